@@ -1,1 +1,22 @@
-//! placeholder
+//! The rules of Otklik, and nothing else: no I/O, no clock, no randomness, no async.
+//!
+//! Every rule is a function from facts to a decision. What needs the time, an id or chance receives it as an
+//! argument; where facts come from and what is done with a decision is the business of the floors above.
+
+pub mod event;
+pub mod id;
+pub mod lang;
+pub mod money;
+pub mod people;
+pub mod refusal;
+pub mod reviews;
+pub mod time;
+
+pub use id::{
+    CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, ReportId, ReviewId, SellerId, Sku,
+    TemplateId,
+};
+pub use lang::Lang;
+pub use money::{Currency, Money};
+pub use refusal::{Code, Kind, Refusal};
+pub use time::Timestamp;

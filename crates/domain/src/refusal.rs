@@ -1,0 +1,223 @@
+//! The rules say no: with a stable code, the field, and words in both languages.
+//!
+//! A [`Refusal`] is not a fault: nothing broke, and the person can do something about it. Each code stands in one
+//! table below, with what kind of no it is and what is said to whom it concerns.
+
+use std::fmt;
+
+use crate::Lang;
+
+/// What kind of no it is; surfaces turn it into a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// What was sent cannot be right whatever is stored (400).
+    Invalid,
+    /// Nobody is signed in, or the key is not known (401).
+    Unauthenticated,
+    /// Signed in, but may not (403).
+    Forbidden,
+    /// Not there, or not theirs: a stranger cannot tell which (404).
+    NotFound,
+    /// It was right a moment ago (409).
+    Conflict,
+    /// Too often (429).
+    TooMany,
+    /// Too large to be looked at (413).
+    TooLarge,
+    /// Not now: come again shortly (503).
+    Unavailable,
+}
+
+macro_rules! codes {
+    ($($variant:ident $code:literal $kind:ident $ru:literal $en:literal;)*) => {
+        /// The stable name of a refusal; it never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $(#[doc = $en] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name in the API and in logs: lower case with underscores.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// What kind of no it is.
+            pub fn kind(self) -> Kind {
+                match self { $(Self::$variant => Kind::$kind,)* }
+            }
+
+            /// The sentence, with `{fact}` where a fact of the refusal goes.
+            pub fn pattern(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$variant, Lang::Ru) => $ru, (Self::$variant, Lang::En) => $en,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // What was sent
+    FieldMissing "field_missing" Invalid "Заполните поле «{field}»." "Fill in “{field}”.";
+    FieldInvalid "field_invalid" Invalid "Поле «{field}» не подходит: {reason}." "“{field}” does not fit: {reason}.";
+    NumberOutOfRange "number_out_of_range" Invalid "«{field}» должно быть от {min} до {max}." "“{field}” must be from {min} to {max}.";
+    TooManyItems "too_many_items" Invalid "Можно не больше {max} за раз, пришло {got}." "At most {max} at a time; {got} came.";
+    TextEmpty "text_empty" Invalid "Напишите хотя бы слово." "Write a word at least.";
+    TextTooShort "text_too_short" Invalid "Слишком коротко: нужно от {min} знаков, сейчас {got}." "Too short: {min} characters at least, now {got}.";
+    TextTooLong "text_too_long" Invalid "Слишком длинно: можно до {max} знаков, сейчас {got}." "Too long: up to {max} characters, now {got}.";
+    TextControl "text_control" Invalid "В тексте невидимый управляющий знак {sign}: уберите его." "The text has an invisible control character {sign}: remove it.";
+    TextMarks "text_marks" Invalid "Слишком много надстрочных знаков у одной буквы." "Too many marks on one letter.";
+    CursorInvalid "cursor_invalid" Invalid "Это место в списке не найдено: начните список сначала." "That place in the list is not known: start from the top.";
+    RatingInvalid "rating_invalid" Invalid "Оценка — от 1 до 5 звёзд." "The rating is from 1 to 5 stars.";
+    ReasonUnknown "reason_unknown" Invalid "Такой причины нет в списке." "That reason is not in the list.";
+    BodyTooLarge "body_too_large" TooLarge "Слишком много данных: можно до {max}." "Too much data: up to {max}.";
+
+    // Who
+    SignInNeeded "sign_in_needed" Unauthenticated "Войдите, чтобы продолжить." "Sign in to go on.";
+    KeyUnknown "key_unknown" Unauthenticated "Ключ не подходит: проверьте Client-Id и Api-Key." "The key does not fit: check Client-Id and Api-Key.";
+    KeyRevoked "key_revoked" Forbidden "Ключ отключён: выпустите новый." "The key is switched off: make a new one.";
+    LinkUsed "link_unknown" NotFound "Ссылка для входа не подходит или устарела." "The sign-in link does not fit or is too old.";
+    NotAllowed "not_allowed" Forbidden "Для этого нужно право «{permission}»: его даёт владелец магазина." "This takes the permission “{permission}”: the shop's owner gives it.";
+    CrossSite "cross_site" Forbidden "Запрос пришёл с чужого сайта и не выполнен." "The request came from another site and was not carried out.";
+    TooOften "too_often" TooMany "Слишком часто: попробуйте через {seconds} с." "Too often: try again in {seconds} s.";
+    Busy "busy" Unavailable "Сейчас слишком много запросов: попробуйте через несколько секунд." "Too many requests right now: try again in a few seconds.";
+    StorageFull "storage_full" Unavailable "На сервере кончилось место: ничего не сохранено, попробуйте позже." "The server has run out of space: nothing was saved, try later.";
+
+    // Things
+    PageNotFound "page_not_found" NotFound "Такой страницы нет." "There is no such page.";
+    ReviewNotFound "review_not_found" NotFound "Отзыв не найден." "The review was not found.";
+    CommentNotFound "comment_not_found" NotFound "Ответ не найден." "The answer was not found.";
+    ProductNotFound "product_not_found" NotFound "Товар не найден." "The product was not found.";
+    OrderNotFound "order_not_found" NotFound "Заказ не найден." "The order was not found.";
+    TemplateNotFound "template_not_found" NotFound "Шаблон не найден." "The template was not found.";
+    KeyNotFound "key_not_found" NotFound "Ключ не найден." "The key was not found.";
+    MediaNotFound "media_not_found" NotFound "Файл не найден." "The file was not found.";
+    SellerNotFound "seller_not_found" NotFound "Магазин не найден." "The shop was not found.";
+
+    // Reviews
+    AnsweredMeanwhile "answered_meanwhile" Conflict "Пока вы писали, ответил {who}. Ваш текст сохранён: сравните и решите." "While you were writing, {who} answered. Your text is kept: compare and decide.";
+    ReviewChanged "review_changed" Conflict "Отзыв изменился, пока он был открыт: посмотрите его ещё раз." "The review changed while it was open: look at it again.";
+    CommentChanged "comment_changed" Conflict "Ответ изменился, пока он был открыт: посмотрите его ещё раз." "The answer changed while it was open: look at it again.";
+    UndoTooLate "undo_too_late" Conflict "Отменить уже нельзя: ответ опубликован. Его можно удалить." "It is too late to undo: the answer is public. You can delete it.";
+    NotYours "not_yours" Forbidden "Менять можно только ответы своего магазина." "Only answers of your own shop can be changed.";
+    ReviewNotAnswerable "review_not_answerable" Conflict "На этот отзыв нельзя ответить: {reason}." "This review cannot be answered: {reason}.";
+    PinNeedsPublic "pin_needs_public" Conflict "Закрепить можно только отзыв, который виден на карточке." "Only a review that stands on the card can be pinned.";
+    ReportedAlready "reported_already" Conflict "Вы уже пожаловались на этот отзыв: жалоба ждёт решения." "You have reported this review already: it waits for a decision.";
+    TemplateUnknownVariable "template_unknown_variable" Invalid "Такой переменной нет: {variable}. Похоже на {nearest}." "There is no such variable: {variable}. Near it: {nearest}.";
+    TemplateHole "template_hole" Invalid "Нечем заполнить {variable}: впишите вручную." "Nothing to put into {variable}: write it by hand.";
+    TemplateBroken "template_broken" Invalid "Шаблон не читается у знака {position}: {reason}." "The template cannot be read at character {position}: {reason}.";
+    OrderNotReviewable "order_not_reviewable" Conflict "Отзыв можно оставить, когда заказ получен или отменён." "A review can be left once the order is delivered or cancelled.";
+    ReviewedAlready "reviewed_already" Conflict "Вы уже оставили отзыв об этом товаре: его можно изменить." "You have reviewed this item already: you can edit the review.";
+    NothingToSay "nothing_to_say" Invalid "Поставьте звёзды или напишите текст." "Give stars or write a text.";
+    OwnReviewVote "own_review_vote" Conflict "Свой отзыв полезным отметить нельзя." "You cannot mark your own review as useful.";
+
+    // Pictures and videos
+    FileTooLarge "file_too_large" TooLarge "Файл больше {max}: выберите поменьше." "The file is larger than {max}: choose a smaller one.";
+    FileNotPicture "file_not_picture" Invalid "Это не фотография JPEG, PNG, WebP или GIF." "This is not a JPEG, PNG, WebP or GIF picture.";
+    FileNotVideo "file_not_video" Invalid "Это не видео MP4, MOV или WebM." "This is not an MP4, MOV or WebM video.";
+    FileDamaged "file_damaged" Invalid "Файл повреждён и не открывается." "The file is damaged and cannot be opened.";
+    PictureTooManyPixels "picture_too_many_pixels" Invalid "Слишком большое изображение: можно до {max} точек." "The picture is too large: up to {max} pixels.";
+    VideoTooLong "video_too_long" Invalid "Видео длиннее {max}." "The video is longer than {max}.";
+    TooManyFiles "too_many_files" Invalid "Можно до {max} файлов этого вида." "Up to {max} files of this kind.";
+
+    // Same request again
+    IdempotencyReused "idempotency_reused" Conflict "Этот Idempotency-Key уже использован с другим запросом." "This Idempotency-Key was used with another request.";
+}
+
+/// The rules say no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Which no.
+    pub code: Code,
+    /// The field that it concerns, by its name in the API.
+    pub field: Option<&'static str>,
+    /// What goes into the words, by name.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+impl Refusal {
+    /// A refusal that needs no facts.
+    pub fn new(code: Code) -> Self {
+        Self { code, field: None, facts: Vec::new() }
+    }
+
+    /// The same refusal, about one field.
+    pub fn at(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    /// The same refusal, with a fact for its words.
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.facts.push((name, value.to_string()));
+        self
+    }
+
+    /// What kind of no it is.
+    pub fn kind(&self) -> Kind {
+        self.code.kind()
+    }
+
+    /// The whole sentence in one language. A fact that is missing leaves its name, never an error.
+    pub fn words(&self, lang: Lang) -> String {
+        let field = self.field.map(|field| ("field", field.to_owned()));
+        let mut words = self.code.pattern(lang).to_owned();
+        for (name, value) in self.facts.iter().chain(field.as_ref()) {
+            words = words.replace(&format!("{{{name}}}"), value);
+        }
+        words
+    }
+}
+
+impl From<Code> for Refusal {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.as_str(), self.words(Lang::En))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_name_of_its_own_and_ends_its_sentences() {
+        let names: HashSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            for lang in [Lang::Ru, Lang::En] {
+                assert!(code.pattern(lang).ends_with('.'), "{code:?} in {lang:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_facts_stand_in_the_words_of_both_languages() {
+        let refusal = Refusal::new(Code::TextTooLong).at("text").with("max", 1000).with("got", 1001);
+        assert_eq!(refusal.words(Lang::Ru), "Слишком длинно: можно до 1000 знаков, сейчас 1001.");
+        assert_eq!(refusal.to_string(), "text_too_long: Too long: up to 1000 characters, now 1001.");
+    }
+
+    #[test]
+    fn both_languages_name_the_same_facts() {
+        let holes = |text: &str| {
+            text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or("").to_owned()).collect::<HashSet<_>>()
+        };
+        for code in Code::ALL {
+            assert_eq!(holes(code.pattern(Lang::Ru)), holes(code.pattern(Lang::En)), "{code:?}");
+        }
+    }
+}
