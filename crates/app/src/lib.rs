@@ -1,1 +1,3 @@
-//! placeholder
+//! What the system can do: commands, queries and reactions, and what they keep outside the database.
+
+pub mod media;

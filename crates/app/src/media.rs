@@ -1,0 +1,13 @@
+//! Pictures and videos that people send: judged by content, cleaned of what tells where somebody lives, kept in a folder.
+//!
+//! [`picture`] and [`video`] decide whether bytes are what they claim to be and give back what may be shown; [`folder`]
+//! keeps it on disk. Nothing here knows of reviews or messages.
+
+pub mod folder;
+pub mod picture;
+mod unfit;
+pub mod video;
+mod workshop;
+
+pub use unfit::Unfit;
+pub use workshop::Workshop;
