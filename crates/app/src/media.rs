@@ -5,9 +5,8 @@
 
 pub mod folder;
 pub mod picture;
-mod unfit;
+mod refusals;
 pub mod video;
 mod workshop;
 
-pub use unfit::Unfit;
 pub use workshop::Workshop;

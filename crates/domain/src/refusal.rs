@@ -116,12 +116,12 @@ codes! {
     OwnReviewVote "own_review_vote" Conflict "Свой отзыв полезным отметить нельзя." "You cannot mark your own review as useful.";
 
     // Pictures and videos
-    FileTooLarge "file_too_large" TooLarge "Файл больше {max}: выберите поменьше." "The file is larger than {max}: choose a smaller one.";
+    FileTooLarge "file_too_large" TooLarge "Файл больше {max} МБ: выберите поменьше." "The file is larger than {max} MB: choose a smaller one.";
     FileNotPicture "file_not_picture" Invalid "Это не фотография JPEG, PNG, WebP или GIF." "This is not a JPEG, PNG, WebP or GIF picture.";
     FileNotVideo "file_not_video" Invalid "Это не видео MP4, MOV или WebM." "This is not an MP4, MOV or WebM video.";
     FileDamaged "file_damaged" Invalid "Файл повреждён и не открывается." "The file is damaged and cannot be opened.";
-    PictureTooManyPixels "picture_too_many_pixels" Invalid "Слишком большое изображение: можно до {max} точек." "The picture is too large: up to {max} pixels.";
-    VideoTooLong "video_too_long" Invalid "Видео длиннее {max}." "The video is longer than {max}.";
+    PictureTooManyPixels "picture_too_many_pixels" Invalid "Слишком большое изображение, {width}×{height}: уменьшите его." "The picture is too large, {width}×{height}: scale it down.";
+    VideoTooLong "video_too_long" Invalid "Видео длиннее {max} мин: сократите его." "The video is longer than {max} min: make it shorter.";
     TooManyFiles "too_many_files" Invalid "Можно до {max} файлов этого вида." "Up to {max} files of this kind.";
 
     // Same request again

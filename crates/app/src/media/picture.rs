@@ -6,6 +6,7 @@
 
 use std::io::Cursor;
 
+use domain::Refusal;
 use fast_image_resize::{ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
@@ -13,7 +14,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbIma
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use sha2::{Digest, Sha256};
 
-use super::Unfit;
+use super::refusals::{damaged, not_a_picture, too_large, too_many_pixels};
 
 /// The most bytes that a picture may have.
 pub const MAX_BYTES: u64 = 15 * 1024 * 1024;
@@ -48,11 +49,11 @@ pub struct Accepted {
 
 /// Judges and rewrites a picture. Takes up to a second of one core, so callers run it where blocking is allowed
 /// (see [`Workshop`](super::Workshop)).
-pub fn accept(bytes: &[u8]) -> Result<Accepted, Unfit> {
+pub fn accept(bytes: &[u8]) -> Result<Accepted, Refusal> {
     let mut decoder = decoder(bytes)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
-    let pixels = DynamicImage::from_decoder(decoder).map_err(|_| Unfit::PictureDamaged)?;
+    let pixels = DynamicImage::from_decoder(decoder).map_err(|_| damaged())?;
 
     let mut kept = scaled(pixels, KEPT_SIDE)?;
     kept.apply_orientation(orientation);
@@ -64,37 +65,37 @@ pub fn accept(bytes: &[u8]) -> Result<Accepted, Unfit> {
 }
 
 /// How much memory [`accept`] will take at its height, in bytes, or why the picture is refused. Reads the header only.
-pub fn cost(bytes: &[u8]) -> Result<u64, Unfit> {
+pub fn cost(bytes: &[u8]) -> Result<u64, Refusal> {
     Ok(decoder(bytes)?.total_bytes() + bytes.len() as u64)
 }
 
 /// A decoder whose header has passed every limit; it has not decoded anything yet.
-fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder + '_, Unfit> {
+fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder + '_, Refusal> {
     if bytes.is_empty() {
-        return Err(Unfit::Empty);
+        return Err(damaged());
     }
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(Unfit::PictureTooLarge { bytes: bytes.len() as u64, limit: MAX_BYTES });
+        return Err(too_large(MAX_BYTES));
     }
-    let format = image::guess_format(bytes).map_err(|_| Unfit::NotAPicture)?;
+    let format = image::guess_format(bytes).map_err(|_| not_a_picture())?;
     match format {
-        ImageFormat::Jpeg if !jpeg_is_whole(bytes) => return Err(Unfit::PictureDamaged),
+        ImageFormat::Jpeg if !jpeg_is_whole(bytes) => return Err(damaged()),
         ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif => {}
-        _ => return Err(Unfit::NotAPicture),
+        _ => return Err(not_a_picture()),
     }
     // Sides are judged by us and not by the library's limits, to be able to say them.
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_DECODED);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(|_| Unfit::PictureDamaged)?;
+    let decoder = reader.into_decoder().map_err(|_| damaged())?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
-        return Err(Unfit::PictureDamaged);
+        return Err(damaged());
     }
     let pixels = u64::from(width) * u64::from(height);
     if width.max(height) > MAX_SIDE || pixels > MAX_PIXELS || decoder.total_bytes() > MAX_DECODED {
-        return Err(Unfit::TooManyPixels { width, height });
+        return Err(too_many_pixels(width, height));
     }
     Ok(decoder)
 }
@@ -115,7 +116,7 @@ fn jpeg_is_whole(bytes: &[u8]) -> bool {
 }
 
 /// The picture with its longer side at most `side`, in its own kind of pixels; smaller ones stay as they are.
-fn scaled(picture: DynamicImage, side: u32) -> Result<DynamicImage, Unfit> {
+fn scaled(picture: DynamicImage, side: u32) -> Result<DynamicImage, Refusal> {
     let (width, height) = (picture.width(), picture.height());
     let longer = width.max(height);
     if longer <= side {
@@ -124,7 +125,7 @@ fn scaled(picture: DynamicImage, side: u32) -> Result<DynamicImage, Unfit> {
     let shorter = |length: u32| u32::try_from(u64::from(length) * u64::from(side) / u64::from(longer)).unwrap_or(side);
     let mut small = DynamicImage::new(shorter(width).max(1), shorter(height).max(1), picture.color());
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(fast_image_resize::FilterType::Lanczos3));
-    Resizer::new().resize(&picture, &mut small, &options).map_err(|_| Unfit::PictureDamaged)?;
+    Resizer::new().resize(&picture, &mut small, &options).map_err(|_| damaged())?;
     Ok(small)
 }
 
@@ -162,11 +163,9 @@ fn over_white(colour: u8, alpha: u8) -> u8 {
     u8::try_from((colour * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
 }
 
-fn encode(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, Unfit> {
+fn encode(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, Refusal> {
     let mut jpeg = Vec::new();
-    picture
-        .write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, quality))
-        .map_err(|_| Unfit::PictureDamaged)?;
+    picture.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, quality)).map_err(|_| damaged())?;
     Ok(jpeg)
 }
 

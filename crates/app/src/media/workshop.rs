@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use domain::Refusal;
 use tokio::sync::Semaphore;
 
-use super::{Unfit, picture};
+use super::{picture, refusals};
 
 const MIB: u64 = 1024 * 1024;
 /// Pixels that may be in memory at once, in MiB. One picture of the largest allowed kind fits.
@@ -24,7 +25,7 @@ impl Default for Workshop {
 
 impl Workshop {
     /// Judges and rewrites a picture off the async threads, after waiting until there is memory for it.
-    pub async fn picture(&self, bytes: Vec<u8>) -> Result<picture::Accepted, Unfit> {
+    pub async fn picture(&self, bytes: Vec<u8>) -> Result<picture::Accepted, Refusal> {
         let needed = u32::try_from(picture::cost(&bytes)?.div_ceil(MIB)).unwrap_or(ROOM).min(ROOM);
         let place = Arc::clone(&self.room).acquire_many_owned(needed).await;
         let work = move || {
@@ -32,7 +33,7 @@ impl Workshop {
             picture::accept(&bytes)
         };
         // A panic in a decoder is a picture that it could not read.
-        tokio::task::spawn_blocking(work).await.unwrap_or(Err(Unfit::PictureDamaged))
+        tokio::task::spawn_blocking(work).await.unwrap_or(Err(refusals::damaged()))
     }
 }
 
@@ -60,6 +61,6 @@ mod tests {
     #[tokio::test]
     async fn a_text_is_refused_without_waiting_for_room() {
         let workshop = Workshop { room: Arc::new(Semaphore::new(0)) };
-        assert_eq!(workshop.picture(b"hello".to_vec()).await, Err(Unfit::NotAPicture));
+        assert_eq!(workshop.picture(b"hello".to_vec()).await, Err(refusals::not_a_picture()));
     }
 }
