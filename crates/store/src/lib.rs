@@ -1,1 +1,25 @@
-//! placeholder
+//! The data, on SQLite or PostgreSQL; the only crate that knows SQL.
+//!
+//! [`Store::write`] runs a closure as a transaction that is on the disk before its answer comes, [`Store::read`] one that
+//! sees a single moment. Inside, [`Tx`] runs statements: files below `sql/`, the same for both engines. Which engine it is
+//! knows `engine.rs` alone; a topic is a module here, a folder of SQL, and a file of cases in `tests/cases`.
+
+mod engine;
+mod error;
+mod job;
+mod migrate;
+mod newtypes;
+mod options;
+mod signal;
+pub mod sql;
+mod store;
+mod tx;
+mod value;
+
+pub use error::{OpenError, StoreError};
+pub use options::{Options, Tuning};
+pub use signal::Signal;
+pub use sql::{Engine, Sql};
+pub use store::Store;
+pub use tx::{Row, Tx};
+pub use value::{Cell, FromColumn, Param, Value};

@@ -1,0 +1,102 @@
+//! The store as everybody above sees it.
+
+use std::sync::Arc;
+
+use tokio::sync::broadcast;
+
+use crate::engine::{self, Running};
+use crate::error::{OpenError, StoreError};
+use crate::job::Command;
+use crate::options::{Options, Tuning};
+use crate::signal::Signal;
+use crate::sql::Engine;
+use crate::tx::Tx;
+
+/// How many signals a follower may be behind before it has to read everything again.
+const SIGNALS: usize = 1024;
+
+/// The data, on either engine. A clone is another handle to the same store; when the last is dropped, the store drains and
+/// closes.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    engine: Engine,
+    running: Running,
+    signals: broadcast::Sender<Signal>,
+}
+
+impl Store {
+    /// Opens the data and brings its schema up to date. Blocks while it does.
+    pub fn open(options: Options) -> Result<Self, OpenError> {
+        Self::open_tuned(options, Tuning::default())
+    }
+
+    /// The same with other sizes and limits.
+    pub fn open_tuned(options: Options, tuning: Tuning) -> Result<Self, OpenError> {
+        let (signals, _) = broadcast::channel(SIGNALS);
+        let running = engine::open(&options, tuning, &signals)?;
+        Ok(Self { inner: Arc::new(Inner { engine: options.engine(), running, signals }) })
+    }
+
+    /// Which engine holds the data.
+    pub fn engine(&self) -> Engine {
+        self.inner.engine
+    }
+
+    /// Runs a command. What it did is on the disk before the answer comes; when it returns an error or panics, nothing of
+    /// it is kept. Commands never run beside each other: what one has read is still so when it writes.
+    ///
+    /// The command runs on a thread of the store: it must not wait for anything else.
+    pub async fn write<F, T, E>(&self, command: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (job, answer) = Command::new(command);
+        self.inner.running.writes.push(Box::new(job))?;
+        // A job that was dropped unanswered: the store has been closed meanwhile.
+        answer.await.unwrap_or_else(|_| Err(E::from(StoreError::Gone)))
+    }
+
+    /// Runs a read; everything that it sees is of one moment.
+    pub async fn read<F, T, E>(&self, read: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (job, answer) = Command::new(read);
+        self.inner.running.reads.push(Box::new(job))?;
+        answer.await.unwrap_or_else(|_| Err(E::from(StoreError::Gone)))
+    }
+
+    /// What is told after commits, from now on. A receiver that lags behind has to read everything again, as after
+    /// [`Signal::Resync`].
+    pub fn signals(&self) -> broadcast::Receiver<Signal> {
+        self.inner.signals.subscribe()
+    }
+
+    /// Finishes what is in the queues and closes. Whoever asks afterwards gets [`StoreError::Gone`].
+    pub async fn close(&self) {
+        let inner = Arc::clone(&self.inner);
+        if tokio::task::spawn_blocking(move || inner.running.close()).await.is_err() {
+            tracing::error!("the store did not close as it should");
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.running.close();
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("engine", &self.inner.engine).finish_non_exhaustive()
+    }
+}
