@@ -1,0 +1,42 @@
+// Every page there is, who looks at it, and how to get there.
+
+/** Addresses that depend on the data are found the way a person finds them: by following links. */
+export const pages = [
+  { name: "home", who: "seller", path: "/" },
+  { name: "reviews", who: "seller", path: "/reviews" },
+  { name: "reviews-found", who: "seller", path: "/reviews?q=%D0%BA%D0%B0%D1%87%D0%B5%D1%81%D1%82%D0%B2%D0%BE" },
+  { name: "reviews-nothing-found", who: "seller", path: "/reviews?q=%D1%8A%D1%8A%D1%8A%D1%8A%D1%8A" },
+  { name: "review", who: "seller", from: "/reviews", follow: "main a[href^='/reviews/0']" },
+  { name: "menu", who: "seller", path: "/menu" },
+  { name: "menu-templates", who: "seller", path: "/menu/templates" },
+  { name: "menu-keys", who: "seller", path: "/menu/keys" },
+  { name: "menu-appearance", who: "seller", path: "/menu/appearance" },
+  { name: "shop", who: "visitor", path: "/shop" },
+  { name: "shop-product", who: "visitor", from: "/shop", follow: "main a[href^='/shop/p/']" },
+  { name: "shop-orders", who: "buyer", path: "/shop/orders" },
+  { name: "shop-write-review", who: "buyer", from: "/shop/orders", follow: "main a[href^='/shop/orders/'][href$='/review']" },
+  { name: "desk", who: "staff", path: "/desk" },
+  { name: "desk-components", who: "staff", path: "/desk/components" },
+  { name: "api-docs", who: "visitor", path: "/api/docs" },
+  { name: "sign-in", who: "visitor", path: "/sign-in" },
+  { name: "not-found", who: "seller", path: "/no-such-page", status: 404 },
+];
+
+/** The link that signs in a kind of person; a visitor has none. */
+export function login(product, who) {
+  return { seller: product.ready.sellers?.[0]?.login, buyer: product.ready.buyers?.[0]?.login, staff: product.ready.staff?.[0]?.login }[who];
+}
+
+/** The page's address for whoever is signed in in this context. */
+export async function address(context, { path, from, follow }) {
+  if (path) return path;
+  const page = await context.newPage();
+  try {
+    await page.goto(from);
+    const link = page.locator(follow).first();
+    await link.waitFor({ state: "attached" });
+    return await link.getAttribute("href");
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,79 @@
+// Every page on a phone and a desktop, light and dark, in Russian and in English: it fits, nobody is shut out, nothing breaks.
+// The pictures are in target/screens.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { violations } from "./lib/audit.js";
+import { device, languages, launch, signIn, themes, viewports } from "./lib/chromium.js";
+import { address, login, pages } from "./lib/pages.js";
+import { screenshot } from "./lib/screens.js";
+import { demo } from "../lib/product.js";
+
+/** Words of a language in the other language's page mean that a translation is missing. */
+const cyrillic = /[а-яё]/i;
+
+test("every page", async (t) => {
+  const product = await demo(t);
+  const browser = await launch(t);
+  for (const viewport of Object.keys(viewports))
+    for (const theme of themes)
+      for (const language of Object.keys(languages)) {
+        const look = { viewport, theme, language };
+        await t.test(`on a ${theme} ${viewport} in ${language}`, (t) => everyPage(t, browser, product, look));
+      }
+});
+
+async function everyPage(t, browser, product, look) {
+  for (const who of ["seller", "buyer", "staff", "visitor"]) {
+    const context = await device(browser, product, look);
+    const link = login(product, who);
+    if (link) await signIn(context, link);
+    for (const entry of pages.filter((page) => page.who === who)) {
+      await t.test(`${entry.name} is whole and open to everybody`, () => wholeAndOpen(context, entry, look));
+    }
+    await context.close();
+  }
+}
+
+async function wholeAndOpen(context, entry, look) {
+  context.troubles.length = 0;
+  const page = await context.newPage();
+  try {
+    const response = await page.goto(await address(context, entry));
+    assert.equal(response.status(), entry.status ?? 200);
+    await page.waitForLoadState("load");
+    await screenshot(page, entry.name, look);
+    assert.deepEqual(await violations(page), []);
+    assert.equal(await sideways(page), 0, "the page scrolls sideways");
+    assert.deepEqual(await outOfThumbsReach(page, look), [], "too small to touch");
+    assert.equal(await page.evaluate(() => document.documentElement.lang), look.language);
+    if (look.language === "en") assert.doesNotMatch(await frame(page), cyrillic);
+    const troubles = context.troubles.filter((text) => !(entry.status && text.includes(String(entry.status))));
+    assert.deepEqual(troubles, []);
+  } finally {
+    await page.close();
+  }
+}
+
+/** How many pixels wider than the screen the page is. */
+const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What belongs to the page itself, not to what people wrote: headings, buttons, navigation, labels. */
+const frame = (page) =>
+  page.evaluate(() => {
+    const own = "h1, nav[aria-label] a > span:not(.who-text), button, label > span, legend, th";
+    return [document.title, ...[...document.querySelectorAll(own)].map((node) => node.textContent)].join("\n");
+  });
+
+/** Buttons and form fields under 44 pixels on a phone; links within a text may be as small as the text. */
+const outOfThumbsReach = (page, { viewport }) =>
+  viewport !== "phone"
+    ? []
+    : page.evaluate(() => {
+        const touched = "button, summary, select, textarea, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), nav a, a.btn, a.row-link";
+        return [...document.querySelectorAll(touched)]
+          .filter((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          .map((node) => ({ node, box: node.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 1 && box.height > 1 && (box.height < 43.5 || box.width < 43.5))
+          .map(({ node, box }) => `${node.outerHTML.slice(0, 100)} ${Math.round(box.width)}×${Math.round(box.height)}`);
+      });
