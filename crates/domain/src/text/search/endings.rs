@@ -26,6 +26,12 @@ pub(super) struct Unfinished {
     pub stems: Vec<String>,
 }
 
+impl Unfinished {
+    pub(super) fn finds(&self, stem: &str) -> bool {
+        stem.starts_with(&self.prefix) || self.stems.iter().any(|whole| whole == stem)
+    }
+}
+
 /// What the folded word `typed` finds while the person has not left it.
 ///
 /// The beginning alone is not enough: "порвалс" is longer than "порва", the stem of what is about to be typed. So the

@@ -1,9 +1,7 @@
-//! The same search in the languages of both engines, and in memory.
+//! The same search in the languages of both engines.
 
 use super::index::seller_mark;
 use super::query::{Query, Term};
-use super::stem::push_stem;
-use super::words::each_word;
 use crate::SellerId;
 
 impl Query {
@@ -42,25 +40,6 @@ impl Query {
         };
         (write(false), write(true))
     }
-
-    /// Whether a document of these fields is found: what both engines answer, in memory.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use domain::text::Query;
-    ///
-    /// let fields = ["Ёлка стоит, иголки не сыплются", "Ель искусственная 180 см"];
-    /// assert!(Query::parse("елки \"180 см\"").matches(&fields));
-    /// assert!(!Query::parse("\"сыплются ель\"").matches(&fields), "a phrase ends with its field");
-    /// ```
-    pub fn matches(&self, fields: &[&str]) -> bool {
-        let fields: Vec<_> = fields.iter().map(|field| stems(field)).collect();
-        let found = |term: &Term| {
-            fields.iter().any(|stems| (0..stems.len()).any(|at| term.length_at(stems, at, String::as_str).is_some()))
-        };
-        self.terms.iter().all(|term| found(term) != term.negated)
-    }
 }
 
 impl Term {
@@ -76,26 +55,4 @@ impl Term {
         }
         if roads.len() == 1 { roads.remove(0) } else { format!("({})", roads.join(or)) }
     }
-
-    /// How many words this term takes if it stands in `words` at `at`.
-    pub(super) fn length_at<W>(&self, words: &[W], at: usize, stem: impl Fn(&W) -> &str) -> Option<usize> {
-        let rest = &words[at..];
-        let length = self.stems.len() + usize::from(self.last.is_some());
-        let begins = rest.len() >= length && self.stems.iter().zip(rest).all(|(want, word)| want == stem(word));
-        let ends = |last: &super::endings::Unfinished| {
-            let word = stem(&rest[length - 1]);
-            word.starts_with(&last.prefix) || last.stems.iter().any(|stem| stem == word)
-        };
-        (begins && self.last.as_ref().is_none_or(ends)).then_some(length)
-    }
-}
-
-fn stems(text: &str) -> Vec<String> {
-    let mut stems = Vec::new();
-    each_word(text, |word| {
-        let mut stem = String::new();
-        push_stem(&mut stem, word.kind, word.folded);
-        stems.push(stem);
-    });
-    stems
 }

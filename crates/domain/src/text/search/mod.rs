@@ -19,6 +19,7 @@ mod endings;
 mod engines;
 mod fold;
 mod index;
+mod matching;
 mod query;
 mod stem;
 mod words;
