@@ -4,12 +4,22 @@
 //! sees a single moment. Inside, [`Tx`] runs statements: files below `sql/`, the same for both engines. Which engine it is
 //! knows `engine.rs` alone; a topic is a module here, a folder of SQL, and a file of cases in `tests/cases`.
 
+pub mod comments;
 mod engine;
 mod error;
 mod job;
+pub mod jobs;
+pub mod log;
+pub mod media;
 mod migrate;
+mod names;
 mod newtypes;
 mod options;
+pub mod orders;
+pub mod people;
+pub mod products;
+pub mod replies;
+pub mod reviews;
 mod signal;
 pub mod sql;
 mod store;

@@ -88,6 +88,31 @@ macro_rules! sql2 {
     };
 }
 
+/// One file of a statement that is put together: `"name"` for both engines, `("name")` for a pair of files.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! sql_part {
+    ($ending:literal $name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/sql/", $name, ".sql"))
+    };
+    ($ending:literal ($name:literal)) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/sql/", $name, $ending))
+    };
+}
+
+/// The statement made of several files, for lists that differ only in their end:
+/// `sql_parts!("reviews/columns", ("reviews/from_words"), "reviews/filter")`.
+#[macro_export]
+macro_rules! sql_parts {
+    ($($part:tt),+ $(,)?) => {
+        $crate::sql::Sql::pair(
+            stringify!($($part)+),
+            concat!($($crate::sql_part!(".sqlite.sql" $part), "\n",)+),
+            concat!($($crate::sql_part!(".pg.sql" $part), "\n",)+),
+        )
+    };
+}
+
 /// Opens the comments of one engine, drops all others, and gives SQLite its numbered parameters (`$1` would be a *name*
 /// there).
 pub(crate) fn open(text: &str, engine: Engine) -> String {

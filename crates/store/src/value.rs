@@ -17,6 +17,13 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// `bytea` or `blob`.
     Bytes(&'a [u8]),
+    /// A full-text query, in the language of each engine.
+    Search {
+        /// For SQLite's FTS5.
+        fts5: &'a str,
+        /// For PostgreSQL's `tsquery`, as text.
+        tsquery: &'a str,
+    },
 }
 
 /// A type that can be a parameter of a statement.

@@ -62,6 +62,7 @@ impl rusqlite::ToSql for Value<'_> {
             Value::Int(number) => ValueRef::Integer(*number),
             Value::Bool(yes) => ValueRef::Integer(i64::from(*yes)),
             Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Search { fts5, .. } => ValueRef::Text(fts5.as_bytes()),
             Value::Bytes(bytes) => ValueRef::Blob(bytes),
         }))
     }
@@ -84,8 +85,7 @@ impl Session for SqliteSession<'_> {
     }
 
     fn explain(&mut self, sql: &'static Sql, params: &[&dyn Param]) -> Result<Vec<String>, StoreError> {
-        let mut statement =
-            prepare(self.connection, &format!("explain query plan {}", sql.text(Engine::Sqlite)))?;
+        let mut statement = prepare(self.connection, &format!("explain query plan {}", sql.text(Engine::Sqlite)))?;
         bind(&mut statement, params)?;
         let mut rows = statement.raw_query();
         let mut steps = Vec::new();

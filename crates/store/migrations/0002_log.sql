@@ -1,0 +1,73 @@
+-- What happened, and what is still to be done about it.
+
+-- On PostgreSQL transactions commit in another order than they take numbers, so a follower that remembers only the
+-- last number would pass over the slower one. `batch` is the writing transaction: followers read up to the oldest
+-- that is still open, in the order (batch, seq). SQLite has one writer; there it is 0.
+create table events (
+  seq /*sqlite integer primary key autoincrement*/ /*pg bigint generated always as identity primary key*/,
+  batch bigint not null,
+  at bigint not null,
+  seller_id bigint not null,
+  by_whom text not null,
+  kind text not null,
+  version bigint not null,
+  subject text not null,
+  payload text not null
+);
+create index events_in_order on events (batch, seq);
+create index events_of_seller on events (seller_id, batch, seq);
+
+create table consumers (
+  name text not null primary key,
+  batch bigint not null,
+  seq bigint not null
+) /*sqlite without rowid*/;
+
+-- What a consumer gave up on; somebody of the operator looks at it and sends it again.
+create table dead_letters (
+  consumer text not null,
+  batch bigint not null,
+  seq bigint not null,
+  attempts bigint not null,
+  error text not null,
+  at bigint not null,
+  primary key (consumer, batch, seq)
+) /*sqlite without rowid*/;
+
+-- Work with a time: leased, done outside any transaction, its outcome committed.
+create table jobs (
+  job_id text not null primary key,
+  kind text not null,
+  seller_id bigint not null,
+  subject text not null,
+  due_at bigint not null,
+  leased_until bigint not null,
+  attempts bigint not null,
+  dead boolean not null,
+  error text not null
+) /*sqlite without rowid*/;
+create index jobs_due on jobs (due_at) where dead = false;
+create index jobs_of_subject on jobs (subject);
+
+-- The answer to a request that may come twice, kept in the transaction of the first.
+create table idempotency_keys (
+  scope text not null,
+  key text not null,
+  fingerprint text not null,
+  answer text not null,
+  created_at bigint not null,
+  primary key (scope, key)
+) /*sqlite without rowid*/;
+create index idempotency_keys_by_age on idempotency_keys (created_at);
+
+create table notices (
+  person_id text not null,
+  batch bigint not null,
+  seq bigint not null,
+  seller_id bigint not null,
+  kind text not null,
+  subject text not null,
+  at bigint not null,
+  read_at bigint,
+  primary key (person_id, batch, seq)
+) /*sqlite without rowid*/;

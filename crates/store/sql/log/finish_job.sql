@@ -1,0 +1,1 @@
+delete from jobs where job_id = $1

@@ -1,0 +1,1 @@
+select role from desk_staff where person_id = $1

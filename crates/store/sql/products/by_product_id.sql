@@ -1,0 +1,1 @@
+where seller_id = $1 and product_id = $2

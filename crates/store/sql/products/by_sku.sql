@@ -1,0 +1,1 @@
+where sku = $1 and archived = false

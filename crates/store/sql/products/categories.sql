@@ -1,0 +1,1 @@
+select category, count(*) from products where seller_id = $1 group by category order by category

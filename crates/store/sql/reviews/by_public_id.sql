@@ -1,0 +1,1 @@
+where r.place = $1 and r.deleted = false

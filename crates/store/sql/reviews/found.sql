@@ -1,0 +1,1 @@
+  /*sqlite and review_words match $15*/

@@ -1,0 +1,1 @@
+insert into review_words (rowid, words) values ($2, $3)

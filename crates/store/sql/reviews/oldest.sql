@@ -1,0 +1,2 @@
+  and r.place > $2 and r.place < $14
+order by r.place limit $3

@@ -1,0 +1,180 @@
+//! The event log and those who follow it.
+
+use domain::event::{By, Event, Recorded, VERSION};
+use domain::{PersonId, SellerId, Timestamp};
+
+use crate::{Row, Sql, StoreError, Tx, sql};
+
+/// A place in the log: everything up to it has been seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Cursor {
+    /// The writing transaction on PostgreSQL; 0 on SQLite.
+    pub batch: i64,
+    /// The number.
+    pub seq: i64,
+}
+
+/// An event that a consumer gave up on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// Who gave up.
+    pub consumer: String,
+    /// On which event.
+    pub cursor: Cursor,
+    /// After how many tries.
+    pub attempts: i64,
+    /// What went wrong the last time.
+    pub error: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Something told to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The event that it comes from.
+    pub cursor: Cursor,
+    /// Whose shop it is about.
+    pub seller: SellerId,
+    /// What it says, as a name.
+    pub kind: String,
+    /// What it is about, as an id.
+    pub subject: String,
+    /// When.
+    pub at: Timestamp,
+    /// When it was read.
+    pub read_at: Option<Timestamp>,
+}
+
+static APPEND: Sql = sql!("log/append");
+static AFTER: Sql = sql!("log/after");
+static OF_SELLER_AFTER: Sql = sql!("log/of_seller_after");
+static NEWEST: Sql = sql!("log/newest");
+static ONE: Sql = sql!("log/one");
+static CONSUMER: Sql = sql!("log/consumer");
+static INSERT_CONSUMER: Sql = sql!("log/insert_consumer");
+static ADVANCE: Sql = sql!("log/advance");
+static BURY: Sql = sql!("log/bury");
+static DEAD_LETTERS: Sql = sql!("log/dead_letters");
+static DIG_UP: Sql = sql!("log/dig_up");
+static INSERT_NOTICE: Sql = sql!("log/insert_notice");
+static NOTICES: Sql = sql!("log/notices");
+static READ_NOTICES: Sql = sql!("log/read_notices");
+
+/// Appends a fact to the log, in the transaction of what it tells.
+pub fn append(tx: &mut Tx<'_>, at: Timestamp, seller: SellerId, by: By, event: &Event) -> Result<(), StoreError> {
+    let payload = serde_json::to_string(event).map_err(|error| StoreError::other(error.to_string()))?;
+    let subject = event.review().unwrap_or_default();
+    tx.send(&APPEND, &[&at, &seller, &by.to_string(), &event.kind(), &VERSION, &subject, &payload])?;
+    tx.signal(&crate::Signal::changed(seller, "events"));
+    Ok(())
+}
+
+fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
+    let payload: String = row.get(5)?;
+    Ok(Recorded {
+        batch: row.get(0)?,
+        seq: row.get(1)?,
+        at: row.get(2)?,
+        seller: row.get(3)?,
+        by: row.get(4)?,
+        event: serde_json::from_str(&payload).map_err(|error| StoreError::other(format!("a payload: {error}")))?,
+    })
+}
+
+/// The events after a place, the oldest first.
+pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>, StoreError> {
+    tx.query(&AFTER, &[&cursor.batch, &cursor.seq, &limit], recorded)
+}
+
+/// The events of one shop after a place, the oldest first.
+pub fn of_seller_after(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    cursor: Cursor,
+    limit: i64,
+) -> Result<Vec<Recorded>, StoreError> {
+    tx.query(&OF_SELLER_AFTER, &[&seller, &cursor.batch, &cursor.seq, &limit], recorded)
+}
+
+/// Where the log of a shop ends now.
+pub fn newest(tx: &mut Tx<'_>, seller: SellerId) -> Result<Cursor, StoreError> {
+    Ok(tx.query_opt(&NEWEST, &[&seller], cursor)?.unwrap_or_default())
+}
+
+fn cursor(row: &Row<'_>) -> Result<Cursor, StoreError> {
+    Ok(Cursor { batch: row.get(0)?, seq: row.get(1)? })
+}
+
+/// One event.
+pub fn one(tx: &mut Tx<'_>, at: Cursor) -> Result<Option<Recorded>, StoreError> {
+    tx.query_opt(&ONE, &[&at.batch, &at.seq], recorded)
+}
+
+/// Makes a consumer known; it begins at the beginning.
+pub fn insert_consumer(tx: &mut Tx<'_>, name: &str) -> Result<(), StoreError> {
+    tx.execute(&INSERT_CONSUMER, &[&name])?;
+    Ok(())
+}
+
+/// How far a consumer has come; `None` where another node has it in hand.
+pub fn consumer(tx: &mut Tx<'_>, name: &str) -> Result<Option<Cursor>, StoreError> {
+    tx.query_opt(&CONSUMER, &[&name], cursor)
+}
+
+/// Notes how far a consumer has come.
+pub fn advance(tx: &mut Tx<'_>, name: &str, to: Cursor) -> Result<(), StoreError> {
+    tx.execute(&ADVANCE, &[&name, &to.batch, &to.seq])?;
+    Ok(())
+}
+
+/// Keeps an event that a consumer gave up on.
+pub fn bury(tx: &mut Tx<'_>, letter: &DeadLetter) -> Result<(), StoreError> {
+    let DeadLetter { consumer, cursor, attempts, error, at } = letter;
+    tx.execute(&BURY, &[consumer, &cursor.batch, &cursor.seq, attempts, error, at])?;
+    Ok(())
+}
+
+/// What consumers gave up on, the newest first.
+pub fn dead_letters(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<DeadLetter>, StoreError> {
+    tx.query(&DEAD_LETTERS, &[&limit], |row| {
+        Ok(DeadLetter {
+            consumer: row.get(0)?,
+            cursor: Cursor { batch: row.get(1)?, seq: row.get(2)? },
+            attempts: row.get(3)?,
+            error: row.get(4)?,
+            at: row.get(5)?,
+        })
+    })
+}
+
+/// Takes a dead letter out; `false` where there is none.
+pub fn dig_up(tx: &mut Tx<'_>, consumer: &str, at: Cursor) -> Result<bool, StoreError> {
+    Ok(tx.execute(&DIG_UP, &[&consumer, &at.batch, &at.seq])? > 0)
+}
+
+/// Tells a person something, once per event.
+pub fn insert_notice(tx: &mut Tx<'_>, person: PersonId, notice: &Notice) -> Result<(), StoreError> {
+    let Notice { cursor, seller, kind, subject, at, .. } = notice;
+    tx.send(&INSERT_NOTICE, &[&person, &cursor.batch, &cursor.seq, seller, kind, subject, at])
+}
+
+/// What a person was told, the newest first.
+pub fn notices(tx: &mut Tx<'_>, person: PersonId, limit: i64) -> Result<Vec<Notice>, StoreError> {
+    tx.query(&NOTICES, &[&person, &limit], |row| {
+        Ok(Notice {
+            cursor: Cursor { batch: row.get(0)?, seq: row.get(1)? },
+            seller: row.get(2)?,
+            kind: row.get(3)?,
+            subject: row.get(4)?,
+            at: row.get(5)?,
+            read_at: row.get(6)?,
+        })
+    })
+}
+
+/// Notes that a person has read what they were told.
+pub fn read_notices(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(&READ_NOTICES, &[&person, &now])?;
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! The domain's enums stand in columns as their names.
+
+use domain::Currency;
+use domain::people::{DeskRole, KeyRole, Role};
+use domain::reviews::{AuthorKind, CommentState, OrderStatus, ReportReason, ReviewStatus};
+
+use crate::error::StoreError;
+use crate::value::{Cell, FromColumn, Param, Value};
+
+macro_rules! names {
+    ($($name:ident),* $(,)?) => {$(
+        impl Param for $name {
+            fn value(&self) -> Value<'_> {
+                Value::Text(self.as_str().into())
+            }
+        }
+
+        impl FromColumn for $name {
+            fn from_column(cell: Cell<'_>) -> Result<Self, StoreError> {
+                let text = String::from_column(cell)?;
+                Self::parse(&text).ok_or_else(|| StoreError::other(concat!("no ", stringify!($name), " has this name")))
+            }
+        }
+    )*};
+}
+
+names!(Role, DeskRole, ReviewStatus, OrderStatus, CommentState, AuthorKind, ReportReason);
+
+impl Param for Currency {
+    fn value(&self) -> Value<'_> {
+        Value::Text(self.code().into())
+    }
+}
+
+impl FromColumn for Currency {
+    fn from_column(cell: Cell<'_>) -> Result<Self, StoreError> {
+        Self::from_code(&String::from_column(cell)?).ok_or_else(|| StoreError::other("no currency has this code"))
+    }
+}
+
+/// The roles of a key, joined by commas. A role that this program no longer knows gives nothing.
+pub(crate) struct KeyRoles(pub(crate) Vec<KeyRole>);
+
+impl FromColumn for KeyRoles {
+    fn from_column(cell: Cell<'_>) -> Result<Self, StoreError> {
+        Ok(Self(String::from_column(cell)?.split(',').filter_map(KeyRole::parse).collect()))
+    }
+}
