@@ -10,6 +10,7 @@ pub mod money;
 pub mod people;
 pub mod refusal;
 pub mod reviews;
+pub mod templates;
 pub mod text;
 pub mod time;
 

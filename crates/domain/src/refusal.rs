@@ -109,7 +109,7 @@ codes! {
     ReportedAlready "reported_already" Conflict "Вы уже пожаловались на этот отзыв: жалоба ждёт решения." "You have reported this review already: it waits for a decision.";
     TemplateUnknownVariable "template_unknown_variable" Invalid "Такой переменной нет: {variable}. Похоже на {nearest}." "There is no such variable: {variable}. Near it: {nearest}.";
     TemplateHole "template_hole" Invalid "Нечем заполнить {variable}: впишите вручную." "Nothing to put into {variable}: write it by hand.";
-    TemplateBroken "template_broken" Invalid "Шаблон не читается у знака {position}: {reason}." "The template cannot be read at character {position}: {reason}.";
+    TemplateBroken "template_broken" Invalid "Шаблон не читается: скобка у знака {position} не закрыта. Чтобы написать саму скобку, удвойте её." "The template cannot be read: the brace at character {position} is not closed. To write the brace itself, double it.";
     OrderNotReviewable "order_not_reviewable" Conflict "Отзыв можно оставить, когда заказ получен или отменён." "A review can be left once the order is delivered or cancelled.";
     ReviewedAlready "reviewed_already" Conflict "Вы уже оставили отзыв об этом товаре: его можно изменить." "You have reviewed this item already: you can edit the review.";
     NothingToSay "nothing_to_say" Invalid "Поставьте звёзды или напишите текст." "Give stars or write a text.";

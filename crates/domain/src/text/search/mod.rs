@@ -26,3 +26,4 @@ mod words;
 
 pub use index::index_words;
 pub use query::{QUERY_MAX, Query};
+pub(crate) use words::folded_words;

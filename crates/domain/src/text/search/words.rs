@@ -44,6 +44,18 @@ pub(super) fn each_word(text: &str, mut emit: impl FnMut(Word<'_>)) {
     run.finish(&mut emit);
 }
 
+/// The folded words of `text` between spaces: alike for texts that differ in capitals, punctuation and accents only.
+pub(crate) fn folded_words(text: &str) -> String {
+    let mut words = String::new();
+    each_word(text, |word| {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word.folded);
+    });
+    words
+}
+
 /// Letters and digits that stand together without a gap.
 #[derive(Default)]
 struct Run {
