@@ -162,15 +162,33 @@ impl Refusal {
         self.code.kind()
     }
 
-    /// The whole sentence in one language. A fact that is missing leaves its name, never an error.
+    /// The whole sentence in one language. A fact that is missing leaves its name, never an error; what a stranger typed
+    /// into a fact stays as it is, braces and all.
     pub fn words(&self, lang: Lang) -> String {
-        let field = self.field.map(|field| ("field", field.to_owned()));
-        let mut words = self.code.pattern(lang).to_owned();
-        for (name, value) in self.facts.iter().chain(field.as_ref()) {
-            words = words.replace(&format!("{{{name}}}"), value);
+        let mut words = String::new();
+        let mut rest = self.code.pattern(lang);
+        while let Some((before, name, after)) = split_at_name(rest) {
+            words.push_str(before);
+            match self.fact(name) {
+                Some(value) => words.push_str(value),
+                None => words.extend(["{", name, "}"]),
+            }
+            rest = after;
         }
-        words
+        words + rest
     }
+
+    fn fact(&self, name: &str) -> Option<&str> {
+        let fact = self.facts.iter().find(|fact| fact.0 == name).map(|fact| fact.1.as_str());
+        fact.or(if name == "field" { self.field } else { None })
+    }
+}
+
+/// What stands before `{name}`, the name, and what stands behind it.
+fn split_at_name(pattern: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = pattern.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
 }
 
 impl From<Code> for Refusal {
@@ -209,6 +227,16 @@ mod tests {
         let refusal = Refusal::new(Code::TextTooLong).at("text").with("max", 1000).with("got", 1001);
         assert_eq!(refusal.words(Lang::Ru), "Слишком длинно: можно до 1000 знаков, сейчас 1001.");
         assert_eq!(refusal.to_string(), "text_too_long: Too long: up to 1000 characters, now 1001.");
+    }
+
+    #[test]
+    fn what_a_stranger_typed_into_a_fact_is_not_taken_for_a_place_of_another() {
+        let refusal =
+            Refusal::new(Code::TemplateUnknownVariable).with("variable", "{nearest}").with("nearest", "{buyer}");
+        assert_eq!(refusal.words(Lang::En), "There is no such variable: {nearest}. Near it: {buyer}.");
+        let missing = Refusal::new(Code::FieldMissing);
+        assert_eq!(missing.words(Lang::En), "Fill in “{field}”.");
+        assert_eq!(missing.at("text").words(Lang::En), "Fill in “text”.");
     }
 
     #[test]
