@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { folder, start } from "../lib/product.js";
+import { start } from "../lib/product.js";
+import { answer, lost } from "../lib/reviews.js";
 import { served } from "../lib/served.js";
 
 const ROUNDS = Number(process.env.OTKLIK_CRASHES ?? 50);
@@ -11,48 +12,39 @@ const WRITERS = 16;
 for (const storage of ["sqlite", "postgres"]) {
   test(`${ROUNDS} times kill -9 under write load loses no acknowledged answer on ${storage}`, async (t) => {
     const shop = await served(t, storage);
-    const acknowledged = new Map();
+    const acknowledged = [];
     for (let round = 0; round < ROUNDS; round++) {
       const product = await start(t, shop.args);
-      const writers = Array.from({ length: WRITERS }, (_, n) => write(product, shop, acknowledged, `${round}.${n}`));
-      // Kills in the middle of it, each round at another place.
-      await enough(acknowledged, acknowledged.size + 20 + ((round * 37) % 180), writers);
+      // Each round is killed at another place, with writes under way.
+      const load = new Load(product, shop, acknowledged, acknowledged.length + 20 + ((round * 37) % 180));
+      await load.enough;
       await product.kill();
-      await Promise.all(writers);
+      await load.ended;
     }
-    const product = await start(t, shop.args);
-    assert.ok(acknowledged.size >= ROUNDS * 20);
-    assert.deepEqual(await missing(product, shop, acknowledged), []);
+    assert.ok(acknowledged.length >= ROUNDS * 20);
+    assert.deepEqual(await lost(await start(t, shop.args), acknowledged, shop.seller), []);
   });
 }
 
-/** Answers reviews one after another until the product is gone; notes what was acknowledged. */
-async function write(product, shop, acknowledged, name) {
-  for (let n = 0; ; n++) {
-    const review = shop.reviews[(acknowledged.size + n) % shop.reviews.length];
-    const text = `Спасибо за отзыв, передали команде: ${name}.${n}`;
-    let response, comment;
-    try {
-      response = await product.api(`/api/v1/reviews/${review}/comments`, {
-        seller: shop.seller,
-        body: { text },
-        headers: { "Idempotency-Key": `crash-${name}-${n}` },
-      });
-      comment = await response.json();
-    } catch {
-      return; // killed
-    }
-    assert.equal(response.status, 201, JSON.stringify(comment));
-    acknowledged.set(comment.id, { review, text });
-    shop.noted?.();
+/** Writers that answer reviews one after another until the product is gone. */
+class Load {
+  constructor(product, shop, acknowledged, until) {
+    this.enough = new Promise((resolve, reject) => {
+      const writers = Array.from({ length: WRITERS }, (_, n) => this.#write(n, product, shop, acknowledged, until, resolve));
+      this.ended = Promise.all(writers);
+      this.ended.then(() => reject(new Error(`the product ended by itself:\n${product.log()}`)), reject);
+    });
   }
-}
 
-/** Resolves once so many writes were acknowledged; fails with the writer that failed. */
-function enough(acknowledged, size, writers) {
-  return new Promise((resolve, reject) => {
-    for (const writer of writers) writer.catch(reject);
-    const look = () => (acknowledged.size >= size ? resolve() : setImmediate(look));
-    look();
-  });
+  async #write(writer, product, shop, acknowledged, until, enough) {
+    for (let n = writer; ; n += WRITERS) {
+      const review = shop.reviews[n % shop.reviews.length];
+      const text = `Спасибо за отзыв, передали команде: ${until}.${n}`;
+      const result = await answer(product, review, text, { seller: shop.seller });
+      if (!result) return;
+      assert.equal(result.status, 201, JSON.stringify(result.body));
+      acknowledged.push({ id: result.body.id, review, text });
+      if (acknowledged.length >= until) enough();
+    }
+  }
 }

@@ -19,10 +19,11 @@ export async function folder(t) {
   return path;
 }
 
-/** Runs `otklik ARGS…` to its end; `{ code, stdout, stderr }`. */
-export async function otklik(...args) {
+/** Runs `otklik ARGS…` to its end; `{ code, stdout, stderr }`. `inside` is as with `start`. */
+export async function otklik(args, { inside = [] } = {}) {
+  const [command, ...rest] = [...inside, binary, ...args];
   try {
-    const { stdout, stderr } = await promisify(execFile)(binary, args, { maxBuffer: 64 << 20 });
+    const { stdout, stderr } = await promisify(execFile)(command, rest, { maxBuffer: 64 << 20, timeout: START_LIMIT });
     return { code: 0, stdout, stderr };
   } catch (error) {
     if (typeof error.code !== "number") throw error;
@@ -34,15 +35,14 @@ export async function otklik(...args) {
  * Starts `otklik ARGS… --listen 127.0.0.1:0 --ready-file F` and waits until it answers.
  * What it wrote is in `product.log()`; it is stopped with the test unless the test did so.
  */
-export async function start(t, args, { env = {}, shell } = {}) {
+export async function start(t, args, { env = {}, inside = [] } = {}) {
   const home = await folder(t);
   const readyFile = join(home, "ready.json");
   const all = [...args, "--listen", "127.0.0.1:0", "--ready-file", readyFile];
   const options = { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] };
-  // `shell` is a line such as `ulimit -f 100` that the product then inherits.
-  const child = shell
-    ? spawn("bash", ["-c", `${shell}; exec "$0" "$@"`, binary, ...all], options)
-    : spawn(binary, all, options);
+  // `inside` is a command that runs the product somewhere else, such as in a mount of its own.
+  const [command, ...rest] = [...inside, binary, ...all];
+  const child = spawn(command, rest, options);
   const log = [];
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => log.push(text));
   const ended = new Promise((resolve) => {
