@@ -119,14 +119,14 @@ impl MediaFolder {
     /// Keeps a draft under an id. On return it is on the disk; a file of the same name is replaced at once.
     pub fn keep(&self, id: MediaId, part: Part, draft: Draft) -> Result<(), FolderError> {
         let path = self.path(id, part);
-        let shelf = path.parent().unwrap_or(&self.dir);
-        if !shelf.is_dir() {
-            fs::create_dir_all(shelf)?;
-            self.flush_names(shelf)?;
+        let place = path.parent().unwrap_or(&self.dir);
+        if !place.is_dir() {
+            fs::create_dir_all(place)?;
+            self.flush_names(place)?;
         }
         draft.0.as_file().sync_all()?;
         draft.0.persist(&path).map_err(|failed| failed.error)?;
-        Ok(File::open(shelf)?.sync_all()?)
+        Ok(File::open(place)?.sync_all()?)
     }
 
     /// Keeps bytes that are in memory; see [`keep`](Self::keep).
@@ -167,8 +167,8 @@ impl MediaFolder {
     ) -> Result<usize, E> {
         self.sweep_incoming(before)?;
         let mut removed = 0;
-        for shelf in 0..=u8::MAX {
-            let ids: Vec<_> = self.on_shelf(shelf, before)?.into_iter().collect();
+        for upper in 0..=u8::MAX {
+            let ids: Vec<_> = self.in_folder(upper, before)?.into_iter().collect();
             let named = if ids.is_empty() { HashSet::new() } else { known(&ids)? };
             for orphan in ids.iter().filter(|id| !named.contains(id)) {
                 self.delete(*orphan)?;
@@ -190,9 +190,9 @@ impl MediaFolder {
     }
 
     /// The ids in one of the 256 upper folders that were made before a time. Files that are not ours are passed over.
-    fn on_shelf(&self, shelf: u8, before: Timestamp) -> Result<HashSet<MediaId>, FolderError> {
+    fn in_folder(&self, upper: u8, before: Timestamp) -> Result<HashSet<MediaId>, FolderError> {
         let mut ids = HashSet::new();
-        for folder in entries(&self.dir.join(format!("{shelf:02x}")))? {
+        for folder in entries(&self.dir.join(format!("{upper:02x}")))? {
             for file in entries(&folder)? {
                 let name = file.file_name().unwrap_or_default().to_string_lossy();
                 let id = name.split_once('.').and_then(|(id, _)| MediaId::parse(id));
@@ -208,8 +208,8 @@ impl MediaFolder {
     }
 
     /// Makes new folders durable: a name is on the disk when the folder above it is.
-    fn flush_names(&self, shelf: &Path) -> io::Result<()> {
-        for folder in shelf.ancestors().take_while(|folder| folder.starts_with(&self.dir)) {
+    fn flush_names(&self, place: &Path) -> io::Result<()> {
+        for folder in place.ancestors().take_while(|folder| folder.starts_with(&self.dir)) {
             File::open(folder)?.sync_all()?;
         }
         Ok(())

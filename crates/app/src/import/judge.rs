@@ -1,0 +1,253 @@
+//! From a row as it was written to what may be stored.
+
+use std::time::Duration;
+
+use domain::reviews::{OrderStatus, Rating};
+use domain::{Currency, Money, OrderId, ProductId, Sku, Timestamp};
+use serde_json::{Map, Value};
+
+use super::rows::{Key, Whole};
+use super::{OrderRow, ProductRow, Reason, ReviewRow};
+
+/// Characters of a text that somebody wrote, at most.
+pub const TEXT_MAX: usize = 10_000;
+/// Characters of a name, at most.
+pub const NAME_MAX: usize = 500;
+/// Entries of a product's attributes, at most.
+pub const ATTRIBUTES_MAX: usize = 100;
+
+/// 1990 to 2099, in seconds: other years are slips of the pen.
+const LIKELY: std::ops::Range<i64> = 631_152_000..4_102_444_800;
+const DAY: Duration = Duration::from_hours(24);
+
+/// A product that may be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the types say what they are")]
+pub struct Product {
+    pub sku: Sku,
+    pub product_id: Option<ProductId>,
+    /// The seller's own article.
+    pub offer_id: Option<String>,
+    pub name: String,
+    pub category: Option<String>,
+    pub brand: Option<String>,
+    pub price: Option<Money>,
+    pub old_price: Option<Money>,
+    /// Pieces.
+    pub stock: Option<i64>,
+    pub description: Option<String>,
+    /// Names and values, by name.
+    pub attributes: Vec<(String, String)>,
+    pub created_at: Option<Timestamp>,
+}
+
+/// An order item that may be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the types say what they are")]
+pub struct Order {
+    pub id: OrderId,
+    pub sku: Sku,
+    /// What the file calls the buyer: a name or a number.
+    pub buyer: Option<String>,
+    pub status: OrderStatus,
+    pub ordered_at: Option<Timestamp>,
+    pub delivered_at: Option<Timestamp>,
+    pub price: Option<Money>,
+}
+
+/// A review that may be stored. What is not known is `None` and stays so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the types say what they are")]
+pub struct Review {
+    /// What names it at its source (`wb:17`); the same row has the same key at every import.
+    pub key: String,
+    /// `None`: nobody knows which product it is about.
+    pub sku: Option<Sku>,
+    pub product_name: Option<String>,
+    pub category: Option<String>,
+    pub rating: Option<Rating>,
+    /// May be empty where `pros` or `cons` speak or stars were given.
+    pub text: String,
+    pub pros: Option<String>,
+    pub cons: Option<String>,
+    pub published_at: Option<Timestamp>,
+    pub author: Option<String>,
+    pub order: Option<OrderId>,
+    pub answer: Option<Answer>,
+}
+
+/// What the seller answered there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the types say what they are")]
+pub struct Answer {
+    pub text: String,
+    pub at: Option<Timestamp>,
+}
+
+impl ProductRow {
+    /// Judges the row.
+    pub fn judge(self) -> Result<Product, Reason> {
+        let currency = currency(self.currency)?;
+        Ok(Product {
+            sku: sku(self.sku)?,
+            product_id: self.product_id.map(|id| positive("product_id", id)).transpose()?.map(ProductId),
+            offer_id: key("offer_id", self.offer_id)?,
+            name: name("name", Some(self.name))?.ok_or(Reason::Missing { field: "name" })?,
+            category: name("category", self.category)?,
+            brand: name("brand", self.brand)?,
+            price: price("price_kopecks", self.price_kopecks, currency)?,
+            old_price: price("old_price_kopecks", self.old_price_kopecks, currency)?,
+            stock: self.stock.map(|stock| not_negative("stock", stock)).transpose()?,
+            description: text("description", self.description)?,
+            attributes: attributes(self.attributes)?,
+            created_at: date("created_at", self.created_at)?,
+        })
+    }
+}
+
+impl OrderRow {
+    /// Judges the row.
+    pub fn judge(self) -> Result<Order, Reason> {
+        let allowed = "processing, delivered, cancelled";
+        let unknown = || Reason::Choice { field: "status", got: shortened(&self.status), allowed };
+        let order = Order {
+            id: OrderId(key("order_id", Some(self.order_id))?.ok_or(Reason::Missing { field: "order_id" })?),
+            sku: sku(self.sku)?,
+            buyer: key("buyer", self.buyer)?,
+            status: OrderStatus::parse(&self.status).ok_or_else(unknown)?,
+            ordered_at: date("ordered_at", self.ordered_at)?,
+            delivered_at: date("delivered_at", self.delivered_at)?,
+            price: price("price_kopecks", self.price_kopecks, currency(self.currency)?)?,
+        };
+        match (order.ordered_at, order.delivered_at) {
+            // A bare date is the midnight of its day, so a delivery on the day of the order may seem earlier.
+            (Some(ordered), Some(delivered)) if delivered.after(DAY) <= ordered => {
+                Err(Reason::Order { earlier: "ordered_at", later: "delivered_at" })
+            }
+            _ => Ok(order),
+        }
+    }
+}
+
+impl ReviewRow {
+    /// Judges the row.
+    pub fn judge(self) -> Result<Review, Reason> {
+        let id = key("id", Some(self.id))?.ok_or(Reason::Missing { field: "id" })?;
+        let source = name("source", self.source)?;
+        let (written, dated) = (date("created_at", self.created_at)?, date("date", self.date)?);
+        let answered_at = date("answer_date", self.answer_date)?;
+        let review = Review {
+            key: source.map_or_else(|| id.clone(), |source| format!("{source}:{id}")),
+            sku: self.sku.map(sku).transpose()?,
+            product_name: name("product_name", self.product_name)?,
+            category: name("category", self.category)?,
+            rating: self.rating.map(rating).transpose()?,
+            text: text("text", self.text)?.unwrap_or_default(),
+            pros: text("pros", self.pros)?,
+            cons: text("cons", self.cons)?,
+            published_at: written.or(dated),
+            author: name("author", self.author)?,
+            order: key("order_id", self.order_id)?.map(OrderId),
+            answer: text("answer", self.answer)?.map(|text| Answer { text, at: answered_at }),
+        };
+        let silent = review.text.is_empty() && review.pros.is_none() && review.cons.is_none();
+        if silent && review.rating.is_none() { Err(Reason::NothingToSay) } else { Ok(review) }
+    }
+}
+
+fn sku(number: Whole) -> Result<Sku, Reason> {
+    positive("sku", number).map(Sku)
+}
+
+fn positive(field: &'static str, Whole(got): Whole) -> Result<i64, Reason> {
+    if got > 0 { Ok(got) } else { Err(Reason::NotPositive { field, got }) }
+}
+
+fn not_negative(field: &'static str, Whole(got): Whole) -> Result<i64, Reason> {
+    if got >= 0 { Ok(got) } else { Err(Reason::Negative { field, got }) }
+}
+
+fn rating(Whole(got): Whole) -> Result<Rating, Reason> {
+    Rating::new(got).map_err(|_| Reason::Rating { got })
+}
+
+fn price(field: &'static str, minor: Option<Whole>, currency: Currency) -> Result<Option<Money>, Reason> {
+    Ok(minor.map(|minor| not_negative(field, minor)).transpose()?.map(|minor| Money::new(minor, currency)))
+}
+
+/// Roubles where the file says nothing.
+fn currency(code: Option<String>) -> Result<Currency, Reason> {
+    match code.as_deref().map(str::trim) {
+        None | Some("") => Ok(Currency::Rub),
+        Some(code) => Currency::from_code(code).ok_or_else(|| Reason::Currency { got: shortened(code) }),
+    }
+}
+
+/// A time within [`LIKELY`].
+fn date(field: &'static str, written: Option<String>) -> Result<Option<Timestamp>, Reason> {
+    let Some(written) = written.filter(|written| !written.trim().is_empty()) else { return Ok(None) };
+    match Timestamp::parse(written.trim()).filter(|at| LIKELY.contains(&at.seconds())) {
+        Some(at) => Ok(Some(at)),
+        None => Err(Reason::Date { field, got: shortened(&written) }),
+    }
+}
+
+fn name(field: &'static str, written: Option<String>) -> Result<Option<String>, Reason> {
+    limited(field, written, NAME_MAX)
+}
+
+fn text(field: &'static str, written: Option<String>) -> Result<Option<String>, Reason> {
+    limited(field, written, TEXT_MAX)
+}
+
+fn key(field: &'static str, key: Option<Key>) -> Result<Option<String>, Reason> {
+    limited(field, key.map(|key| key.0), NAME_MAX)
+}
+
+/// The text without what surrounds it; an empty one is none.
+fn limited(field: &'static str, written: Option<String>, max: usize) -> Result<Option<String>, Reason> {
+    let Some(written) = written else { return Ok(None) };
+    let trimmed = written.trim();
+    if trimmed.is_empty() {
+        return Ok(None);
+    }
+    // A JSON escape can bring a NUL that the line itself does not have; no database keeps it in a text.
+    if trimmed.contains('\0') {
+        return Err(Reason::Nul);
+    }
+    if trimmed.len() > max {
+        let got = trimmed.chars().count();
+        if got > max {
+            return Err(Reason::TextTooLong { field, max, got });
+        }
+    }
+    Ok(Some(if trimmed.len() == written.len() { written } else { trimmed.to_owned() }))
+}
+
+fn attributes(object: Option<Map<String, Value>>) -> Result<Vec<(String, String)>, Reason> {
+    let object = object.unwrap_or_default();
+    if object.len() > ATTRIBUTES_MAX {
+        return Err(Reason::Attributes);
+    }
+    let entry = |(called, value): (String, Value)| {
+        let value = match value {
+            Value::String(text) => text,
+            Value::Number(number) => number.to_string(),
+            Value::Bool(answer) => answer.to_string(),
+            Value::Null => return Ok(None),
+            Value::Array(_) | Value::Object(_) => return Err(Reason::Attributes),
+        };
+        let called = name("attributes", Some(called))?;
+        Ok(called.zip(name("attributes", Some(value))?))
+    };
+    object.into_iter().filter_map(|pair| entry(pair).transpose()).collect()
+}
+
+/// So much of a strange value as a reader needs to recognise it.
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+#[cfg(test)]
+#[path = "judge_tests.rs"]
+mod tests;
