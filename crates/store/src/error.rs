@@ -137,6 +137,9 @@ pub enum OpenError {
     /// The server does not answer or does not let us in.
     #[error("the database server cannot be used: {0}")]
     Server(String),
+    /// The operating system gave no thread.
+    #[error("a thread could not be started: {0}")]
+    Thread(String),
     /// Anything else.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -23,6 +23,8 @@ pub mod reviews;
 mod signal;
 pub mod sql;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod tx;
 mod value;
 

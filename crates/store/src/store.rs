@@ -80,6 +80,11 @@ impl Store {
         self.inner.signals.subscribe()
     }
 
+    /// How many commands wait for the writer.
+    pub fn waiting(&self) -> usize {
+        self.inner.running.writes.len()
+    }
+
     /// Finishes what is in the queues and closes. Whoever asks afterwards gets [`StoreError::Gone`].
     pub async fn close(&self) {
         let inner = Arc::clone(&self.inner);

@@ -33,11 +33,50 @@ pub struct Tx<'a> {
     session: &'a mut (dyn Session + 'a),
     failed: Option<StoreError>,
     signals: Vec<Signal>,
+    #[cfg(feature = "testing")]
+    watched: Option<Vec<Watched>>,
+}
+
+/// A statement that a watched transaction ran, and how the engine runs it.
+#[cfg(feature = "testing")]
+#[derive(Debug, Clone)]
+pub struct Watched {
+    /// Which.
+    pub sql: &'static Sql,
+    /// Its plan, a line per step.
+    pub plan: Vec<String>,
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(session: &'a mut (dyn Session + 'a)) -> Self {
-        Self { session, failed: None, signals: Vec::new() }
+        Self {
+            session,
+            failed: None,
+            signals: Vec::new(),
+            #[cfg(feature = "testing")]
+            watched: None,
+        }
+    }
+
+    /// From now on keeps every statement with its plan.
+    #[cfg(feature = "testing")]
+    pub fn watch(&mut self) {
+        self.watched = Some(Vec::new());
+    }
+
+    /// What was kept since [`watch`](Self::watch).
+    #[cfg(feature = "testing")]
+    pub fn watched(&mut self) -> Vec<Watched> {
+        self.watched.take().unwrap_or_default()
+    }
+
+    #[cfg(feature = "testing")]
+    fn look(&mut self, sql: &'static Sql, params: &[&dyn Param]) -> Result<(), StoreError> {
+        if self.watched.is_some() {
+            let plan = self.explain(sql, params)?;
+            self.watched.get_or_insert_default().push(Watched { sql, plan });
+        }
+        Ok(())
     }
 
     /// All rows.
@@ -87,6 +126,8 @@ impl<'a> Tx<'a> {
     /// Runs a statement; the number of rows that it changed.
     pub fn execute(&mut self, sql: &'static Sql, params: &[&dyn Param]) -> Result<u64, StoreError> {
         self.usable()?;
+        #[cfg(feature = "testing")]
+        self.look(sql, params)?;
         let outcome = self.session.execute(sql, params);
         self.remember(sql, outcome)
     }
@@ -95,6 +136,8 @@ impl<'a> Tx<'a> {
     /// one, without a round trip of its own; so its failure may only show there, or at the end of the transaction.
     pub fn send(&mut self, sql: &'static Sql, params: &[&dyn Param]) -> Result<(), StoreError> {
         self.usable()?;
+        #[cfg(feature = "testing")]
+        self.look(sql, params)?;
         let outcome = self.session.send(sql, params);
         self.remember(sql, outcome)
     }
@@ -120,6 +163,8 @@ impl<'a> Tx<'a> {
 
     fn rows(&mut self, sql: &'static Sql, params: &[&dyn Param], take: &mut TakeRow<'_>) -> Result<(), StoreError> {
         self.usable()?;
+        #[cfg(feature = "testing")]
+        self.look(sql, params)?;
         let outcome = self.session.rows(sql, params, take);
         self.remember(sql, outcome)
     }

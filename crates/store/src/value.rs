@@ -1,11 +1,12 @@
 //! What goes into a statement and what comes out of a row: `text`, `bigint`, `boolean` and `bytea`/`blob`, no more.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::error::StoreError;
 
 /// A parameter, as both engines take it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Value<'a> {
     /// Not there.
     Null,
@@ -16,14 +17,49 @@ pub enum Value<'a> {
     /// `text`.
     Text(Cow<'a, str>),
     /// `bytea` or `blob`.
-    Bytes(&'a [u8]),
+    Bytes(Cow<'a, [u8]>),
     /// A full-text query, in the language of each engine.
     Search {
         /// For SQLite's FTS5.
-        fts5: &'a str,
+        fts5: Cow<'a, str>,
         /// For PostgreSQL's `tsquery`, as text.
-        tsquery: &'a str,
+        tsquery: Cow<'a, str>,
     },
+}
+
+impl Value<'_> {
+    /// The same, kept.
+    pub(crate) fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Int(number) => Value::Int(number),
+            Self::Bool(yes) => Value::Bool(yes),
+            Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Self::Bytes(bytes) => Value::Bytes(Cow::Owned(bytes.into_owned())),
+            Self::Search { fts5, tsquery } => {
+                Value::Search { fts5: Cow::Owned(fts5.into_owned()), tsquery: Cow::Owned(tsquery.into_owned()) }
+            }
+        }
+    }
+
+    /// What kind it is, never what it says.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Int(_) => "a number",
+            Self::Bool(_) => "a boolean",
+            Self::Text(_) => "a text",
+            Self::Bytes(_) => "bytes",
+            Self::Search { .. } => "a search",
+        }
+    }
+}
+
+/// Drivers log parameters; what people write must not get there.
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind())
+    }
 }
 
 /// A type that can be a parameter of a statement.
@@ -143,19 +179,19 @@ impl FromColumn for String {
 
 impl Param for [u8] {
     fn value(&self) -> Value<'_> {
-        Value::Bytes(self)
+        Value::Bytes(Cow::Borrowed(self))
     }
 }
 
 impl<const N: usize> Param for [u8; N] {
     fn value(&self) -> Value<'_> {
-        Value::Bytes(self)
+        Value::Bytes(Cow::Borrowed(self))
     }
 }
 
 impl Param for Vec<u8> {
     fn value(&self) -> Value<'_> {
-        Value::Bytes(self)
+        Value::Bytes(Cow::Borrowed(self))
     }
 }
 

@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use metrics::counter;
 
-use crate::error::StoreError;
+use crate::error::{OpenError, StoreError};
 use crate::job::{Job, Message};
 
 /// A bounded queue. Full means "busy", not a pile-up.
@@ -34,6 +34,11 @@ impl Queue {
         })
     }
 
+    /// How many jobs wait.
+    pub(crate) fn len(&self) -> usize {
+        self.sender.len()
+    }
+
     /// Lets every worker finish what is in the queue and end. Waits while the queue is full.
     pub(crate) fn stop(&self) {
         for _ in 0..self.workers {
@@ -55,6 +60,24 @@ impl Threads {
         Ok(())
     }
 
+    /// Starts one more and waits until it is ready, or says why it is not.
+    pub(crate) fn ready(&self, name: &str, body: impl FnOnce(Ready) + Send + 'static) -> Result<(), OpenError> {
+        let (tell, told) = bounded(1);
+        self.spawn(name, move || body(Ready(tell))).map_err(|error| OpenError::Thread(error.to_string()))?;
+        told.recv().unwrap_or_else(|_| Err(OpenError::Thread("it ended at once".to_owned())))
+    }
+
+    /// Runs something on a thread of its own and waits for it.
+    pub(crate) fn ask(
+        &self,
+        name: &str,
+        body: impl FnOnce() -> Result<(), OpenError> + Send + 'static,
+    ) -> Result<(), OpenError> {
+        self.ready(name, move |ready| {
+            ready.tell(body());
+        })
+    }
+
     /// Waits until all have ended, except for the thread that asks: the last handle of a store may be dropped inside
     /// one of its own closures.
     pub(crate) fn join(&self) {
@@ -68,5 +91,21 @@ impl Threads {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<JoinHandle<()>>> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// How a thread says that it is ready, or why it is not.
+pub(crate) struct Ready(Sender<Result<(), OpenError>>);
+
+impl Ready {
+    /// Says it, and goes on with what it has.
+    pub(crate) fn tell<T>(self, outcome: Result<T, OpenError>) -> Option<T> {
+        let (outcome, kept) = match outcome {
+            Ok(value) => (Ok(()), Some(value)),
+            Err(error) => (Err(error), None),
+        };
+        // Whoever waited for it has gone; the thread will be told to stop as well.
+        let _ = self.0.send(outcome);
+        kept
     }
 }

@@ -60,7 +60,7 @@ pub struct Words {
 
 impl Param for Words {
     fn value(&self) -> Value<'_> {
-        Value::Search { fts5: &self.fts5, tsquery: &self.tsquery }
+        Value::Search { fts5: self.fts5.as_str().into(), tsquery: self.tsquery.as_str().into() }
     }
 }
 
