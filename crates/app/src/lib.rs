@@ -1,4 +1,104 @@
 //! What the system can do: commands, queries and reactions, and what they keep outside the database.
+//!
+//! A surface makes an actor by checking (see [`actors`]), calls one function of [`commands`] or [`queries`], and
+//! translates what comes back. Consequences of what happened stand in [`reactions`], and nowhere else.
 
+pub mod actors;
+pub mod chance;
+pub mod clock;
+pub mod commands;
+pub mod failure;
 pub mod import;
 pub mod media;
+pub mod once;
+pub mod queries;
+pub mod reactions;
+pub mod worker;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use actors::{Buyer, CanManage, CanRead, CanReply, Desk, Member, Person, SellerStaff};
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use failure::{Failure, Fault};
+pub use once::Once;
+pub use store::{OpenError, Options as Storage, Signal};
+
+use domain::Timestamp;
+use media::Workshop;
+use media::folder::{FolderError, MediaFolder};
+use store::Store;
+
+/// Everything that commands and queries need. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    media: MediaFolder,
+    workshop: Workshop,
+    keys: queries::keys::Cache,
+}
+
+/// Why an application could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The folder of pictures and videos.
+    #[error("the folder of media cannot be used: {0}")]
+    Media(#[from] FolderError),
+}
+
+impl App {
+    /// Opens the data. Blocks while the schema is brought up to date.
+    ///
+    /// `media` is the folder of pictures and videos.
+    pub fn open(storage: Storage, media: PathBuf, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let store = Store::open(storage)?;
+        let media = MediaFolder::open(media)?;
+        let keys = queries::keys::Cache::default();
+        Ok(Self { inner: Arc::new(Inner { store, clock, media, workshop: Workshop::default(), keys }) })
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// What is told after commits, from now on: that something of a shop is new, never what.
+    pub fn signals(&self) -> tokio::sync::broadcast::Receiver<Signal> {
+        self.inner.store.signals()
+    }
+
+    /// The folder of pictures and videos.
+    pub fn media(&self) -> &MediaFolder {
+        &self.inner.media
+    }
+
+    /// The name of the engine that holds the data: `sqlite` or `postgres`.
+    pub fn storage(&self) -> &'static str {
+        self.inner.store.engine().name()
+    }
+
+    /// Finishes what was begun and closes the data.
+    pub async fn close(&self) {
+        self.inner.store.close().await;
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn workshop(&self) -> &Workshop {
+        &self.inner.workshop
+    }
+
+    pub(crate) fn key_cache(&self) -> &queries::keys::Cache {
+        &self.inner.keys
+    }
+}

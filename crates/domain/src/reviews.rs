@@ -110,6 +110,19 @@ impl Rating {
     }
 }
 
+/// A picture or video of a review, as lists show it without another look at the database.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct MediaRef {
+    /// Its id.
+    pub id: String,
+    /// `photo`, `video` or `drawing`.
+    pub kind: String,
+    /// Pixels.
+    pub width: i64,
+    /// Pixels.
+    pub height: i64,
+}
+
 /// What a rule needs to know about a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {

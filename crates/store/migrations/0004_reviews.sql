@@ -83,6 +83,7 @@ create table comments (
   author_name text not null,
   text text not null,
   state text not null,
+  settles boolean not null,
   sent_at bigint not null,
   public_at bigint not null,
   edited_at bigint,

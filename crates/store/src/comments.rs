@@ -26,6 +26,8 @@ pub struct Comment {
     pub text: String,
     /// Where it stands.
     pub state: CommentState,
+    /// Whether it settles the review once it is public.
+    pub settles: bool,
     /// When it was sent.
     pub sent_at: Timestamp,
     /// When it becomes or became public.
@@ -71,6 +73,7 @@ pub fn insert(tx: &mut Tx<'_>, seller: SellerId, c: &Comment) -> Result<(), Stor
             &c.author_name,
             &c.text,
             &c.state,
+            &c.settles,
             &c.sent_at,
             &c.public_at,
         ],
@@ -88,10 +91,11 @@ fn comment(row: &Row<'_>) -> Result<Comment, StoreError> {
         author_name: row.get(6)?,
         text: row.get(7)?,
         state: row.get(8)?,
-        sent_at: row.get(9)?,
-        public_at: row.get(10)?,
-        edited_at: row.get(11)?,
-        version: row.get(12)?,
+        settles: row.get(9)?,
+        sent_at: row.get(10)?,
+        public_at: row.get(11)?,
+        edited_at: row.get(12)?,
+        version: row.get(13)?,
     })
 }
 

@@ -52,6 +52,7 @@ static OF_SELLER_AFTER: Sql = sql!("log/of_seller_after");
 static NEWEST: Sql = sql!("log/newest");
 static ONE: Sql = sql!("log/one");
 static CONSUMER: Sql = sql!("log/consumer");
+static CONSUMER_AT: Sql = sql!("log/consumer_at");
 static INSERT_CONSUMER: Sql = sql!("log/insert_consumer");
 static ADVANCE: Sql = sql!("log/advance");
 static BURY: Sql = sql!("log/bury");
@@ -120,6 +121,11 @@ pub fn insert_consumer(tx: &mut Tx<'_>, name: &str) -> Result<(), StoreError> {
 /// How far a consumer has come; `None` where another node has it in hand.
 pub fn consumer(tx: &mut Tx<'_>, name: &str) -> Result<Option<Cursor>, StoreError> {
     tx.query_opt(&CONSUMER, &[&name], cursor)
+}
+
+/// How far a consumer has come, for a look only; `None` where it has not begun.
+pub fn consumer_at(tx: &mut Tx<'_>, name: &str) -> Result<Option<Cursor>, StoreError> {
+    tx.query_opt(&CONSUMER_AT, &[&name], cursor)
 }
 
 /// Notes how far a consumer has come.

@@ -110,6 +110,7 @@ impl Review {
 static INSERT: Sql = sql_parts!("reviews/insert");
 static ONE: Sql = sql_parts!("reviews/columns", "reviews/from_reviews", "reviews/one");
 static BY_PUBLIC_ID: Sql = sql_parts!("reviews/columns", "reviews/from_reviews", "reviews/by_public_id");
+static AT: Sql = sql_parts!("reviews/at");
 static SET_STATUS: Sql = sql_parts!("reviews/set_status");
 static SET_ANSWER: Sql = sql_parts!("reviews/set_answer");
 static COUNT_COMMENTS: Sql = sql_parts!("reviews/count_comments");
@@ -199,6 +200,11 @@ pub(crate) fn review(row: &Row<'_>) -> Result<Review, StoreError> {
 pub fn one(tx: &mut Tx<'_>, seller: SellerId, id: ReviewId) -> Result<Option<Review>, StoreError> {
     let found = tx.query_opt(&ONE, &[&seller, &id.place()], review)?;
     Ok(found.filter(|r| r.id == id && !r.deleted))
+}
+
+/// The id of the review that stands at a place, taken away or not.
+pub fn at(tx: &mut Tx<'_>, place: Place) -> Result<Option<ReviewId>, StoreError> {
+    tx.query_opt(&AT, &[&place], |row| row.get(0))
 }
 
 /// A review by its id, whoever sells the product: what a buyer names.

@@ -1,3 +1,3 @@
-select comment_id, place, review_id, parent_id, author, author_id, author_name, text, state, sent_at, public_at, edited_at,
+select comment_id, place, review_id, parent_id, author, author_id, author_name, text, state, settles, sent_at, public_at, edited_at,
   version
 from comments

@@ -1,0 +1,230 @@
+//! Who does something. An actor is made only by checking, so a command that takes one needs no check of its own.
+
+use std::marker::PhantomData;
+
+use domain::event::By;
+use domain::people::{DeskRole, KeyRole, Permission, Role};
+use domain::{Code, PersonId, Refusal, SellerId};
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub(crate) id: PersonId,
+    pub(crate) name: String,
+    pub(crate) shops: Vec<Shop>,
+    pub(crate) desk: Option<DeskRole>,
+}
+
+/// A shop in which somebody works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shop {
+    /// Which.
+    pub seller: SellerId,
+    /// Its name.
+    pub name: String,
+    /// What they are there.
+    pub role: Role,
+}
+
+impl Person {
+    /// Their id.
+    pub fn id(&self) -> PersonId {
+        self.id
+    }
+
+    /// Their name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The shops in which they work.
+    pub fn shops(&self) -> &[Shop] {
+        &self.shops
+    }
+
+    /// What they are among the operator's staff.
+    pub fn desk_role(&self) -> Option<DeskRole> {
+        self.desk
+    }
+
+    /// As somebody of a shop: the one named, or the first; a shop in which they do not work is not found.
+    pub fn member(&self, seller: Option<SellerId>) -> Result<Member, Refusal> {
+        let shop = match seller {
+            Some(seller) => self.shops.iter().find(|shop| shop.seller == seller),
+            None => self.shops.first(),
+        };
+        let shop = shop.ok_or_else(|| Refusal::new(Code::SellerNotFound))?;
+        Ok(Member {
+            seller: shop.seller,
+            shop: shop.name.clone(),
+            by: By::Staff(self.id),
+            name: self.name.clone(),
+            rights: Rights::Role(shop.role),
+        })
+    }
+
+    /// As a buyer: everybody may buy.
+    pub fn buyer(&self) -> Buyer {
+        Buyer { id: self.id, name: self.name.clone() }
+    }
+
+    /// As one of the operator's staff; the desk is not there for anybody else.
+    pub fn desk(&self) -> Result<Desk, Refusal> {
+        let role = self.desk.ok_or_else(|| Refusal::new(Code::PageNotFound))?;
+        Ok(Desk { id: self.id, name: self.name.clone(), role })
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Rights {
+    Role(Role),
+    Key(Vec<KeyRole>),
+}
+
+/// Somebody or some program of a shop, before it is known what they want to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub(crate) seller: SellerId,
+    pub(crate) shop: String,
+    pub(crate) by: By,
+    pub(crate) name: String,
+    pub(crate) rights: Rights,
+}
+
+impl Member {
+    /// The shop.
+    pub fn seller(&self) -> SellerId {
+        self.seller
+    }
+
+    /// Whether they may.
+    pub fn may(&self, permission: Permission) -> bool {
+        match &self.rights {
+            Rights::Role(role) => role.may(permission),
+            Rights::Key(roles) => roles.iter().any(|role| role.may(permission)),
+        }
+    }
+
+    /// The actor with a permission, or a refusal that names it.
+    pub fn with<P: Grant>(&self) -> Result<SellerStaff<P>, Refusal> {
+        if !self.may(P::PERMISSION) {
+            return Err(Refusal::new(Code::NotAllowed).with("permission", P::PERMISSION.as_str()));
+        }
+        Ok(SellerStaff { member: self.clone(), granted: PhantomData })
+    }
+}
+
+/// A permission as a type.
+pub trait Grant {
+    /// Which.
+    const PERMISSION: Permission;
+}
+
+macro_rules! grants {
+    ($($(#[$doc:meta])* $name:ident $permission:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct $name;
+
+        impl Grant for $name {
+            const PERMISSION: Permission = Permission::$permission;
+        }
+    )*};
+}
+
+grants! {
+    /// May see the shop's reviews and products.
+    CanRead Read;
+    /// May answer in the shop's name.
+    CanReply Reply;
+    /// May change templates, keys, staff.
+    CanManage Manage;
+    /// May take part in promotions.
+    CanPromote Promote;
+}
+
+/// Somebody or some program of a shop who may do what `P` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SellerStaff<P> {
+    member: Member,
+    granted: PhantomData<P>,
+}
+
+impl<P> SellerStaff<P> {
+    /// The shop.
+    pub fn seller(&self) -> SellerId {
+        self.member.seller
+    }
+
+    /// The shop's name.
+    pub fn shop(&self) -> &str {
+        &self.member.shop
+    }
+
+    /// Who it is, for the log.
+    pub fn by(&self) -> By {
+        self.member.by
+    }
+
+    /// Their name, for colleagues.
+    pub fn name(&self) -> &str {
+        &self.member.name
+    }
+
+    /// The person; `None` for a program.
+    pub fn person(&self) -> Option<PersonId> {
+        match self.member.by {
+            By::Staff(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// Whether they may also do something else.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.member.may(permission)
+    }
+}
+
+/// Somebody who buys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Buyer {
+    pub(crate) id: PersonId,
+    pub(crate) name: String,
+}
+
+impl Buyer {
+    /// Their id.
+    pub fn id(&self) -> PersonId {
+        self.id
+    }
+
+    /// The name under their reviews.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Somebody of the operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    pub(crate) id: PersonId,
+    pub(crate) name: String,
+    pub(crate) role: DeskRole,
+}
+
+impl Desk {
+    /// Their id.
+    pub fn id(&self) -> PersonId {
+        self.id
+    }
+
+    /// Their name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What they are.
+    pub fn role(&self) -> DeskRole {
+        self.role
+    }
+}

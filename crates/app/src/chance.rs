@@ -1,0 +1,58 @@
+//! Ids and secrets: the one place where something is left to chance.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::Timestamp;
+use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
+
+/// A new UUIDv7 for something that happens at `now`.
+pub fn id(now: Timestamp) -> Uuid {
+    let millis = u64::try_from(now.millis()).unwrap_or(0);
+    Builder::from_unix_timestamp_millis(millis, &bytes::<10>()).into_uuid()
+}
+
+/// A secret of 256 bits as 43 signs that need no quoting in a link or a header.
+pub fn secret() -> String {
+    URL_SAFE_NO_PAD.encode(bytes::<32>())
+}
+
+/// What is stored instead of a secret. The secrets are long and random, so a plain hash is enough.
+pub fn hash(secret: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))
+}
+
+/// A fixed 256 bits that follow from a text: for ids that are to be the same every time.
+pub(crate) fn digest(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
+fn bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    // Without randomness no secret is safe: better to stop than to go on.
+    getrandom::fill(&mut bytes).unwrap_or_else(|error| panic!("the system gives no randomness: {error}"));
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_knows_its_millisecond_and_no_two_are_alike() {
+        let now = Timestamp::from_millis(1_700_000_000_123);
+        let (one, other) = (id(now), id(now));
+        assert_ne!(one, other);
+        assert_eq!(one.get_version_num(), 7);
+        assert_eq!(domain::ReviewId(one).place().0 >> 15, 1_700_000_000_123);
+    }
+
+    #[test]
+    fn a_secret_is_not_what_is_stored() {
+        let secret = secret();
+        assert_eq!(secret.len(), 43);
+        assert_ne!(hash(&secret), secret);
+        assert_eq!(hash(&secret), hash(&secret));
+    }
+}

@@ -1,0 +1,12 @@
+//! What can be done. Each command takes an actor that was checked, decides by the domain's rules, and commits the row,
+//! its events and its jobs together.
+
+pub mod answers;
+pub mod bulk;
+pub mod buyers;
+pub mod import;
+pub mod keys;
+pub mod media;
+pub mod people;
+pub mod replies;
+pub mod reviews;

@@ -1,0 +1,143 @@
+//! What the shop's staff does with a review apart from answering it.
+
+use domain::event::Event;
+use domain::reviews::{self as rules, Action, REPORT_TEXT_MAX, ReportReason, ReviewStatus, Step};
+use domain::text::Text;
+use domain::{Code, Refusal, ReportId, ReviewId, SellerId};
+use store::reviews::facets::{self, Facet};
+use store::reviews::reports::Report;
+use store::reviews::{self, Review};
+use store::{Tx, log, products};
+
+use crate::actors::{CanRead, CanReply, SellerStaff};
+use crate::{App, Failure, chance};
+
+/// Reviews whose status is set at once, at most.
+pub const STATUS_MAX: usize = 100;
+
+pub(crate) fn load(tx: &mut Tx<'_>, seller: SellerId, id: ReviewId) -> Result<Review, Failure> {
+    Ok(reviews::one(tx, seller, id)?.ok_or(Code::ReviewNotFound)?)
+}
+
+pub(crate) fn check(review: &Review, action: Action) -> Result<(), Failure> {
+    if rules::allowed(&review.facts(), true).contains(&action) {
+        return Ok(());
+    }
+    Err(match action {
+        Action::Pin => Code::PinNeedsPublic.into(),
+        Action::Answer | Action::Report | Action::SetStatus => Failure::from(Code::ReviewNotFound),
+    })
+}
+
+/// Moves a review's status by a step of the rules, with its facets. `true` where it moved.
+pub(crate) fn step(tx: &mut Tx<'_>, review: &mut Review, step: Step) -> Result<bool, Failure> {
+    let (from, before) = (review.status, Facet::of(review));
+    review.status = rules::apply(from, step);
+    if review.status == from {
+        return Ok(false);
+    }
+    reviews::set_status(tx, review.seller, review.place, &review.facts())?;
+    facets::moved(tx, review.seller, before, Facet::of(review))?;
+    Ok(true)
+}
+
+fn status_event(review: &Review, from: ReviewStatus) -> Event {
+    Event::ReviewStatusChanged { review: review.id.to_string(), from, to: review.status }
+}
+
+/// Somebody of the shop opened a review: a new one is viewed from now on.
+pub async fn open(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Result<(), Failure> {
+    let (seller, by, now) = (staff.seller(), staff.by(), app.now());
+    app.store()
+        .write(move |tx| {
+            let mut review = load(tx, seller, id)?;
+            let from = review.status;
+            if step(tx, &mut review, Step::Opened)? {
+                log::append(tx, now, seller, by, &status_event(&review, from))?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Sets the status of up to [`STATUS_MAX`] reviews: all of them, or none where one is not there.
+pub async fn set_status(
+    app: &App,
+    staff: &SellerStaff<CanReply>,
+    ids: Vec<ReviewId>,
+    status: ReviewStatus,
+) -> Result<(), Failure> {
+    if ids.is_empty() {
+        return Err(Refusal::new(Code::FieldMissing).at("review_ids").into());
+    }
+    if ids.len() > STATUS_MAX {
+        let refusal = Refusal::new(Code::TooManyItems).at("review_ids");
+        return Err(refusal.with("max", STATUS_MAX).with("got", ids.len()).into());
+    }
+    let (seller, by, now) = (staff.seller(), staff.by(), app.now());
+    app.store()
+        .write(move |tx| {
+            for id in ids {
+                let mut review = load(tx, seller, id)?;
+                let from = review.status;
+                if step(tx, &mut review, Step::Set(status))? {
+                    log::append(tx, now, seller, by, &status_event(&review, from))?;
+                }
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Puts a review on top of its product's card, instead of the one before, or takes it from there.
+pub async fn pin(app: &App, staff: &SellerStaff<CanReply>, id: ReviewId, pinned: bool) -> Result<(), Failure> {
+    let (seller, by, now) = (staff.seller(), staff.by(), app.now());
+    app.store()
+        .write(move |tx| {
+            let review = load(tx, seller, id)?;
+            let sku = review.sku.ok_or(Code::ProductNotFound)?;
+            let product = products::one(tx, seller, sku)?.ok_or(Code::ProductNotFound)?;
+            let is_pinned = product.pinned == Some(id);
+            if pinned == is_pinned {
+                return Ok(());
+            }
+            let event = if pinned {
+                check(&review, Action::Pin)?;
+                products::pin(tx, seller, sku, Some(id))?;
+                Event::ReviewPinned { review: id.to_string(), sku: sku.0 }
+            } else {
+                products::pin(tx, seller, sku, None)?;
+                Event::ReviewUnpinned { review: id.to_string(), sku: sku.0 }
+            };
+            Ok(log::append(tx, now, seller, by, &event)?)
+        })
+        .await
+}
+
+/// Complains about a review to the operator. One complaint about a review waits at a time.
+pub async fn report(
+    app: &App,
+    staff: &SellerStaff<CanReply>,
+    id: ReviewId,
+    reason: ReportReason,
+    text: &str,
+) -> Result<ReportId, Failure> {
+    let text = Text::<0, REPORT_TEXT_MAX>::new(text).map_err(|refusal| refusal.at("text"))?.into_string();
+    if text.is_empty() && reason == ReportReason::Other {
+        return Err(Refusal::new(Code::TextEmpty).at("text").into());
+    }
+    let (seller, by, now) = (staff.seller(), staff.by(), app.now());
+    let report_id = ReportId(chance::id(now));
+    app.store()
+        .write(move |tx| {
+            check(&load(tx, seller, id)?, Action::Report)?;
+            let report = Report { seller, id: report_id, review: id, reason, text, at: now };
+            if !store::reviews::reports::insert(tx, &report, &by.to_string())? {
+                return Err(Code::ReportedAlready.into());
+            }
+            let event = Event::ReviewReported { review: id.to_string(), report: report_id.to_string(), reason };
+            log::append(tx, now, seller, by, &event)?;
+            Ok(report_id)
+        })
+        .await
+}

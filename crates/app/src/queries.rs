@@ -1,0 +1,11 @@
+//! What can be asked. Each query takes an actor that was checked and gives what a page or an answer needs.
+
+pub mod desk;
+pub mod keys;
+pub mod live;
+pub mod media;
+pub mod people;
+pub mod products;
+pub mod replies;
+pub mod reviews;
+pub mod shop;

@@ -1,0 +1,225 @@
+//! A seller's reviews: lists, counts for the chips, one review with all that belongs to it.
+
+use domain::people::Permission;
+use domain::reviews::{self as rules, Action, OrderStatus, ReviewStatus};
+use domain::text::Query;
+use domain::{Code, CommentId, Place, Refusal, ReviewId, SellerId, Timestamp};
+use store::reviews::facets;
+use store::reviews::list::{self, After};
+use store::{Tx, comments, products, replies, reviews};
+
+use crate::actors::{CanRead, SellerStaff};
+use crate::{App, Failure};
+
+pub use store::comments::Comment;
+pub use store::products::Product;
+pub use store::reviews::facets::Facet;
+pub use store::reviews::list::{Filter, Order, Words};
+pub use store::reviews::{Answer, NO_STARS, Review};
+
+/// Reviews on one page, at most.
+pub const PAGE_MAX: i64 = 100;
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The reviews.
+    pub reviews: Vec<Review>,
+    /// What the next page is asked with; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// The search of a filter from what somebody typed; `typing` lets the last word be unfinished.
+///
+/// `None` where nothing was typed that could be searched for.
+pub fn words(seller: SellerId, typed: &str, typing: bool) -> Option<Words> {
+    let query = if typing { Query::typing(typed) } else { Query::parse(typed) };
+    Some(Words { fts5: query.to_fts5(seller)?, tsquery: query.to_tsquery(seller)? })
+}
+
+/// A page of the shop's reviews. `after` is [`Page::next`] of the page before.
+pub async fn list(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    filter: Filter,
+    order: Order,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Page, Failure> {
+    let after = after.map(read_cursor).transpose()?;
+    let (seller, limit) = (staff.seller(), limit.clamp(1, PAGE_MAX));
+    app.store()
+        .read(move |tx| {
+            let mut reviews = list::page(tx, seller, &filter, order, after, limit + 1)?;
+            let more = reviews.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+            reviews.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+            let next = reviews.last().filter(|_| more).map(|last| write_cursor(order.after(last)));
+            Ok(Page { reviews, next })
+        })
+        .await
+}
+
+fn write_cursor(after: After) -> String {
+    format!("{}.{}", after.key, after.place)
+}
+
+fn read_cursor(text: &str) -> Result<After, Refusal> {
+    let read = || {
+        let (key, place) = text.split_once('.')?;
+        Some(After { key: key.parse().ok()?, place: Place(place.parse().ok()?) })
+    };
+    read().ok_or_else(|| Refusal::new(Code::CursorInvalid).at("after"))
+}
+
+/// How many reviews share which facts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts(pub Vec<(Facet, i64)>);
+
+impl Counts {
+    /// How many reviews a filter leaves, by what chips can ask for.
+    pub fn of(&self, filter: &Filter) -> i64 {
+        self.0.iter().filter(|(facet, _)| matches(facet, filter)).map(|(_, n)| n).sum()
+    }
+
+    /// How many have this status.
+    pub fn with_status(&self, status: ReviewStatus) -> i64 {
+        self.of(&Filter { statuses: vec![status], ..Filter::default() })
+    }
+
+    /// All.
+    pub fn total(&self) -> i64 {
+        self.of(&Filter::default())
+    }
+}
+
+fn matches(facet: &Facet, filter: &Filter) -> bool {
+    let asked = |wanted: Option<bool>, is: bool| wanted.is_none_or(|wanted| wanted == is);
+    (filter.statuses.is_empty() || filter.statuses.contains(&facet.status))
+        && (filter.stars.is_empty() || filter.stars.iter().any(|stars| i64::from(*stars) == facet.stars))
+        && asked(filter.has_text, facet.has_text)
+        && asked(filter.has_media, facet.has_media)
+        && asked(filter.answered, facet.answered)
+        && filter.order_status.is_none_or(|order| order == facet.order)
+}
+
+/// The counts for the chips of a list: of what its products, category, dates and words leave. What chips themselves ask
+/// for is not applied, so that each chip can be counted by [`Counts::of`].
+pub async fn counts(app: &App, staff: &SellerStaff<CanRead>, filter: &Filter) -> Result<Counts, Failure> {
+    let seller = staff.seller();
+    let walked = Filter {
+        skus: filter.skus.clone(),
+        category: filter.category.clone(),
+        from: filter.from,
+        until: filter.until,
+        words: filter.words.clone(),
+        ..Filter::default()
+    };
+    app.store()
+        .read(move |tx| {
+            let all = if walked == Filter::default() {
+                facets::all(tx, seller)?
+            } else {
+                facets::walked(tx, seller, &walked)?
+            };
+            Ok(Counts(all))
+        })
+        .await
+}
+
+/// A review with all that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// The review.
+    pub review: Review,
+    /// Its product, where it is known.
+    pub product: Option<Product>,
+    /// The comments that were not deleted, the oldest first; those that can still be taken back too.
+    pub thread: Vec<Comment>,
+    /// What this person has typed and not sent.
+    pub draft: Option<String>,
+    /// Colleagues who have the composer open.
+    pub answering: Vec<String>,
+    /// What else this buyer wrote to the shop, the newest first.
+    pub earlier: Vec<Review>,
+    /// What this person can do to it now.
+    pub actions: Vec<Action>,
+    /// The newest answer of the shop, sent or public: what a send is checked against.
+    pub newest_answer: Option<CommentId>,
+    /// Since when a complaint about it waits for the operator.
+    pub reported_at: Option<Timestamp>,
+    /// Whether it is on top of its product's card.
+    pub pinned: bool,
+}
+
+/// How many earlier reviews of the buyer are shown.
+const EARLIER: i64 = 5;
+
+/// A review with all that belongs to it.
+pub async fn detail(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Result<Detail, Failure> {
+    let (seller, person, now) = (staff.seller(), staff.person(), app.now());
+    let may_reply = staff.may(Permission::Reply);
+    app.store()
+        .read(move |tx| {
+            let review = reviews::one(tx, seller, id)?.ok_or(Code::ReviewNotFound)?;
+            let product = match review.sku {
+                Some(sku) => products::one(tx, seller, sku)?,
+                None => None,
+            };
+            let thread = comments::of_review(tx, seller, review.place)?;
+            let newest = thread.iter().rev().find(|c| c.author == rules::AuthorKind::Seller);
+            let (draft, answering) = match person {
+                Some(me) => (
+                    replies::draft(tx, seller, id, me)?.map(|(text, _)| text),
+                    replies::who_is_answering(tx, seller, id, me, now)?,
+                ),
+                None => (None, Vec::new()),
+            };
+            Ok(Detail {
+                draft,
+                answering,
+                earlier: earlier(tx, &review)?,
+                actions: rules::allowed(&review.facts(), may_reply),
+                newest_answer: newest.map(|c| c.id),
+                reported_at: store::reviews::reports::open(tx, seller, id)?.map(|(_, _, at)| at),
+                pinned: product.as_ref().is_some_and(|p| p.pinned == Some(id)),
+                thread,
+                product,
+                review,
+            })
+        })
+        .await
+}
+
+fn earlier(tx: &mut Tx<'_>, review: &Review) -> Result<Vec<Review>, Failure> {
+    let Some(buyer) = review.buyer else { return Ok(Vec::new()) };
+    Ok(reviews::card::of_buyer(tx, buyer, review.seller, review.place, EARLIER)?)
+}
+
+/// One review.
+pub async fn one(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Result<Review, Failure> {
+    let seller = staff.seller();
+    let found = app.store().read(move |tx| Ok::<_, Failure>(reviews::one(tx, seller, id)?)).await?;
+    Ok(found.ok_or(Code::ReviewNotFound)?)
+}
+
+/// The comments under a review that were not deleted, the oldest first.
+pub async fn thread(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Result<Vec<Comment>, Failure> {
+    let seller = staff.seller();
+    app.store()
+        .read(move |tx| {
+            let review = reviews::one(tx, seller, id)?.ok_or(Code::ReviewNotFound)?;
+            Ok(comments::of_review(tx, seller, review.place)?)
+        })
+        .await
+}
+
+/// One comment of the shop's reviews.
+pub async fn comment(app: &App, staff: &SellerStaff<CanRead>, id: CommentId) -> Result<Comment, Failure> {
+    let seller = staff.seller();
+    let found = app.store().read(move |tx| Ok::<_, Failure>(comments::one(tx, seller, id)?)).await?;
+    let found = found.filter(|c| c.state != rules::CommentState::Deleted);
+    Ok(found.ok_or(Code::CommentNotFound)?)
+}
+
+/// Orders that a review can be on.
+pub const ORDER_STATUSES: &[OrderStatus] = OrderStatus::ALL;

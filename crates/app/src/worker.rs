@@ -1,0 +1,196 @@
+//! What goes on beside requests: the log is followed, jobs are done when their time has come, what is old is removed.
+//!
+//! Any number of processes may run this on one database: the log is followed by one at a time, jobs are leased.
+
+use std::time::Duration;
+
+use domain::event::Recorded;
+use domain::{CommentId, Timestamp};
+use store::jobs::{self, Job};
+use store::log::{self, Cursor, DeadLetter};
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::commands::{answers, bulk};
+use crate::reactions::{CONSUMER, react};
+use crate::{App, Failure};
+
+/// Events that are taken in one transaction.
+const EVENTS: i64 = 200;
+/// Jobs that are leased at once.
+const JOBS: i64 = 100;
+/// How long a job is leased.
+const LEASE: Duration = Duration::from_secs(60);
+/// How often it is looked whether a job is due, where nothing tells of one.
+const LOOK: Duration = Duration::from_millis(500);
+/// After which pauses a failed job is tried again; then it is dead, and visible.
+const PAUSES: [Duration; 6] = [
+    Duration::from_secs(1),
+    Duration::from_secs(5),
+    Duration::from_secs(30),
+    Duration::from_secs(300),
+    Duration::from_secs(1800),
+    Duration::from_secs(7200),
+];
+/// How often an event that cannot be taken is tried before it is put aside.
+const EVENT_TRIES: i64 = 5;
+/// How long idempotency keys are kept.
+const KEYS_KEPT: Duration = Duration::from_secs(24 * 3600);
+/// How often what is old is removed.
+const TIDY: Duration = Duration::from_secs(600);
+
+/// Works until `stop` resolves. What is in hand then is finished.
+pub async fn run(app: App, stop: impl Future<Output = ()>) {
+    tokio::pin!(stop);
+    let mut signals = app.signals();
+    let mut tidied = Timestamp(0);
+    loop {
+        let busy = match turn(&app).await {
+            Ok(busy) => busy,
+            Err(failure) => {
+                tracing::warn!(error = %failure, "the worker could not go on and tries again");
+                false
+            }
+        };
+        if app.now().since(tidied) >= TIDY {
+            tidied = app.now();
+            tidy(&app).await;
+        }
+        if busy {
+            tokio::task::yield_now().await;
+            continue;
+        }
+        tokio::select! {
+            () = &mut stop => return,
+            () = tokio::time::sleep(LOOK) => {}
+            signal = signals.recv() => if matches!(signal, Err(RecvError::Closed)) { return },
+        }
+    }
+}
+
+/// One look at the log and at the jobs; `true` where there may be more to do at once. Tests call it by hand.
+pub async fn turn(app: &App) -> Result<bool, Failure> {
+    let followed = follow(app).await?;
+    let worked = work(app).await?;
+    Ok(followed || worked)
+}
+
+async fn follow(app: &App) -> Result<bool, Failure> {
+    match take_events(app, EVENTS).await {
+        Ok(taken) => Ok(taken > 0),
+        Err(failure @ Failure::Refusal(_)) => Err(failure),
+        Err(Failure::Fault(_)) => one_by_one(app).await,
+    }
+}
+
+async fn take_events(app: &App, limit: i64) -> Result<usize, Failure> {
+    let new = app.store().read(|tx| {
+        let at = log::consumer_at(tx, CONSUMER)?.unwrap_or_default();
+        Ok::<_, Failure>(!log::after(tx, at, 1)?.is_empty())
+    });
+    if !new.await? {
+        return Ok(0);
+    }
+    app.store()
+        .write(move |tx| {
+            log::insert_consumer(tx, CONSUMER)?;
+            let Some(at) = log::consumer(tx, CONSUMER)? else { return Ok(0) };
+            let events = log::after(tx, at, limit)?;
+            for recorded in &events {
+                react(tx, recorded)?;
+            }
+            if let Some(last) = events.last() {
+                log::advance(tx, CONSUMER, Cursor { batch: last.batch, seq: last.seq })?;
+            }
+            Ok(events.len())
+        })
+        .await
+}
+
+/// Something in a batch cannot be taken: each event alone, and the one that fails again and again is put aside.
+async fn one_by_one(app: &App) -> Result<bool, Failure> {
+    for attempt in 1.. {
+        match take_events(app, 1).await {
+            Ok(taken) => return Ok(taken > 0),
+            Err(failure @ Failure::Refusal(_)) => return Err(failure),
+            Err(Failure::Fault(fault)) if attempt >= EVENT_TRIES => {
+                put_aside(app, attempt, fault.cause().to_owned()).await?;
+                return Ok(true);
+            }
+            Err(Failure::Fault(_)) => {}
+        }
+    }
+    Ok(false)
+}
+
+async fn put_aside(app: &App, attempts: i64, error: String) -> Result<(), Failure> {
+    let now = app.now();
+    let buried = app.store().write(move |tx| {
+        let Some(at) = log::consumer(tx, CONSUMER)? else { return Ok(None) };
+        let Some(Recorded { batch, seq, .. }) = log::after(tx, at, 1)?.into_iter().next() else { return Ok(None) };
+        let cursor = Cursor { batch, seq };
+        log::bury(tx, &DeadLetter { consumer: CONSUMER.into(), cursor, attempts, error, at: now })?;
+        log::advance(tx, CONSUMER, cursor)?;
+        Ok::<_, Failure>(Some(seq))
+    });
+    if let Some(seq) = buried.await? {
+        metrics::counter!("otklik_dead_letters_total").increment(1);
+        tracing::error!(event.seq = seq, "an event was put aside: it is among the dead letters");
+    }
+    Ok(())
+}
+
+async fn work(app: &App) -> Result<bool, Failure> {
+    let now = app.now();
+    let due = app.store().read(|tx| Ok::<_, Failure>(jobs::next_due(tx)?)).await?;
+    if due.is_none_or(|due| due > now) {
+        return Ok(false);
+    }
+    let leased = app.store().write(move |tx| Ok::<_, Failure>(jobs::lease(tx, now, now.after(LEASE), JOBS)?)).await?;
+    let any = !leased.is_empty();
+    for job in leased {
+        if let Err(failure) = perform(app, &job).await {
+            later(app, &job, &failure).await?;
+        }
+    }
+    Ok(any)
+}
+
+async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
+    let (seller, now, name) = (job.seller, app.now(), job.id.clone());
+    match job.kind.as_str() {
+        answers::PUBLISH => {
+            let id = CommentId::parse(&job.subject).ok_or_else(|| Failure::fault("a job names no comment"))?;
+            app.store()
+                .write(move |tx| {
+                    answers::publish(tx, seller, id, now)?;
+                    Ok(jobs::finish(tx, &name)?)
+                })
+                .await
+        }
+        bulk::SEND => {
+            bulk::work(app, seller, &job.subject).await?;
+            app.store().write(move |tx| Ok(jobs::finish(tx, &name)?)).await
+        }
+        unknown => Err(Failure::fault(format!("nobody knows how to do a job of kind {unknown}"))),
+    }
+}
+
+async fn later(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
+    let pause = usize::try_from(job.attempts - 1).ok().and_then(|at| PAUSES.get(at));
+    let (due, dead) = (app.now().after(pause.copied().unwrap_or_default()), pause.is_none());
+    let (name, error) = (job.id.clone(), failure.to_string());
+    tracing::warn!(job.kind = %job.kind, job.attempt = job.attempts, job.dead = dead, error = %failure, "a job failed");
+    app.store().write(move |tx| Ok(jobs::retry(tx, &name, due, &error, dead)?)).await
+}
+
+async fn tidy(app: &App) {
+    let (now, keys) = (app.now(), app.now().before(KEYS_KEPT));
+    let done = app.store().write(move |tx| {
+        store::people::delete_old_sessions(tx, now)?;
+        jobs::forget_before(tx, keys)?;
+        Ok::<_, Failure>(())
+    });
+    if let Err(error) = done.await {
+        tracing::warn!(%error, "what is old could not be removed this time");
+    }
+}

@@ -1,0 +1,1 @@
+select batch, seq from consumers where name = $1

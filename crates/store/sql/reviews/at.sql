@@ -1,0 +1,1 @@
+select review_id from reviews where place = $1
