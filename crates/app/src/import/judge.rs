@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::reviews::{OrderStatus, Rating};
+use domain::text::clean_copied;
 use domain::{Currency, Money, OrderId, ProductId, Sku, Timestamp};
 use serde_json::{Map, Value};
 
@@ -84,75 +85,66 @@ pub struct Answer {
     pub at: Option<Timestamp>,
 }
 
-impl ProductRow {
-    /// Judges the row.
-    pub fn judge(self) -> Result<Product, Reason> {
-        let currency = currency(self.currency)?;
-        Ok(Product {
-            sku: sku(self.sku)?,
-            product_id: self.product_id.map(|id| positive("product_id", id)).transpose()?.map(ProductId),
-            offer_id: key("offer_id", self.offer_id)?,
-            name: name("name", Some(self.name))?.ok_or(Reason::Missing { field: "name" })?,
-            category: name("category", self.category)?,
-            brand: name("brand", self.brand)?,
-            price: price("price_kopecks", self.price_kopecks, currency)?,
-            old_price: price("old_price_kopecks", self.old_price_kopecks, currency)?,
-            stock: self.stock.map(|stock| not_negative("stock", stock)).transpose()?,
-            description: text("description", self.description)?,
-            attributes: attributes(self.attributes)?,
-            created_at: date("created_at", self.created_at)?,
-        })
-    }
+pub(super) fn product(row: ProductRow) -> Result<Product, Reason> {
+    let currency = currency(row.currency)?;
+    Ok(Product {
+        sku: sku(row.sku)?,
+        product_id: row.product_id.map(|id| positive("product_id", id)).transpose()?.map(ProductId),
+        offer_id: key("offer_id", row.offer_id)?,
+        name: name("name", Some(row.name))?.ok_or(Reason::Missing { field: "name" })?,
+        category: name("category", row.category)?,
+        brand: name("brand", row.brand)?,
+        price: price("price_kopecks", row.price_kopecks, currency)?,
+        old_price: price("old_price_kopecks", row.old_price_kopecks, currency)?,
+        stock: row.stock.map(|stock| not_negative("stock", stock)).transpose()?,
+        description: text("description", row.description)?,
+        attributes: attributes(row.attributes)?,
+        created_at: date("created_at", row.created_at)?,
+    })
 }
 
-impl OrderRow {
-    /// Judges the row.
-    pub fn judge(self) -> Result<Order, Reason> {
-        let allowed = "processing, delivered, cancelled";
-        let unknown = || Reason::Choice { field: "status", got: shortened(&self.status), allowed };
-        let order = Order {
-            id: OrderId(key("order_id", Some(self.order_id))?.ok_or(Reason::Missing { field: "order_id" })?),
-            sku: sku(self.sku)?,
-            buyer: key("buyer", self.buyer)?,
-            status: OrderStatus::parse(&self.status).ok_or_else(unknown)?,
-            ordered_at: date("ordered_at", self.ordered_at)?,
-            delivered_at: date("delivered_at", self.delivered_at)?,
-            price: price("price_kopecks", self.price_kopecks, currency(self.currency)?)?,
-        };
-        match (order.ordered_at, order.delivered_at) {
-            // A bare date is the midnight of its day, so a delivery on the day of the order may seem earlier.
-            (Some(ordered), Some(delivered)) if delivered.after(DAY) <= ordered => {
-                Err(Reason::Order { earlier: "ordered_at", later: "delivered_at" })
-            }
-            _ => Ok(order),
+pub(super) fn order(row: OrderRow) -> Result<Order, Reason> {
+    let allowed = "processing, delivered, cancelled";
+    let unknown = || Reason::Choice { field: "status", got: shortened(&row.status), allowed };
+    let order = Order {
+        id: OrderId(key("order_id", Some(row.order_id))?.ok_or(Reason::Missing { field: "order_id" })?),
+        sku: sku(row.sku)?,
+        buyer: key("buyer", row.buyer)?,
+        status: OrderStatus::parse(&row.status).ok_or_else(unknown)?,
+        ordered_at: date("ordered_at", row.ordered_at)?,
+        delivered_at: date("delivered_at", row.delivered_at)?,
+        price: price("price_kopecks", row.price_kopecks, currency(row.currency)?)?,
+    };
+    match (order.ordered_at, order.delivered_at) {
+        // A bare date is the midnight of its day, so a delivery on the day of the order may seem earlier.
+        (Some(ordered), Some(delivered)) if delivered.after(DAY) <= ordered => {
+            Err(Reason::Order { earlier: "ordered_at", later: "delivered_at" })
         }
+        _ => Ok(order),
     }
 }
 
-impl ReviewRow {
-    /// Judges the row.
-    pub fn judge(self) -> Result<Review, Reason> {
-        let id = key("id", Some(self.id))?.ok_or(Reason::Missing { field: "id" })?;
-        let source = name("source", self.source)?;
-        let (written, dated) = (date("created_at", self.created_at)?, date("date", self.date)?);
-        let answered_at = date("answer_date", self.answer_date)?;
-        let review = Review {
-            key: source.map_or_else(|| id.clone(), |source| format!("{source}:{id}")),
-            sku: self.sku.map(sku).transpose()?,
-            product_name: name("product_name", self.product_name)?,
-            category: name("category", self.category)?,
-            rating: self.rating.map(rating).transpose()?,
-            text: text("text", self.text)?.unwrap_or_default(),
-            pros: text("pros", self.pros)?,
-            cons: text("cons", self.cons)?,
-            published_at: written.or(dated),
-            author: name("author", self.author)?,
-            order: key("order_id", self.order_id)?.map(OrderId),
-            answer: text("answer", self.answer)?.map(|text| Answer { text, at: answered_at }),
-        };
-        let silent = review.text.is_empty() && review.pros.is_none() && review.cons.is_none();
-        if silent && review.rating.is_none() { Err(Reason::NothingToSay) } else { Ok(review) }
-    }
+pub(super) fn review(row: ReviewRow) -> Result<Review, Reason> {
+    let id = key("id", Some(row.id))?.ok_or(Reason::Missing { field: "id" })?;
+    let source = name("source", row.source)?;
+    let (written, dated) = (date("created_at", row.created_at)?, date("date", row.date)?);
+    let answered_at = date("answer_date", row.answer_date)?;
+    let review = Review {
+        key: source.map_or_else(|| id.clone(), |source| format!("{source}:{id}")),
+        sku: row.sku.map(sku).transpose()?,
+        product_name: name("product_name", row.product_name)?,
+        category: name("category", row.category)?,
+        rating: row.rating.map(rating).transpose()?,
+        text: text("text", row.text)?.unwrap_or_default(),
+        pros: text("pros", row.pros)?,
+        cons: text("cons", row.cons)?,
+        published_at: written.or(dated),
+        author: name("author", row.author)?,
+        order: key("order_id", row.order_id)?.map(OrderId),
+        answer: text("answer", row.answer)?.map(|text| Answer { text, at: answered_at }),
+    };
+    let silent = review.text.is_empty() && review.pros.is_none() && review.cons.is_none();
+    if silent && review.rating.is_none() { Err(Reason::NothingToSay) } else { Ok(review) }
 }
 
 fn sku(number: Whole) -> Result<Sku, Reason> {
@@ -204,24 +196,16 @@ fn key(field: &'static str, key: Option<Key>) -> Result<Option<String>, Reason> 
     limited(field, key.map(|key| key.0), NAME_MAX)
 }
 
-/// The text without what surrounds it; an empty one is none.
+/// The text, cleaned as one that is typed here; an empty one is none.
 fn limited(field: &'static str, written: Option<String>, max: usize) -> Result<Option<String>, Reason> {
     let Some(written) = written else { return Ok(None) };
-    let trimmed = written.trim();
-    if trimmed.is_empty() {
-        return Ok(None);
+    let text = clean_copied(&written).map_err(|refusal| Reason::Text { field, refusal })?;
+    // More bytes than letters, so letters are counted only where it matters.
+    let got = if text.len() > max { text.chars().count() } else { 0 };
+    match got {
+        got if got > max => Err(Reason::TextTooLong { field, max, got }),
+        _ => Ok(Some(text).filter(|text| !text.is_empty())),
     }
-    // A JSON escape can bring a NUL that the line itself does not have; no database keeps it in a text.
-    if trimmed.contains('\0') {
-        return Err(Reason::Nul);
-    }
-    if trimmed.len() > max {
-        let got = trimmed.chars().count();
-        if got > max {
-            return Err(Reason::TextTooLong { field, max, got });
-        }
-    }
-    Ok(Some(if trimmed.len() == written.len() { written } else { trimmed.to_owned() }))
 }
 
 fn attributes(object: Option<Map<String, Value>>) -> Result<Vec<(String, String)>, Reason> {

@@ -1,5 +1,7 @@
 use serde_json::json;
 
+use domain::{Code, Refusal};
+
 use super::*;
 use crate::import::{Expected, Format, Record, Row};
 
@@ -106,9 +108,10 @@ fn a_text_of_ten_thousand_letters_is_kept_and_one_more_is_not() {
 }
 
 #[test]
-fn a_nul_hidden_in_an_escape_is_found() {
-    assert_eq!(review(json!({"text": "a\u{0}b"})).unwrap_err(), Reason::Nul);
-    assert_eq!(product(json!({"name": "a\u{0}b"})).unwrap_err(), Reason::Nul);
+fn a_nul_and_what_turns_the_writing_around_are_found_in_escapes_too() {
+    let hidden = |field, sign| Reason::Text { field, refusal: Refusal::new(Code::TextControl).with("sign", sign) };
+    assert_eq!(review(json!({"text": "a\u{0}b"})).unwrap_err(), hidden("text", "U+0000"));
+    assert_eq!(product(json!({"name": "a\u{202e}b"})).unwrap_err(), hidden("name", "U+202E"));
 }
 
 #[test]
@@ -205,6 +208,7 @@ fn every_reason_has_words_in_both_languages() {
         Reason::Date { field: "date", got: "2024-02-30".into() },
         Reason::Order { earlier: "ordered_at", later: "delivered_at" },
         Reason::TextTooLong { field: "text", max: 10_000, got: 10_001 },
+        Reason::Text { field: "text", refusal: Refusal::new(Code::TextControl).with("sign", "U+202E") },
         Reason::NothingToSay,
         Reason::Attributes,
     ];

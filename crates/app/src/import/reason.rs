@@ -1,6 +1,6 @@
 //! Why a line was not taken, in words that help to repair it.
 
-use domain::Lang;
+use domain::{Lang, Refusal};
 
 /// What a field should have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub enum Reason {
     Order { earlier: &'static str, later: &'static str },
     /// More characters than are kept.
     TextTooLong { field: &'static str, max: usize, got: usize },
+    /// Signs that no text may have: hidden ones, and letters under heaps of marks.
+    Text { field: &'static str, refusal: Refusal },
     /// A review without stars and without a word.
     NothingToSay,
     /// An object with more entries than are kept, or an entry that is neither a text nor a number.
@@ -91,6 +93,7 @@ impl Reason {
             Self::Date { field, got } => format!("{field}: даты «{got}» не бывает (нужно ГГГГ-ММ-ДД или RFC 3339)"),
             Self::Order { earlier, later } => format!("{later} раньше, чем {earlier}"),
             Self::TextTooLong { field, max, got } => format!("{field}: {got} знаков, можно до {max}"),
+            Self::Text { field, refusal } => format!("{field}: {}", refusal.words(Lang::Ru)),
             Self::NothingToSay => "ни оценки, ни текста".into(),
             Self::Attributes => "attributes: нужны до 100 пар «название: текст или число»".into(),
         }
@@ -116,6 +119,7 @@ impl Reason {
             Self::Date { field, got } => format!("{field}: there is no date “{got}” (YYYY-MM-DD or RFC 3339 is read)"),
             Self::Order { earlier, later } => format!("{later} is before {earlier}"),
             Self::TextTooLong { field, max, got } => format!("{field}: {got} characters; up to {max} are kept"),
+            Self::Text { field, refusal } => format!("{field}: {}", refusal.words(Lang::En)),
             Self::NothingToSay => "neither stars nor a text".into(),
             Self::Attributes => "attributes: up to 100 pairs of a name and a text or a number are kept".into(),
         }

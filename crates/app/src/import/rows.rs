@@ -5,6 +5,7 @@ use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde_json::{Map, Value};
 
 use super::Expected::{self, Key as K, Object, Text, Whole as W};
+use super::{Order, Product, Reason, Review, judge};
 
 /// A field that a row may have.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +30,12 @@ const fn field(name: &'static str, expected: Expected) -> Field {
 pub trait Row: DeserializeOwned {
     /// What its fields are: how cells of CSV are read, and how a wrong type is explained.
     const FIELDS: &'static [Field];
+
+    /// What may be stored of it.
+    type Judged;
+
+    /// Judges what was written.
+    fn judge(self) -> Result<Self::Judged, Reason>;
 }
 
 /// A product of the seller.
@@ -66,6 +73,12 @@ impl Row for ProductRow {
         field("attributes", Object),
         field("created_at", Text),
     ];
+
+    type Judged = Product;
+
+    fn judge(self) -> Result<Product, Reason> {
+        judge::product(self)
+    }
 }
 
 /// One item of an order.
@@ -93,6 +106,12 @@ impl Row for OrderRow {
         field("price_kopecks", W),
         field("currency", Text),
     ];
+
+    type Judged = Order;
+
+    fn judge(self) -> Result<Order, Reason> {
+        judge::order(self)
+    }
 }
 
 /// A review that was written elsewhere.
@@ -134,6 +153,12 @@ impl Row for ReviewRow {
         field("answer", Text),
         field("answer_date", Text),
     ];
+
+    type Judged = Review;
+
+    fn judge(self) -> Result<Review, Reason> {
+        judge::review(self)
+    }
 }
 
 /// A whole number; `5.0` is one too, since spreadsheets write a column with a gap that way.

@@ -97,7 +97,7 @@ impl<const MIN: usize, const MAX: usize> fmt::Display for Text<MIN, MAX> {
     }
 }
 
-/// Cleans a text of any length, as [`Text`] does; for an import, which keeps what people wrote elsewhere.
+/// Cleans a text of any length, as [`Text`] does.
 ///
 /// # Errors
 ///
@@ -106,6 +106,23 @@ pub fn clean(typed: &str) -> Result<String, Refusal> {
     check_characters(typed)?;
     let composed: String = typed.nfc().collect();
     check_marks(&composed)?;
+    Ok(tidy_lines(&composed))
+}
+
+/// Cleans a text that was written elsewhere and cannot be sent back to its author: as [`clean`], but heaps of marks are
+/// thinned to what a letter may carry.
+///
+/// # Errors
+///
+/// `text_control`, as [`Text`].
+pub fn clean_copied(text: &str) -> Result<String, Refusal> {
+    check_characters(text)?;
+    let mut marks = 0;
+    let bearable = |c: &char| {
+        marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
+        marks <= MARKS_MAX
+    };
+    let composed: String = text.nfc().filter(bearable).collect();
     Ok(tidy_lines(&composed))
 }
 
@@ -230,6 +247,16 @@ mod tests {
         }
         assert_eq!(refused(&format!("з{}ло", "\u{301}".repeat(5))).code, Code::TextMarks);
         assert_eq!(refused(&format!("з{}", "\u{489}\u{20DD}".repeat(40))).code, Code::TextMarks);
+    }
+
+    #[test]
+    fn a_smile_drawn_with_a_heap_of_marks_elsewhere_is_kept_with_fewer_of_them() {
+        assert_eq!(
+            clean_copied(&format!("мило з{}!", "\u{323}".repeat(40))).unwrap(),
+            "мило з\u{323}\u{323}\u{323}\u{323}!"
+        );
+        assert_eq!(clean_copied(" Ё\u{301}лка \r\n").unwrap(), "Ё\u{301}лка");
+        assert_eq!(clean_copied("a\0b").unwrap_err().code, Code::TextControl);
     }
 
     #[test]

@@ -8,6 +8,6 @@ pub mod clean;
 pub mod highlight;
 pub mod search;
 
-pub use clean::{Text, clean};
+pub use clean::{Text, clean, clean_copied};
 pub use highlight::{Excerpt, Segment, excerpt, highlight};
 pub use search::{QUERY_MAX, Query, index_words};
