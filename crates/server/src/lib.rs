@@ -1,1 +1,3 @@
-//! placeholder
+//! Otklik's server: the web app, the APIs and the command line.
+
+pub mod web;

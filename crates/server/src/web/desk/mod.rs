@@ -1,0 +1,5 @@
+//! The operator's desk.
+
+#[cfg(debug_assertions)]
+pub mod components;
+pub mod start;

@@ -1,0 +1,80 @@
+//! The icons: one set of inline SVG, drawn on a 24 px grid with a 1.5 px stroke that takes the text's colour.
+//!
+//! An icon never speaks for itself: it stands beside a label, or its button carries an `aria-label`.
+
+use std::fmt;
+
+use askama::{FastWritable, Values, filters::HtmlSafe};
+
+/// An inline SVG, safe to stand in a page as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Icon(&'static str);
+
+impl fmt::Display for Icon {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.0)
+    }
+}
+
+impl FastWritable for Icon {
+    fn write_into(&self, out: &mut dyn fmt::Write, _: &dyn Values) -> askama::Result<()> {
+        Ok(out.write_str(self.0)?)
+    }
+}
+
+impl HtmlSafe for Icon {}
+
+macro_rules! icons {
+    ($($name:ident = $paths:literal, $what:literal;)*) => {
+        $(
+            #[doc = $what]
+            pub const $name: Icon = Icon(concat!(
+                r#"<svg class="i" viewBox="0 0 24 24" aria-hidden="true">"#, $paths, "</svg>"
+            ));
+        )*
+        /// Every icon with its name, for the page of components.
+        pub const ALL: &[(&str, Icon)] = &[$((stringify!($name), $name),)*];
+    };
+}
+
+icons! {
+    HOME = r#"<path d="M4 11.2 12 4.5l8 6.7V19a1 1 0 0 1-1 1h-4.5v-5.5h-5V20H5a1 1 0 0 1-1-1z"/>"#, "A house.";
+    REVIEWS = r#"<path d="M5 4.5h14a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-6L8 20.5v-4H5A1.5 1.5 0 0 1 3.5 15V6A1.5 1.5 0 0 1 5 4.5z"/><path d="m12 7.2 1.1 2.2 2.4.3-1.8 1.7.5 2.4-2.2-1.2-2.2 1.2.5-2.4-1.8-1.7 2.4-.3z"/>"#, "A speech bubble with a star.";
+    MENU = r#"<path d="M4.5 7h15M4.5 12h15M4.5 17h15"/>"#, "Three lines.";
+    SHOP = r#"<path d="M5 10v9.5h14V10M3.5 9l1.7-4.5h13.6L20.5 9a2.6 2.6 0 0 1-4.3 1 2.8 2.8 0 0 1-4.2 0 2.8 2.8 0 0 1-4.2 0A2.6 2.6 0 0 1 3.5 9zM9.5 19.5V15h5v4.5"/>"#, "A shop.";
+    BOX = r#"<path d="m4 7.5 8-3.5 8 3.5v9L12 20l-8-3.5zM4 7.5l8 3.5 8-3.5M12 11v9"/>"#, "A parcel.";
+    SEARCH = r#"<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4 4"/>"#, "A magnifying glass.";
+    BACK = r#"<path d="M14.5 5.5 8 12l6.5 6.5"/>"#, "An arrow to the left.";
+    NEXT = r#"<path d="M9.5 5.5 16 12l-6.5 6.5"/>"#, "An arrow to the right.";
+    DOWN = r#"<path d="m6.5 9.5 5.5 5.5 5.5-5.5"/>"#, "An arrow down.";
+    CLOSE = r#"<path d="m6 6 12 12M18 6 6 18"/>"#, "A cross.";
+    CHECK = r#"<path d="m5 12.5 4.5 4.5L19 7.5"/>"#, "A tick.";
+    DONE_ALL = r#"<path d="m2.5 12.5 4.5 4.5L16 8M11 15.5l1.5 1.5 9-9"/>"#, "Two ticks.";
+    SEND = r#"<path d="M12 19.5v-15M5.5 11 12 4.5l6.5 6.5"/>"#, "An arrow up: send.";
+    REPLY = r#"<path d="M9.5 6 4 11.5 9.5 17M4.5 11.5H14a6 6 0 0 1 6 6v1"/>"#, "A bent arrow: answer.";
+    TEMPLATE = r#"<path d="M6 4.5h12a1 1 0 0 1 1 1v14l-3.5-2-3.5 2-3.5-2-3.5 2v-14a1 1 0 0 1 1-1zM8.5 9h7M8.5 12.5h4.5"/>"#, "A sheet with lines: a template.";
+    FILTER = r#"<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>"#, "Two sliders.";
+    SORT = r#"<path d="M7.5 5v14M4.5 16l3 3 3-3M16.5 19V5M13.5 8l3-3 3 3"/>"#, "Arrows up and down.";
+    CAMERA = r#"<path d="M4 8h3.5L9 5.5h6L16.5 8H20a.5.5 0 0 1 .5.5v10a.5.5 0 0 1-.5.5H4a.5.5 0 0 1-.5-.5v-10A.5.5 0 0 1 4 8z"/><circle cx="12" cy="13" r="3.5"/>"#, "A camera.";
+    PLAY = r#"<path class="f" d="M8.5 5.5v13l10-6.5z"/>"#, "A triangle: play.";
+    PIN = r#"<path d="M9 4.5h6l-.8 6 2.8 3.5H7l2.8-3.5zM12 14v6"/>"#, "A pin.";
+    FLAG = r#"<path d="M6 20.5V4.5M6 5h11l-2 3.8 2 3.7H6"/>"#, "A flag.";
+    EDIT = r#"<path d="m5 19 .8-4L15.5 5.3a1.5 1.5 0 0 1 2.1 0l1.1 1.1a1.5 1.5 0 0 1 0 2.1L9 18.2z"/>"#, "A pencil.";
+    TRASH = r#"<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7M10.2 10.5v5.5M13.8 10.5v5.5"/>"#, "A bin.";
+    MORE = r#"<circle class="f" cx="6" cy="12" r="1.3"/><circle class="f" cx="12" cy="12" r="1.3"/><circle class="f" cx="18" cy="12" r="1.3"/>"#, "Three dots.";
+    EYE = r#"<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/>"#, "An eye.";
+    KEY = r#"<circle cx="8" cy="15.5" r="4"/><path d="m11 12.5 8-8M15.5 8l3 3"/>"#, "A key.";
+    SUN = r#"<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4"/>"#, "A sun.";
+    OUT = r#"<path d="M13.5 4.5H6a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1h7.5M10 12h10M16.5 8.5 20 12l-3.5 3.5"/>"#, "A door with an arrow.";
+    THUMB = r#"<path d="M8 11v8.5H4.5V11zM8 11l3.5-6.5c1.5 0 2.3 1 2 2.5l-.6 3H18a1.7 1.7 0 0 1 1.7 2l-1.1 6a1.7 1.7 0 0 1-1.7 1.5H8"/>"#, "A thumb up.";
+    CLOCK = r#"<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>"#, "A clock.";
+    WARNING = r#"<path d="M12 4.5 3.5 19.5h17zM12 10v4.5"/><circle class="f" cx="12" cy="17" r=".9"/>"#, "A triangle with an exclamation mark.";
+    INFO = r#"<circle cx="12" cy="12" r="8"/><path d="M12 11v5"/><circle class="f" cx="12" cy="8.2" r=".9"/>"#, "An i in a circle.";
+    OFFLINE = r#"<path d="M4 4.5 20 19.5M3 10.5a13 13 0 0 1 4.5-2.8M21 10.5a13 13 0 0 0-9-3.4M6.5 14a8.5 8.5 0 0 1 4-2.2M10 17.5a3.5 3.5 0 0 1 4 0"/>"#, "A crossed-out antenna.";
+    INBOX = r#"<path d="M4 13.5 6.5 5.5h11l2.5 8v5h-16zM4 13.5h4.5L10 16h4l1.5-2.5H20"/>"#, "An empty tray.";
+    PLUS = r#"<path d="M12 5v14M5 12h14"/>"#, "A plus.";
+    CODE = r#"<path d="m8.5 7-5 5 5 5M15.5 7l5 5-5 5"/>"#, "Angle brackets.";
+    KEYBOARD = r#"<rect x="3" y="6.5" width="18" height="11" rx="1.5"/><path d="M6.5 10h.01M10 10h.01M14 10h.01M17.5 10h.01M8 14h8"/>"#, "A keyboard.";
+    PERSON = r#"<circle cx="12" cy="8" r="3.5"/><path d="M5 19.5c.8-3.5 3.5-5.5 7-5.5s6.2 2 7 5.5"/>"#, "A person.";
+    LOGO = r#"<path d="M5 5h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z"/><path d="m8 10.5 2.8 2.5L16 8"/>"#, "The mark of the product.";
+}

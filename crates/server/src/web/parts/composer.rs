@@ -1,0 +1,102 @@
+//! The thread under a review and the composer with which the seller answers.
+
+use crate::web::words::When;
+
+/// Whether a comment is public yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommentState {
+    /// It becomes public in that many seconds and can be undone until then.
+    Pending(u32),
+    /// Everybody sees it.
+    Public,
+}
+
+/// A comment of the thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its id.
+    pub id: String,
+    /// Who wrote it: the shop's staff member or the buyer.
+    pub author: String,
+    /// Written for the shop.
+    pub by_shop: bool,
+    /// When.
+    pub when: Option<When>,
+    /// What.
+    pub text: String,
+    /// It was changed later.
+    pub edited: bool,
+    /// Public, or still to be undone.
+    pub state: CommentState,
+    /// The viewer may change it.
+    pub can_edit: bool,
+    /// The viewer may delete it.
+    pub can_delete: bool,
+    /// A refused change: what was typed and why.
+    pub edit_error: Option<(String, String)>,
+}
+
+/// A template, filled for this review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateChoice {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The text with its holes filled as far as they can be.
+    pub text: String,
+    /// A hole that could not be filled: "{buyer}".
+    pub hole: Option<String>,
+    /// This page with the template put into the composer, for browsers without script.
+    pub href: String,
+}
+
+/// A newer answer that the writer had not seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Who answered.
+    pub author: String,
+    /// When.
+    pub when: Option<When>,
+    /// What.
+    pub text: String,
+}
+
+/// Somebody else is writing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presence {
+    /// "Анна".
+    pub name: String,
+}
+
+/// The box at the bottom of a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Composer {
+    /// The review.
+    pub review: String,
+    /// What is in the box: the draft, or what was refused.
+    pub text: String,
+    /// How long it may be.
+    pub limit: u32,
+    /// The newest comment that the writer has seen; a newer one is a conflict.
+    pub seen: String,
+    /// Makes the answer be stored once even when it is sent twice.
+    pub key: String,
+    /// Templates to insert.
+    pub templates: Vec<TemplateChoice>,
+    /// Sending also marks the review processed.
+    pub mark_processed: bool,
+    /// Why it was refused.
+    pub error: Option<String>,
+    /// A newer answer.
+    pub conflict: Option<Conflict>,
+    /// Somebody else is writing.
+    pub presence: Option<Presence>,
+}
+
+impl Composer {
+    /// Letters in the box.
+    pub fn length(&self) -> usize {
+        self.text.chars().count()
+    }
+}

@@ -1,0 +1,437 @@
+//! The seller's cabinet.
+
+use super::{Sample, dark, push, seller};
+use crate::web::{
+    cabinet::{
+        appearance::AppearancePage,
+        bulk::{BulkItem, BulkOutcome, BulkPage},
+        home::{HomePage, Need, NoSelection, RatingLine},
+        keys::{KeyRow, KeysPage},
+        menu::MenuPage,
+        review::{EarlierReview, ReportForm, ReviewView},
+        reviews_list::{BulkBar, ReviewFilters, ReviewList, ReviewsPage},
+        sign_in::{DemoPerson, SignInPage},
+        templates::{TemplateForm, TemplatesPage},
+    },
+    icons,
+    layout::{Shell, Surface, Tab, Theme},
+    parts::{
+        Blank, Chip, Choice, Composer, Field, Piece, Stars, Status,
+        samples::{self, LONG_NAME, hours_ago, say},
+    },
+    words::{Lang, Words},
+};
+
+pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
+    let w = lang.words();
+    home(lang, out);
+    reviews(lang, out);
+    bulk(lang, out);
+    menu(lang, out);
+    for (state, refused) in [("demo", false), ("refused", true)] {
+        let people = [
+            (say(w, "Анна Смирнова", "Anna Smirnova"), w.menu.role_seller),
+            (say(w, "Мария Котова", "Maria Kotova"), w.menu.role_buyer),
+            (say(w, "Пётр Ильин", "Peter Ilyin"), w.menu.role_desk),
+        ];
+        let demo = people.map(|(name, role)| DemoPerson {
+            name: name.into(),
+            role: role.into(),
+            href: "/sign-in/token".into(),
+        });
+        let shell =
+            Shell::new(lang, Surface::Plain, Tab::Nowhere, w.menu.sign_in_title).described(w.menu.sign_in_description);
+        push(
+            out,
+            "sign-in",
+            state,
+            SignInPage { w, shell, refused, demo: if refused { Vec::new() } else { demo.into() } },
+        );
+    }
+}
+
+fn home(lang: Lang, out: &mut Vec<Sample>) {
+    let w = lang.words();
+    let r = &w.reviews;
+    let averages: Vec<_> =
+        (0..90).map(|day| (day % 7 != 3).then(|| 4.2 + f64::from(day % 11) / 25.0 + f64::from(day) / 300.0)).collect();
+    let page = |full: bool| HomePage {
+        w,
+        shell: seller(lang, Tab::Home, w.common.home),
+        needs: vec![
+            Need {
+                icon: icons::WARNING,
+                count: 5,
+                label: r.n_low_unanswered.form(5),
+                note: Some(r.waiting_longest.put(samples::hours(w, 26))),
+                href: "/reviews?stars=1,2&answered=0",
+                tone: "bad",
+            },
+            Need {
+                icon: icons::INBOX,
+                count: 12,
+                label: r.n_new_reviews.form(12),
+                note: None,
+                href: "/reviews?status=new",
+                tone: "",
+            },
+            Need {
+                icon: icons::CLOCK,
+                count: 1_204,
+                label: r.n_unanswered.form(1_204),
+                note: None,
+                href: "/reviews?answered=0&sort=waiting",
+                tone: "",
+            },
+        ],
+        blank: (!full).then(|| Blank {
+            icon: icons::DONE_ALL,
+            title: r.all_answered_title.into(),
+            text: r.all_answered_text.into(),
+            action: None,
+        }),
+        rows: samples::rows(w).into_iter().take(2).collect(),
+        rating: full.then(|| "4,6".into()),
+        stars: Stars(Some(5)),
+        line: RatingLine::through(&averages, format!("4,2–4,8 {}", r.last_90)).filter(|_| full),
+        answered: full.then(|| "94\u{a0}%".into()),
+        median: full.then(|| format!("3\u{a0}{}", w.common.hour_short)),
+        list: NoSelection::default(),
+    };
+    push(out, "home", "full", page(true));
+    push(out, "home", "done", page(false));
+}
+
+fn chip(label: &str, count: u64, on: bool) -> Chip {
+    Chip { label: label.into(), count: Some(count.to_string()), href: "/reviews?status=new".into(), on }
+}
+
+/// The list with its seven rows.
+fn list(w: &'static Words) -> ReviewList {
+    let r = &w.reviews;
+    let tri = |yes: &str, no: &str| {
+        vec![Choice::new("", w.common.any, true), Choice::new("1", yes, false), Choice::new("0", no, false)]
+    };
+    ReviewList {
+        query: String::new(),
+        kept: Vec::new(),
+        chips: vec![
+            chip(r.chip_all, 128, true),
+            chip(r.chip_new, 12, false),
+            chip(r.chip_low, 5, false),
+            chip(r.chip_unanswered, 44, false),
+            chip(r.chip_media, 31, false),
+        ],
+        filters: ReviewFilters {
+            active: 0,
+            stars: (1..=5).map(|n| Choice::new(n.to_string(), format!("{n}★"), false)).collect(),
+            radios: vec![
+                (
+                    "status",
+                    r.status,
+                    vec![
+                        Choice::new("", w.common.all, true),
+                        Choice::new("new", r.status_new, false),
+                        Choice::new("viewed", r.status_viewed, false),
+                        Choice::new("processed", r.status_processed, false),
+                    ],
+                ),
+                ("answered", r.answer, tri(r.answered_filter, r.unanswered_filter)),
+                ("text", r.text, tri(r.with_text, r.without_text)),
+                ("media", r.media, tri(r.with_media, r.without_media)),
+                (
+                    "order",
+                    r.order,
+                    vec![
+                        Choice::new("", w.common.any, true),
+                        Choice::new("delivered", r.order_delivered, false),
+                        Choice::new("cancelled", r.order_cancelled, false),
+                    ],
+                ),
+            ],
+            sku: String::new(),
+            categories: vec![Choice::new("shoes", say(w, "Обувь", "Shoes"), false)],
+            from: String::new(),
+            to: String::new(),
+        },
+        sort: "important".into(),
+        sort_label: r.sort_important.into(),
+        sorts: [r.sort_important, r.sort_newest, r.sort_oldest, r.sort_lowest, r.sort_waiting]
+            .map(|label| Chip {
+                label: label.into(),
+                count: None,
+                href: "/reviews?sort=newest".into(),
+                on: label == r.sort_important,
+            })
+            .into(),
+        note: Some(r.sort_important_why.into()),
+        total_label: "128".into(),
+        refresh_href: "/reviews".into(),
+        select_href: "/reviews?select=1".into(),
+        rows: samples::rows(w),
+        next: Some("/reviews?before=42".into()),
+        blank: None,
+        bulk: None,
+    }
+}
+
+fn blank_list(w: &'static Words, blank: Blank) -> ReviewList {
+    ReviewList { rows: Vec::new(), next: None, note: None, total_label: "0".into(), blank: Some(blank), ..list(w) }
+}
+
+fn view(w: &'static Words, composer: Option<Composer>) -> ReviewView {
+    let r = &w.reviews;
+    let row = samples::rows(w).remove(0);
+    let [order, _] = samples::orders(w);
+    ReviewView {
+        id: row.id,
+        back_href: "/reviews".into(),
+        initials: ReviewView::initials_of(&row.author),
+        author: row.author,
+        stars: row.stars,
+        when: row.when,
+        status: Status::Viewed,
+        waiting: Some(samples::hours(w, 26)),
+        order: Some(order),
+        cancelled_note: false,
+        parts: vec![
+            (
+                r.pros,
+                Piece::plain(say(w, "Цвет как на фото, размер в размер.", "The colour is as shown, the size fits.")),
+            ),
+            (r.comment, row.text),
+        ],
+        media: samples::media(),
+        edited: true,
+        before_edit: Some(say(w, "Порвались через неделю.", "Torn after a week.").into()),
+        pinned: false,
+        reported: false,
+        product: row.product,
+        spread: samples::spreads().remove(0),
+        thread: samples::comments(w),
+        earlier: vec![EarlierReview {
+            href: "/reviews/r9".into(),
+            stars: Stars(Some(5)),
+            when: hours_ago(w, 2_000),
+            product: say(w, "Шапка из мериноса", "Merino hat").into(),
+            text: say(w, "Тёплая, не колется, спасибо!", "Warm, does not itch, thanks!").into(),
+        }],
+        mark: Some(("processed", r.mark_processed)),
+        can_pin: true,
+        can_unpin: false,
+        can_report: true,
+        report: ReportForm { reasons: samples::reasons(w), ..ReportForm::default() },
+        composer,
+    }
+}
+
+fn reviews(lang: Lang, out: &mut Vec<Sample>) {
+    let w = lang.words();
+    let page = |list, review| ReviewsPage {
+        w,
+        shell: seller(lang, Tab::Reviews, w.reviews.title).described(w.reviews.description),
+        list,
+        review,
+    };
+    push(out, "reviews", "full", page(list(w), None));
+    for (state, blank) in ["empty", "nothing", "done", "failed"].into_iter().zip(samples::blanks(w)) {
+        push(out, "reviews", state, page(blank_list(w, blank), None));
+    }
+    let mut selecting = list(w);
+    selecting.bulk =
+        Some(BulkBar { templates: vec![Choice::new("t1", say(w, "Благодарность", "Thanks"), false)] });
+    push(out, "reviews", "selecting", page(selecting, None));
+
+    for (state, composer) in ["full", "presence", "refused", "conflict"].into_iter().zip(samples::composers(w)) {
+        let mut open = list(w);
+        if let Some(row) = open.rows.first_mut() {
+            row.open = true;
+        }
+        push(out, "review", state, page(open, Some(view(w, Some(composer)))));
+    }
+    let mut bare = view(w, Some(samples::composer(w)));
+    bare.stars = Stars(None);
+    bare.when = None;
+    bare.author = LONG_NAME.into();
+    bare.parts = Vec::new();
+    bare.media = Vec::new();
+    bare.thread = Vec::new();
+    bare.earlier = Vec::new();
+    bare.order = Some(samples::orders(w)[1].clone());
+    bare.cancelled_note = true;
+    bare.product = samples::products(w).remove(2);
+    bare.spread = samples::spreads().remove(1);
+    let mut shell = dark(seller(lang, Tab::Reviews, w.reviews.review), w.reviews.status_done);
+    shell.theme = Theme::Dark;
+    push(out, "review", "bare", ReviewsPage { w, shell, list: list(w), review: Some(bare) });
+    push(out, "review", "readonly", page(list(w), Some(view(w, None))));
+}
+
+fn bulk(lang: Lang, out: &mut Vec<Sample>) {
+    let w = lang.words();
+    let items = samples::rows(w).into_iter().take(4).enumerate().map(|(i, row)| BulkItem {
+        text: say(w, "Спасибо за отзыв! Рады, что вы с нами.", "Thank you for your review!").into(),
+        on: i != 2,
+        problem: (i == 2).then(|| w.reviews.bulk_already.into()),
+        warning: (i == 1).then_some(w.reviews.bulk_same),
+        row,
+    });
+    let page = |items, blank, outcome| BulkPage {
+        w,
+        shell: seller(lang, Tab::Reviews, w.reviews.bulk_title),
+        back_href: "/reviews".into(),
+        key: "k1".into(),
+        items,
+        blank,
+        outcome,
+    };
+    push(out, "bulk", "preview", page(items.collect(), None, None));
+    push(
+        out,
+        "bulk",
+        "none",
+        page(
+            Vec::new(),
+            Some(Blank {
+                icon: icons::INBOX,
+                title: w.reviews.bulk_none.into(),
+                text: w.reviews.choose_one_text.into(),
+                action: None,
+            }),
+            None,
+        ),
+    );
+    let outcome = BulkOutcome {
+        sent: 21,
+        skipped: vec![(say(w, "Олег", "Oleg").into(), w.reviews.bulk_already.into())],
+        left: 5,
+        total: 27,
+    };
+    push(out, "bulk", "interrupted", page(Vec::new(), None, Some(outcome)));
+}
+
+fn menu(lang: Lang, out: &mut Vec<Sample>) {
+    let w = lang.words();
+    let m = &w.menu;
+    let shell = |title| seller(lang, Tab::Menu, title);
+    push(
+        out,
+        "menu",
+        "full",
+        MenuPage {
+            w,
+            shell: shell(m.title),
+            shop: say(w, "Северная линия", "Northern Line").into(),
+            client_id: "1042".into(),
+            person: say(w, "Анна Смирнова", "Anna Smirnova").into(),
+            role: m.role_owner,
+            templates: m.n_templates.count(5u64),
+            keys: Some(m.n_keys.count(1u64)),
+        },
+    );
+    let form = |id: &str, name: &str, text: &str| TemplateForm {
+        id: id.into(),
+        name: Field::of(name),
+        text: Field::of(text),
+        editable: true,
+    };
+    let refused = TemplateForm {
+        id: String::new(),
+        name: Field::of(say(w, "Благодарность", "Thanks")),
+        text: Field::refused("{imya}", w.reviews.hole.put("{imya}")),
+        editable: true,
+    };
+    let two = vec![
+        form("t1", say(w, "Благодарность", "Thanks"), say(w, "{buyer}, спасибо за отзыв!", "{buyer}, thank you!")),
+        form(
+            "t2",
+            say(w, "Извиниться", "Apologise"),
+            say(w, "{buyer}, простите за «{product}».", "{buyer}, sorry about “{product}”."),
+        ),
+    ];
+    push(
+        out,
+        "templates",
+        "full",
+        TemplatesPage {
+            w,
+            shell: shell(m.templates),
+            templates: two,
+            blank: None,
+            new: Some(TemplateForm { editable: true, ..TemplateForm::default() }),
+        },
+    );
+    push(
+        out,
+        "templates",
+        "empty",
+        TemplatesPage {
+            w,
+            shell: shell(m.templates),
+            templates: Vec::new(),
+            blank: Some(Blank {
+                icon: icons::TEMPLATE,
+                title: m.no_templates.into(),
+                text: m.no_templates_text.into(),
+                action: None,
+            }),
+            new: Some(refused),
+        },
+    );
+    let key = |id: &str, revoked: bool| KeyRow {
+        id: id.into(),
+        name: m.key_name_hint.into(),
+        role: m.key_role_reply.into(),
+        tail: "9f3c".into(),
+        made: hours_ago(w, 300),
+        used: (!revoked).then(|| hours_ago(w, 1)).flatten(),
+        revoked,
+    };
+    let roles = || {
+        vec![
+            Choice::new("analyst", m.key_role_read, false),
+            Choice::new("manager", m.key_role_reply, true),
+            Choice::new("admin", m.key_role_manage, false),
+        ]
+    };
+    push(
+        out,
+        "keys",
+        "made",
+        KeysPage {
+            w,
+            shell: shell(m.keys),
+            client_id: "1042".into(),
+            made: Some("ok_3f9a1c77e20b4d5f8a6c".into()),
+            keys: vec![key("a", false), key("b", true)],
+            blank: None,
+            name: Field::default(),
+            roles: roles(),
+        },
+    );
+    push(
+        out,
+        "keys",
+        "empty",
+        KeysPage {
+            w,
+            shell: shell(m.keys),
+            client_id: "1042".into(),
+            made: None,
+            keys: Vec::new(),
+            blank: Some(Blank { icon: icons::KEY, title: m.no_keys.into(), text: m.no_keys_text.into(), action: None }),
+            name: Field::default(),
+            roles: roles(),
+        },
+    );
+    let themes = [(Theme::System, m.theme_system), (Theme::Light, m.theme_light), (Theme::Dark, m.theme_dark)]
+        .map(|(theme, label)| Choice::new(theme.code(), label, theme == Theme::System));
+    let languages = [(Lang::Ru, m.language_ru), (Lang::En, m.language_en)]
+        .map(|(of, label)| Choice::new(of.code(), label, of == lang));
+    push(
+        out,
+        "appearance",
+        "full",
+        AppearancePage { w, shell: shell(m.appearance), themes: themes.into(), languages: languages.into() },
+    );
+}

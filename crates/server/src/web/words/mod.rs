@@ -1,0 +1,248 @@
+//! Every word that a page shows, in Russian and in English.
+//!
+//! A topic's words stand side by side in its file; [`words!`] makes a struct of them with one constant for each language,
+//! so a word that lacks its translation does not compile.
+
+use std::{borrow::Borrow, fmt::Display};
+
+mod common;
+mod dates;
+mod desk;
+mod errors;
+mod menu;
+mod reviews;
+mod shop;
+
+pub use common::CommonWords;
+pub use dates::{When, age, day, when};
+pub use desk::DeskWords;
+pub use errors::ErrorWords;
+pub use menu::MenuWords;
+pub use reviews::ReviewWords;
+pub use shop::ShopWords;
+
+/// The languages of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Russian, the first language.
+    #[default]
+    Ru,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Ru, Self::En];
+
+    /// The tag that goes into `lang="…"`, cookies and settings.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ru => "ru",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a tag; unknown tags are nobody's language.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
+    /// The first language of an `Accept-Language` header that we speak.
+    pub fn from_header(header: &str) -> Option<Self> {
+        header.split(',').filter_map(|part| part.split([';', '-']).next()).find_map(|tag| Self::from_code(tag.trim()))
+    }
+
+    /// The words of this language.
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::Ru => &RU,
+            Self::En => &EN,
+        }
+    }
+}
+
+/// All words of one language.
+#[derive(Debug)]
+pub struct Words {
+    /// The language itself.
+    pub lang: Lang,
+    /// What every page uses.
+    pub common: CommonWords,
+    /// The seller's reviews.
+    pub reviews: ReviewWords,
+    /// The buyer's shop.
+    pub shop: ShopWords,
+    /// The menu and what hangs on it.
+    pub menu: MenuWords,
+    /// The operator's desk.
+    pub desk: DeskWords,
+    /// What went wrong.
+    pub errors: ErrorWords,
+}
+
+/// Russian.
+pub const RU: Words = Words {
+    lang: Lang::Ru,
+    common: CommonWords::RU,
+    reviews: ReviewWords::RU,
+    shop: ShopWords::RU,
+    menu: MenuWords::RU,
+    desk: DeskWords::RU,
+    errors: ErrorWords::RU,
+};
+
+/// English.
+pub const EN: Words = Words {
+    lang: Lang::En,
+    common: CommonWords::EN,
+    reviews: ReviewWords::EN,
+    shop: ShopWords::EN,
+    menu: MenuWords::EN,
+    desk: DeskWords::EN,
+    errors: ErrorWords::EN,
+};
+
+/// A sentence with one hole, written `{}`.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase(pub &'static str);
+
+impl Phrase {
+    /// The sentence with its hole filled.
+    pub fn put(&self, value: impl Display) -> String {
+        self.0.replacen("{}", &value.to_string(), 1)
+    }
+
+    /// The sentence with its two holes filled, in order.
+    pub fn put2(&self, first: impl Display, second: impl Display) -> String {
+        Phrase::fill(&self.put(first), second)
+    }
+
+    fn fill(text: &str, value: impl Display) -> String {
+        text.replacen("{}", &value.to_string(), 1)
+    }
+}
+
+/// The forms of a counted noun.
+#[derive(Clone, Copy, Debug)]
+pub enum Plural {
+    /// One отзыв, two отзыва, five отзывов.
+    Ru(&'static str, &'static str, &'static str),
+    /// One review, two reviews.
+    En(&'static str, &'static str),
+}
+
+impl Plural {
+    /// The form that goes with this number, without the number.
+    pub fn form(&self, n: impl Borrow<u64>) -> &'static str {
+        let n = *n.borrow();
+        match self {
+            Self::En(one, many) => {
+                if n == 1 {
+                    one
+                } else {
+                    many
+                }
+            }
+            Self::Ru(one, few, many) => match (n % 10, n % 100) {
+                (_, 11..=14) => many,
+                (1, _) => one,
+                (2..=4, _) => few,
+                _ => many,
+            },
+        }
+    }
+
+    /// "21 отзыв", "1 204 reviews".
+    pub fn count(&self, n: impl Borrow<u64>) -> String {
+        let n = *n.borrow();
+        format!("{}\u{a0}{}", number(n), self.form(n))
+    }
+}
+
+/// A number with its thousands apart: `12 480`.
+pub fn number(n: impl Borrow<u64>) -> String {
+    let digits = n.borrow().to_string();
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Makes a struct of words with a constant for each language; the Russian text is the field's documentation.
+macro_rules! words {
+    (
+        $(#[$doc:meta])* $name:ident
+        words { $($word:ident: $word_ru:literal, $word_en:literal;)* }
+        phrases { $($phrase:ident: $phrase_ru:literal, $phrase_en:literal;)* }
+        plurals { $($plural:ident: ($one_ru:literal, $few_ru:literal, $many_ru:literal), ($one_en:literal, $many_en:literal);)* }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name {
+            $(#[doc = $word_ru] pub $word: &'static str,)*
+            $(#[doc = $phrase_ru] pub $phrase: $crate::web::words::Phrase,)*
+            $(#[doc = $one_ru] pub $plural: $crate::web::words::Plural,)*
+        }
+
+        impl $name {
+            /// In Russian.
+            pub const RU: Self = Self {
+                $($word: $word_ru,)*
+                $($phrase: $crate::web::words::Phrase($phrase_ru),)*
+                $($plural: $crate::web::words::Plural::Ru($one_ru, $few_ru, $many_ru),)*
+            };
+            /// In English.
+            pub const EN: Self = Self {
+                $($word: $word_en,)*
+                $($phrase: $crate::web::words::Phrase($phrase_en),)*
+                $($plural: $crate::web::words::Plural::En($one_en, $many_en),)*
+            };
+        }
+    };
+}
+pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_russian_counts_reviews_in_three_forms() {
+        let reviews = RU.reviews.n_reviews;
+        let told: Vec<_> = [0u64, 1, 2, 5, 11, 14, 21, 101, 112, 1_204].into_iter().map(|n| reviews.count(n)).collect();
+        let told: Vec<_> = told.iter().map(|text| text.replace('\u{a0}', " ")).collect();
+        assert_eq!(
+            told,
+            [
+                "0 отзывов",
+                "1 отзыв",
+                "2 отзыва",
+                "5 отзывов",
+                "11 отзывов",
+                "14 отзывов",
+                "21 отзыв",
+                "101 отзыв",
+                "112 отзывов",
+                "1 204 отзыва"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_english_reader_counts_in_two() {
+        let reviews = EN.reviews.n_reviews;
+        let told: Vec<_> = [0u64, 1, 21].into_iter().map(|n| reviews.count(n).replace('\u{a0}', " ")).collect();
+        assert_eq!(told, ["0 reviews", "1 review", "21 reviews"]);
+    }
+
+    #[test]
+    fn a_browser_that_prefers_english_over_russian_gets_english() {
+        assert_eq!(Lang::from_header("de-DE,en-GB;q=0.8,ru;q=0.5"), Some(Lang::En));
+        assert_eq!(Lang::from_header("de,fr"), None);
+    }
+}
