@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::fold::Kind;
-use super::stem::{push_plain, stem, without_signs};
+use super::russian::{irregular_stems, with_hard_sign};
+use super::stem::{push_plain, stem};
 
 /// Ends of Russian endings, and the consonants behind a vowel that comes and goes.
 ///
 /// Each is what can be missing of a form whose stem is typed already; several roads lead to a stem, so one ending of
 /// each sort is enough, and not every pair of them.
-const RUSSIAN: &str = "а ам ами ах ая в вши вшись вшая вший вшие г е ев его ее ей ем ему ет ете ешь ею и ив ивши ие ием \
+const RUSSIAN: &str = "а ам ами ать ах ая в вать вши вшись вшая вший вшие г е ев его ее ей ем ему ет ете ешь ею и ив ивши ие ием \
     ией ии ий ил ила или ило им ими ит ите ить их ишь ию иям ями ия иях й йте к л ла ли ло м ми н на но нн ная ный ны ные \
     нная нный о ов ого ое ой ом ому остью ость ось ою р с ся сь т та те ть тся ться у уешь ует уют ую ушь х ц ш шая ше шее \
     ши шие ший шись шь ы ыв ые ый ым ыми ыт ых ыл ыла ь ье ьем ью ья ьев ьям ьях ю юю ют ются ющ ющая ющий я яся ят ятся ях";
@@ -37,19 +38,22 @@ impl Unfinished {
 /// The beginning alone is not enough: "порвалс" is longer than "порва", the stem of what is about to be typed. So the
 /// word is completed with each ending, and the stems of the results are looked for as well.
 pub(super) fn unfinished(kind: Kind, typed: &str) -> Unfinished {
-    let bare = if kind == Kind::Cyrillic { without_signs(Cow::Borrowed(typed)) } else { Cow::Borrowed(typed) };
-    let endings = match kind {
-        Kind::Cyrillic => RUSSIAN,
-        Kind::Latin => ENGLISH,
-        Kind::Digit | Kind::Other | Kind::Single => "",
+    let (bare, endings) = match kind {
+        Kind::Cyrillic => (with_hard_sign(typed), RUSSIAN),
+        Kind::Latin => (Cow::Borrowed(typed), ENGLISH),
+        Kind::Digit | Kind::Other | Kind::Single => (Cow::Borrowed(typed), ""),
     };
     let mut stems = BTreeSet::new();
-    for ending in std::iter::once("").chain(endings.split_whitespace()) {
-        let whole = format!("{typed}{ending}");
-        let stem = stem(kind, &whole);
-        if !stem.starts_with(&*bare) {
-            stems.insert(plain(&stem));
+    let mut add = |stem: &str| {
+        if !stem.starts_with(&*bare) && !stem.starts_with(typed) {
+            stems.insert(plain(stem));
         }
+    };
+    for ending in std::iter::once("").chain(endings.split_whitespace()) {
+        add(&stem(kind, &format!("{typed}{ending}")));
+    }
+    if kind == Kind::Cyrillic {
+        irregular_stems(&bare).for_each(|stem| add(&stem));
     }
     Unfinished { prefix: plain(&bare), stems: stems.into_iter().collect() }
 }

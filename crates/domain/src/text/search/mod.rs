@@ -19,11 +19,16 @@ mod endings;
 mod engines;
 mod fold;
 mod index;
+mod irregular;
 mod matching;
 mod query;
+mod russian;
 mod stem;
 mod words;
 
 pub use index::index_words;
 pub use query::{QUERY_MAX, Query};
 pub(crate) use words::folded_words;
+
+#[cfg(test)]
+mod tests;

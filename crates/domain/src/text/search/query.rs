@@ -94,12 +94,14 @@ fn read(text: &str, typing: bool) -> Query {
     let mut rest = &text[..end];
     let mut terms = Vec::new();
     while terms.len() < MAX_TERMS {
-        rest = rest.trim_start_matches(|c: char| is_break(c) || c == '*');
-        if rest.is_empty() {
+        let (skipped, term_on) = split_where(rest, |c| !is_break(c) && c != '*');
+        if term_on.is_empty() {
             break;
         }
-        let bare = rest.trim_start_matches(is_dash);
-        let negated = bare.len() < rest.len() && bare.starts_with(|c: char| !is_break(c));
+        // "красный,-синий" is a slip of the keyboard; a minus counts at the beginning of what is typed, or after a space.
+        let may_negate = rest.len() == end || skipped.ends_with(char::is_whitespace);
+        let bare = term_on.trim_start_matches(is_dash);
+        let negated = may_negate && bare.len() < term_on.len() && bare.starts_with(|c: char| !is_break(c));
         let (written, after) = split_term(bare);
         let touched = typing && after.is_empty() && !negated;
         let starred = after.starts_with('*');
@@ -107,6 +109,11 @@ fn read(text: &str, typing: bool) -> Query {
         rest = after;
     }
     Query { terms }
+}
+
+/// Splits `text` before its first character of a kind.
+fn split_where(text: &str, is_first: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(is_first).unwrap_or(text.len()))
 }
 
 /// The first term of `text` without its quotes, and what follows it.

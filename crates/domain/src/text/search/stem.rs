@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fold::Kind;
+use super::russian;
 
 /// Stems that a thread remembers. Words repeat (one in twenty is new in a running text), and Snowball takes a microsecond.
 const REMEMBERED: usize = 1 << 13;
@@ -32,7 +33,7 @@ pub(super) fn push_stem(out: &mut String, kind: Kind, folded: &str) {
 pub(super) fn stem(kind: Kind, folded: &str) -> Cow<'_, str> {
     match kind {
         Kind::Latin if folded.is_ascii() => Stemmer::create(Algorithm::English).stem(folded),
-        Kind::Cyrillic => settle(Stemmer::create(Algorithm::Russian).stem(folded)),
+        Kind::Cyrillic => russian::stem(folded),
         _ => Cow::Borrowed(folded),
     }
 }
@@ -56,34 +57,6 @@ pub(super) fn push_plain(out: &mut String, word: &str) {
 
 fn is_plain(c: char) -> bool {
     matches!(c, '0'..='9' | 'a'..='z' | 'а'..='я' | '\u{451}'..='\u{45F}' | '\u{48B}'..='\u{4FF}')
-}
-
-/// Takes `ь` and `ъ` out: "обьем", "объем" and "об'ем" are one word, and so are "доволен" and "довольна".
-pub(super) fn without_signs(word: Cow<'_, str>) -> Cow<'_, str> {
-    if word.contains(['ь', 'ъ']) { Cow::Owned(word.replace(['ь', 'ъ'], "")) } else { word }
-}
-
-/// What Snowball leaves open in Russian: signs, and the vowel which comes and goes before the last consonant.
-///
-/// "кроссовок" has the same stem as "кроссовки" and "батареек" as "батарейки". The rule takes every such vowel, also
-/// one that stays in all forms: then it is missing from all of them, and they still meet.
-fn settle(stem: Cow<'_, str>) -> Cow<'_, str> {
-    let stem = without_signs(stem);
-    let mut back = stem.char_indices().rev();
-    let (Some((end, last)), Some((at, vowel)), Some((_, before))) = (back.next(), back.next(), back.next()) else {
-        return stem;
-    };
-    if !matches!(last, 'к' | 'н' | 'л' | 'р' | 'ц' | 'г') || !matches!(vowel, 'о' | 'е') || back.next().is_none()
-    {
-        return stem;
-    }
-    match (before, vowel, last) {
-        ('а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я', 'е', 'к') => {
-            Cow::Owned(format!("{}йк", &stem[..at]))
-        }
-        ('а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я', ..) => stem,
-        _ => Cow::Owned(format!("{}{}", &stem[..at], &stem[end..])),
-    }
 }
 
 /// A table of words and their stems in which a new word takes the place of the one that it collides with.

@@ -118,7 +118,7 @@ impl Run {
         self.folded.clear();
     }
 
-    /// Makes one word of Latin and Cyrillic pieces side by side when one script can stand for the other.
+    /// Makes one word of Latin and Cyrillic pieces side by side where the Latin ones can be read as Cyrillic.
     #[cold]
     fn bring_home(&mut self) {
         let mut folded = String::with_capacity(self.folded.len());
@@ -128,10 +128,10 @@ impl Run {
             let (first, last) = (&group[0], &group[group.len() - 1]);
             let start = folded.len();
             let mixed = &self.folded[first.folded.start..last.folded.end];
-            if let Some((kind, home)) = (group.len() > 1).then(|| one_script(mixed)).flatten() {
+            if let Some(home) = (group.len() > 1).then(|| in_cyrillic(mixed)).flatten() {
                 folded.push_str(&home);
                 let range = first.range.start..last.range.end;
-                pieces.push(Piece { kind, folded: start..folded.len(), range });
+                pieces.push(Piece { kind: Kind::Cyrillic, folded: start..folded.len(), range });
                 continue;
             }
             for piece in group {
@@ -144,15 +144,12 @@ impl Run {
     }
 }
 
-/// The same word in one script, if its strangers all look like letters of that script.
-fn one_script(mixed: &str) -> Option<(Kind, String)> {
-    let cyrillic = |c: char| if c.is_ascii() { LOOK_ALIKES.iter().find(|l| l.0 == c).map(|l| l.1) } else { Some(c) };
-    let latin = |c: char| if c.is_ascii() { Some(c) } else { LOOK_ALIKES.iter().find(|l| l.1 == c).map(|l| l.0) };
-    let home: Option<String> = mixed.chars().map(cyrillic).collect();
-    match home {
-        Some(home) => Some((Kind::Cyrillic, home)),
-        None => mixed.chars().map(latin).collect::<Option<String>>().map(|home| (Kind::Latin, home)),
-    }
+/// The same word in Cyrillic, if its strangers all look like Cyrillic letters.
+///
+/// Not the other way round: "iPhoneом" is an English word with a Russian ending far more often than a misspelt English one.
+fn in_cyrillic(mixed: &str) -> Option<String> {
+    let at_home = |c: char| if c.is_ascii() { LOOK_ALIKES.iter().find(|l| l.0 == c).map(|l| l.1) } else { Some(c) };
+    mixed.chars().map(at_home).collect()
 }
 
 /// Small letters whose small or capital forms cannot be told apart.
