@@ -1,5 +1,7 @@
 //! The same search asked of SQLite, of PostgreSQL (where `OTKLIK_TEST_POSTGRES` names one) and in memory: the same rows.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it says")]
+
 use domain::SellerId;
 use domain::text::{Query, index_words};
 use proptest::prelude::*;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::fmt::Write as _;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -50,7 +51,8 @@ pub(super) fn push_plain(out: &mut String, word: &str) {
         if is_plain(c) {
             out.push(c);
         } else {
-            out.push_str(&format!("ѐ{:x}ѐ", c as u32));
+            // Writing into a `String` cannot fail.
+            let _ = write!(out, "ѐ{:x}ѐ", u32::from(c));
         }
     }
 }
@@ -84,5 +86,5 @@ fn slot_of(word: &str) -> usize {
     let hash = word
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    (hash ^ (hash >> 32)) as usize % REMEMBERED
+    usize::try_from((hash ^ (hash >> 32)) % REMEMBERED as u64).unwrap_or(0)
 }
