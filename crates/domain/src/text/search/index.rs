@@ -14,7 +14,7 @@ pub(super) const MAX_REPEATS: u16 = 250;
 /// The words of `fields` as the search index takes them: stems in their order, each with its seller, between spaces.
 ///
 /// Every word reads `42xотличн`: the seller's number, `x`, the stem. The text begins with the seller's bare mark `42x`,
-/// and one follows each field so that no phrase reaches across; it is also what a search of nothing but `-words`
+/// and one stands between two fields so that no phrase reaches across; it is also what a search of nothing but `-words`
 /// starts from. Index every review, the silent ones too.
 ///
 /// The result consists of letters, digits and single spaces. SQLite's FTS5 (with the tokeniser `ascii`, or `unicode61`)
@@ -27,7 +27,7 @@ pub(super) const MAX_REPEATS: u16 = 250;
 /// use domain::text::index_words;
 ///
 /// let words = index_words(SellerId(42), &["Отличные кроссовки!", "Кроссовки беговые", "728361014"]);
-/// assert_eq!(words, "42x 42xотличн 42xкроссовк 42x 42xкроссовк 42xбегов 42x 42x728361014 42x");
+/// assert_eq!(words, "42x 42xотличн 42xкроссовк 42x 42xкроссовк 42xбегов 42x 42x728361014");
 /// ```
 ///
 /// # What is left out
@@ -37,14 +37,17 @@ pub(super) const MAX_REPEATS: u16 = 250;
 pub fn index_words(seller: SellerId, fields: &[&str]) -> String {
     let mark = seller_mark(seller);
     let bytes: usize = fields.iter().map(|field| field.len() + 1).sum();
-    let mut index = Index { out: String::with_capacity(mark.len() + 2 * bytes), mark, positions: 0, repeats: None };
+    let out = String::with_capacity(mark.len() + 2 * bytes);
+    let mut index = Index { out, mark, positions: 0, after_gap: false, repeats: None };
     index.gap();
     for field in fields {
-        let before = index.positions;
-        each_word(field, |word| index.word(&word));
-        if index.positions > before {
+        if !index.after_gap {
             index.gap();
         }
+        each_word(field, |word| index.word(&word));
+    }
+    if index.after_gap && index.positions > 1 {
+        index.out.truncate(index.out.len() - index.mark.len() - 1);
     }
     index.out
 }
@@ -58,6 +61,8 @@ struct Index {
     out: String,
     mark: String,
     positions: usize,
+    /// Whether nothing was written since the last mark.
+    after_gap: bool,
     /// How often each word came, once the text is long enough for it to matter.
     repeats: Option<HashMap<String, u16>>,
 }
@@ -69,6 +74,7 @@ impl Index {
         }
         self.out.push_str(&self.mark);
         self.positions += 1;
+        self.after_gap = true;
     }
 
     fn word(&mut self, word: &Word<'_>) {
@@ -80,6 +86,7 @@ impl Index {
         self.out.push_str(&self.mark);
         push_stem(&mut self.out, word.kind, word.folded);
         self.positions += 1;
+        self.after_gap = false;
         if self.positions > usize::from(MAX_REPEATS) {
             self.limit_repeats(before);
         }

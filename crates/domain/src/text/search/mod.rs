@@ -6,14 +6,22 @@
 //!
 //! # Why not PostgreSQL's own Russian dictionary?
 //!
-//! SQLite has none, and the rows found would depend on the engine. It also would not find "кроссовки" by "кроссовок":
-//! Snowball leaves vowels that come and go ([`stem`](mod@stem) settles them), and two dictionaries can differ by a version.
+//! SQLite has none, and the rows found would depend on the engine and on its version. It also would not find "кроссовки"
+//! by "кроссовок", "доволен" by "довольна" or "объём" by "обьем": Snowball knows endings and no words. On 51,000 real
+//! reviews it keeps 8.7 % of the pairs of words apart that a morphological dictionary calls one; here it is 3.3 %, most
+//! of it words that nobody searches for ("быть", "весь"). As many different words meet under one stem as before.
 //!
 //! # Why does an unfinished word need more than its beginning?
 //!
-//! Only stems are indexed. To index the full forms as well would nearly double the index; instead, a word that is being
-//! typed is completed with the endings it may get, and the stems of the results are looked for beside its beginning.
-//! So the list narrows while one types, and never loses what the finished word finds.
+//! Only stems are indexed, and "порвалс" is longer than "порва". To index the full forms as well would double the index
+//! (2.0 times, measured on the same reviews); instead, a word that is being typed is completed with the endings that it may
+//! get, and the stems of the results are looked for beside its beginning. So the list narrows while one types, and
+//! never loses what the finished word finds.
+//!
+//! # Why does each word carry its seller?
+//!
+//! A search then reads the postings of one seller only, however many others there are, and no word that a stranger types
+//! can lead into another shop. It costs little: FTS5 keeps of a word only what differs from the word before.
 
 mod endings;
 mod engines;
