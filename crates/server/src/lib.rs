@@ -1,3 +1,19 @@
-//! Otklik's server: the web app, the APIs and the command line.
+//! One binary: the web app, the JSON API, the dialect and the command line over one set of commands and queries.
+//!
+//! A surface translates: it parses, calls one function of `app`, and renders what comes back. It never decides, and it
+//! never sees the database.
 
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod health;
+pub mod logging;
+pub mod media;
+pub mod origin;
+pub mod router;
+pub mod serve;
+pub mod session;
+pub mod state;
 pub mod web;
+
+pub use state::Site;

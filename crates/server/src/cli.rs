@@ -1,0 +1,91 @@
+//! The command line.
+
+pub mod demo;
+pub mod key;
+pub mod ready;
+pub mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use app::{App, Storage, SystemClock};
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Given, Settings};
+
+/// The seller-relations engine of a marketplace.
+#[derive(Debug, Parser)]
+#[command(name = "otklik", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Everything on sample data, on SQLite in a folder (temporary unless named).
+    Demo(demo::Demo),
+    /// The real thing.
+    Serve(serve::Serve),
+    /// API keys: create, list, revoke.
+    Key(key::Key),
+}
+
+/// Where the data is and how it is reached; the same for every command that needs it.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Where {
+    /// The folder of the data, with SQLite.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The address of PostgreSQL, instead of SQLite.
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// A TOML file of settings.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+impl Where {
+    /// The settings: flags, then `OTKLIK_*`, then the file.
+    pub fn settings(&self, listen: Option<SocketAddr>, demo: bool) -> Result<Settings, String> {
+        let flags = Given { listen, data: self.data.clone(), database: self.database.clone(), ..Given::default() };
+        let environment = Given::from_environment(std::env::vars())?;
+        let file = self.config.as_deref().map(Given::from_file).transpose()?.unwrap_or_default();
+        flags.or(environment).or(file).settings(demo)
+    }
+}
+
+/// Opens the data that the settings name.
+pub fn open(settings: &Settings) -> Result<App, String> {
+    let storage = match &settings.database {
+        Some(url) => Storage::Postgres { url: url.clone() },
+        None => Storage::Sqlite { dir: settings.data.clone() },
+    };
+    let media = settings.data.join("media");
+    App::open(storage, media, std::sync::Arc::new(SystemClock)).map_err(|error| error.to_string())
+}
+
+/// Runs a command to its end on a runtime of its own.
+pub fn block_on<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|error| format!("no threads to work with: {error}"))?.block_on(work)
+}
+
+/// The program. Exit codes: 0 done, 1 failed, 2 wrong usage.
+pub fn main() -> ExitCode {
+    // clap itself ends with 2 where the usage is wrong, and with 0 after --help.
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Demo(demo) => demo.run(),
+        Command::Serve(serve) => serve.run(),
+        Command::Key(key) => key.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("otklik: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! How Otklik is set up: flags before `OTKLIK_*` before a TOML file. What is wrong or unknown is an error that says where.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// The address that is listened on where none is named.
+pub const LISTEN: &str = "127.0.0.1:8080";
+
+/// What can be set. Each field is a key of the file, a variable `OTKLIK_<NAME>` and, where it makes sense, a flag.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Given {
+    /// Where to listen: `127.0.0.1:8080`; port 0 takes a free one.
+    pub listen: Option<SocketAddr>,
+    /// The folder of the data, with SQLite.
+    pub data: Option<PathBuf>,
+    /// The address of PostgreSQL, instead of SQLite in the folder.
+    pub database: Option<String>,
+    /// How people reach the site: `https://otklik.example`. With `https`, cookies are sent over TLS only.
+    pub public_url: Option<String>,
+    /// What is logged: `info`, `warn`, `debug`, or a filter such as `warn,server=debug`.
+    pub log: Option<String>,
+    /// Requests a second that one seller's programs may make to the dialect.
+    pub rate_limit: Option<u32>,
+}
+
+/// The settings of a running site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The folder of the data.
+    pub data: PathBuf,
+    /// The address of PostgreSQL.
+    pub database: Option<String>,
+    /// How people reach the site.
+    pub public_url: Option<String>,
+    /// What is logged.
+    pub log: String,
+    /// Requests a second that one seller's programs may make to the dialect.
+    pub rate_limit: u32,
+    /// Whether this is the demo.
+    pub demo: bool,
+}
+
+impl Settings {
+    /// Whether people reach the site over TLS.
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// The variables that belong to tests and are none of ours.
+const FOREIGN: [&str; 2] = ["OTKLIK_TEST_", "OTKLIK_SHARED"];
+
+impl Given {
+    /// Reads a file.
+    pub fn from_file(path: &Path) -> Result<Self, String> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("the configuration {} cannot be read: {error}", path.display()))?;
+        toml::from_str(&text).map_err(|error| format!("the configuration {}: {error}", path.display()))
+    }
+
+    /// Reads the variables `OTKLIK_*` among `all`.
+    pub fn from_environment(all: impl Iterator<Item = (String, String)>) -> Result<Self, String> {
+        let mut given = Self::default();
+        for (name, value) in all {
+            if !name.starts_with("OTKLIK_") || FOREIGN.iter().any(|foreign| name.starts_with(foreign)) {
+                continue;
+            }
+            let wrong = |why: &str| format!("the variable {name}: {why}");
+            match name.as_str() {
+                "OTKLIK_LISTEN" => {
+                    given.listen = Some(value.parse().map_err(|_| wrong("not an address like 127.0.0.1:8080"))?)
+                }
+                "OTKLIK_DATA" => given.data = Some(value.into()),
+                "OTKLIK_DATABASE" => given.database = Some(value),
+                "OTKLIK_PUBLIC_URL" => given.public_url = Some(value),
+                "OTKLIK_LOG" => given.log = Some(value),
+                "OTKLIK_RATE_LIMIT" => given.rate_limit = Some(value.parse().map_err(|_| wrong("not a whole number"))?),
+                _ => return Err(wrong("there is no such setting")),
+            }
+        }
+        Ok(given)
+    }
+
+    /// What is given here, and elsewhere where nothing is.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            listen: self.listen.or(other.listen),
+            data: self.data.or(other.data),
+            database: self.database.or(other.database),
+            public_url: self.public_url.or(other.public_url),
+            log: self.log.or(other.log),
+            rate_limit: self.rate_limit.or(other.rate_limit),
+        }
+    }
+
+    /// The settings, with defaults for what nobody gave.
+    pub fn settings(self, demo: bool) -> Result<Settings, String> {
+        let listen = LISTEN.parse().map_err(|error| format!("{LISTEN}: {error}"))?;
+        if let Some(url) = &self.public_url
+            && !(url.starts_with("https://") || url.starts_with("http://"))
+        {
+            return Err(format!("public_url must begin with https:// or http://, not {url:?}"));
+        }
+        if self.rate_limit == Some(0) {
+            return Err("rate_limit must be at least 1".into());
+        }
+        Ok(Settings {
+            listen: self.listen.unwrap_or(listen),
+            data: self.data.unwrap_or_else(|| "data".into()),
+            database: self.database,
+            public_url: self.public_url,
+            log: self.log.unwrap_or_else(|| "info".into()),
+            rate_limit: self.rate_limit.unwrap_or(50),
+            demo,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variables(pairs: &[(&str, &str)]) -> Result<Given, String> {
+        Given::from_environment(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn a_flag_goes_before_a_variable_and_a_variable_before_the_file() {
+        let flag = Given { log: Some("debug".into()), ..Given::default() };
+        let variable = variables(&[("OTKLIK_LOG", "warn"), ("OTKLIK_DATA", "/srv/otklik"), ("PATH", "/bin")]).unwrap();
+        let file: Given = toml::from_str("data = 'elsewhere'\nrate_limit = 10").unwrap();
+        let settings = flag.or(variable).or(file).settings(false).unwrap();
+        assert_eq!(settings.log, "debug");
+        assert_eq!(settings.data, PathBuf::from("/srv/otklik"));
+        assert_eq!(settings.rate_limit, 10);
+    }
+
+    #[test]
+    fn a_key_that_does_not_exist_is_an_error_that_names_its_line() {
+        let error = toml::from_str::<Given>("log = 'info'\nlisten_on = '127.0.0.1:1'").unwrap_err().to_string();
+        assert!(error.contains("line 2") && error.contains("listen_on"), "{error}");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_an_error_that_names_its_line() {
+        let error = toml::from_str::<Given>("log = 'info'\nlisten = 'nowhere'").unwrap_err().to_string();
+        assert!(error.contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn a_variable_that_is_not_ours_is_an_error_that_names_it() {
+        assert!(variables(&[("OTKLIK_LISTNE", "x")]).unwrap_err().contains("OTKLIK_LISTNE"));
+        assert!(variables(&[("OTKLIK_RATE_LIMIT", "many")]).unwrap_err().contains("OTKLIK_RATE_LIMIT"));
+        assert!(variables(&[("OTKLIK_TEST_POSTGRES", "x")]).is_ok());
+    }
+}

@@ -1,0 +1,18 @@
+//! The demo: sample data that lives in the project, loaded through the same commands as anybody's.
+
+pub mod load;
+mod rows;
+
+use domain::people::DeskRole;
+use domain::{PersonId, SellerId};
+
+/// Who can be signed in once the demo is loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cast {
+    /// Shops with their names and owners.
+    pub sellers: Vec<(SellerId, String, PersonId)>,
+    /// Buyers with their names.
+    pub buyers: Vec<(PersonId, String)>,
+    /// The operator's staff.
+    pub staff: Vec<(DeskRole, PersonId)>,
+}

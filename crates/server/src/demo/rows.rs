@@ -1,0 +1,120 @@
+//! The rows of the demo's files; `crates/server/demo/README.md` says what each field is.
+
+use std::io::Read;
+
+use flate2::read::GzDecoder;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Seller {
+    pub(super) seller: i64,
+    pub(super) client_id: i64,
+    pub(super) company: Company,
+    pub(super) staff: Vec<Staff>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Company {
+    pub(super) country: String,
+    pub(super) currency: String,
+    pub(super) inn: String,
+    pub(super) legal_name: String,
+    pub(super) name: String,
+    pub(super) ogrn: String,
+    pub(super) ownership_form: String,
+    pub(super) tax_system: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Staff {
+    pub(super) name: String,
+    pub(super) role: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Product {
+    pub(super) seller: i64,
+    pub(super) offer_id: String,
+    pub(super) sku: i64,
+    pub(super) product_id: i64,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) brand: Option<String>,
+    pub(super) category: String,
+    pub(super) price_kopecks: i64,
+    #[serde(default)]
+    pub(super) old_price_kopecks: Option<i64>,
+    pub(super) stock: i64,
+    #[serde(default)]
+    pub(super) description: Option<String>,
+    pub(super) attributes: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Buyer {
+    pub(super) buyer: usize,
+    pub(super) name: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Review {
+    pub(super) id: String,
+    pub(super) seller: i64,
+    pub(super) sku: i64,
+    #[serde(default)]
+    pub(super) order_id: Option<String>,
+    pub(super) buyer: usize,
+    pub(super) rating: Option<i64>,
+    #[serde(default)]
+    pub(super) text: Option<String>,
+    #[serde(default)]
+    pub(super) pros: Option<String>,
+    #[serde(default)]
+    pub(super) cons: Option<String>,
+    #[serde(default)]
+    pub(super) days_ago: Option<f64>,
+    pub(super) order_status: String,
+    pub(super) status: String,
+    #[serde(default)]
+    pub(super) answer: Option<Said>,
+    #[serde(default)]
+    pub(super) reply: Option<Said>,
+}
+
+/// What stands under a review.
+#[derive(Debug, Deserialize)]
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) days_ago: f64,
+    #[serde(default)]
+    pub(super) by: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Order {
+    pub(super) order_id: String,
+    pub(super) seller: i64,
+    pub(super) buyer: usize,
+    pub(super) status: String,
+    pub(super) days_ago: f64,
+    pub(super) items: Vec<Item>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Item {
+    pub(super) sku: i64,
+    pub(super) price_kopecks: i64,
+}
+
+/// The rows of a file of lines.
+pub(super) fn lines<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, serde_json::Error> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect()
+}
+
+/// The rows of a packed file of lines.
+pub(super) fn packed<T: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<T>, serde_json::Error> {
+    let mut text = String::new();
+    GzDecoder::new(bytes).read_to_string(&mut text).map_err(serde_json::Error::io)?;
+    lines(&text)
+}

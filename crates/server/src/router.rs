@@ -1,0 +1,19 @@
+//! Which address leads where.
+
+use axum::Router;
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{Site, health, media};
+
+/// Everything that the site serves.
+pub fn router(site: Site) -> Router {
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .route("/media/{id}", get(media::full))
+        .route("/media/{id}/thumb", get(media::thumb))
+        .layer(CatchPanicLayer::new())
+        .with_state(site)
+}
