@@ -32,8 +32,9 @@ impl Query {
         self.terms.iter().all(|term| found(term) != term.negated)
     }
 
-    /// The bytes of `text` that this search found, in order, apart from each other.
-    pub(in crate::text) fn hits(&self, text: &str) -> Vec<Range<usize>> {
+    /// The bytes of `text` that this search found, in order, apart from each other; what
+    /// [`highlight`](crate::text::highlight()) marks.
+    pub fn hits(&self, text: &str) -> Vec<Range<usize>> {
         let words = stems(text);
         let mut hits: Vec<Range<usize>> = Vec::new();
         for (at, word) in words.iter().enumerate() {
