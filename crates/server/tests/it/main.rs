@@ -1,0 +1,3 @@
+//! The product driven from outside, as people drive it. Modules mirror the surface's files.
+
+mod house;
