@@ -276,6 +276,17 @@ mod tests {
         }
 
         #[test]
+        fn what_is_copied_from_elsewhere_is_as_clean_as_what_is_typed(copied in "(?s).{0,40}|[а-я\u{301}\u{489}\n ]{0,60}") {
+            match (clean_copied(&copied), clean(&copied)) {
+                (Ok(text), typed) => {
+                    prop_assert_eq!(clean(&text), Ok(text.clone()));
+                    prop_assert!(typed.is_err() || typed == Ok(text), "only a heap of marks makes a difference");
+                }
+                (Err(refusal), typed) => prop_assert_eq!(typed, Err(refusal)),
+            }
+        }
+
+        #[test]
         fn cleaning_takes_no_letter_away(typed in "[а-яА-Яa-z0-9 \n]{0,60}") {
             let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(letters(&clean(&typed).unwrap()), letters(&typed));
