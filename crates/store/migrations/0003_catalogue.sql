@@ -31,6 +31,14 @@ create unique index products_by_product_id on products (seller_id, product_id);
 create unique index products_by_offer on products (seller_id, offer_id);
 create index products_by_category on products (seller_id, category, sku);
 
+-- The words of a product for buyers, who search all shops: domain::text marks them with seller 0. The number is the sku.
+/*sqlite create virtual table product_words using fts5(words, content='', contentless_delete=1);*/
+/*pg create table product_words (
+  sku bigint not null primary key,
+  words tsvector not null
+);*/
+/*pg create index product_words_by_word on product_words using gin (words);*/
+
 create table order_items (
   seller_id bigint not null,
   order_id text not null,

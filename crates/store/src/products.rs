@@ -2,7 +2,8 @@
 
 use domain::{Currency, MediaId, Money, ProductId, ReviewId, SellerId, Sku, Timestamp};
 
-use crate::{Row, Sql, StoreError, Tx, sql_parts};
+use crate::reviews::list::Words;
+use crate::{Row, Sql, StoreError, Tx, sql_parts, sql2};
 
 /// A product as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,14 +55,17 @@ static BY_PRODUCT_ID: Sql = sql_parts!("products/columns", "products/by_product_
 static BY_OFFER: Sql = sql_parts!("products/columns", "products/by_offer");
 static LIST: Sql = sql_parts!("products/columns", "products/list");
 static SHOP_LIST: Sql = sql_parts!("products/columns", "products/shop_list");
+static FOUND: Sql = sql_parts!("products/columns", ("products/found"));
+static INDEX: Sql = sql2!("products/index");
 static COUNT: Sql = sql_parts!("products/count");
 static CATEGORIES: Sql = sql_parts!("products/categories");
 static FIND: Sql = sql_parts!("products/find");
 static COUNT_STARS: Sql = sql_parts!("products/count_stars");
 static PIN: Sql = sql_parts!("products/pin");
 
-/// Adds a product, or brings one that is there up to date; counts and pin stay.
-pub fn upsert(tx: &mut Tx<'_>, p: &Product) -> Result<(), StoreError> {
+/// Adds a product with its words for buyers, or brings one that is there up to date; counts and pin stay.
+pub fn upsert(tx: &mut Tx<'_>, p: &Product, words: &str) -> Result<(), StoreError> {
+    tx.send(&INDEX, &[&p.sku, &words])?;
     tx.send(
         &UPSERT,
         &[
@@ -138,6 +142,11 @@ pub fn list(tx: &mut Tx<'_>, seller: SellerId, after: ProductId, limit: i64) -> 
 /// Products on sale after one, of all sellers: the buyer's list.
 pub fn shop_list(tx: &mut Tx<'_>, after: Sku, limit: i64) -> Result<Vec<Product>, StoreError> {
     tx.query(&SHOP_LIST, &[&after, &limit], product)
+}
+
+/// Products on sale with these words after one, of all sellers.
+pub fn found(tx: &mut Tx<'_>, words: &Words, after: Sku, limit: i64) -> Result<Vec<Product>, StoreError> {
+    tx.query(&FOUND, &[words, &after, &limit], product)
 }
 
 /// How many products a seller has.

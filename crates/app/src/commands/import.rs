@@ -17,6 +17,9 @@ pub use store::media::Media;
 pub use store::orders::OrderItem;
 pub use store::products::Product;
 
+/// The mark of words that belong to no shop in particular.
+pub(crate) const ALL_SHOPS: SellerId = SellerId(0);
+
 /// A review that comes from elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewReview {
@@ -76,12 +79,25 @@ pub struct Added {
 
 /// Adds products, or brings those that are there up to date.
 pub async fn products(app: &App, all: Vec<Product>) -> Result<(), Failure> {
+    let all: Vec<(Product, String)> = all
+        .into_iter()
+        .map(|p| {
+            let words = product_words(&p);
+            (p, words)
+        })
+        .collect();
     app.store()
         .write(move |tx| {
-            all.iter().try_for_each(|product| products::upsert(tx, product))?;
+            all.iter().try_for_each(|(product, words)| products::upsert(tx, product, words))?;
             Ok(())
         })
         .await
+}
+
+/// What buyers find a product by; marked with seller 0, since they search all shops.
+fn product_words(product: &Product) -> String {
+    let sku = product.sku.to_string();
+    index_words(ALL_SHOPS, &[&product.name, &product.brand, &product.category, &sku])
 }
 
 /// Adds order items, or brings the status of those that are there up to date.

@@ -6,6 +6,7 @@ use store::reviews::votes;
 use store::{Tx, comments, orders, people, products, reviews};
 
 use crate::actors::Buyer;
+use crate::commands::import::ALL_SHOPS;
 use crate::{App, Failure};
 
 pub use store::comments::Comment;
@@ -126,6 +127,13 @@ fn page(
 /// Products on sale after one, of all shops.
 pub async fn list(app: &App, after: Sku, limit: i64) -> Result<Vec<Product>, Failure> {
     app.store().read(move |tx| Ok(products::shop_list(tx, after, limit)?)).await
+}
+
+/// Products on sale that have these words in name, brand, category or sku, of all shops, after one. `None` where nothing
+/// was typed that could be searched for.
+pub async fn search(app: &App, typed: &str, after: Sku, limit: i64) -> Result<Option<Vec<Product>>, Failure> {
+    let Some(words) = super::reviews::words(ALL_SHOPS, typed, true) else { return Ok(None) };
+    app.store().read(move |tx| Ok(Some(products::found(tx, &words, after, limit)?))).await
 }
 
 /// What a buyer ordered, the newest first, with their reviews of it.

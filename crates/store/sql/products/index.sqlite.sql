@@ -1,0 +1,1 @@
+insert or replace into product_words (rowid, words) values ($1, $2)
