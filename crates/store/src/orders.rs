@@ -42,6 +42,7 @@ pub struct BoughtItem {
 }
 
 static UPSERT: Sql = sql!("orders/upsert");
+static ONE: Sql = sql!("orders/one");
 static OF_BUYER: Sql = sql!("orders/of_buyer");
 static OF_BUYER_ITEM: Sql = sql!("orders/of_buyer_item");
 
@@ -61,6 +62,16 @@ pub fn upsert(tx: &mut Tx<'_>, item: &OrderItem) -> Result<(), StoreError> {
             &item.delivered_at,
         ],
     )
+}
+
+/// What became of an item, and who ordered it.
+pub fn one(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    order: &OrderId,
+    sku: Sku,
+) -> Result<Option<(OrderStatus, Option<PersonId>)>, StoreError> {
+    tx.query_opt(&ONE, &[&seller, order, &sku], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// What a buyer ordered, the newest first.

@@ -62,6 +62,8 @@ static CATEGORIES: Sql = sql_parts!("products/categories");
 static FIND: Sql = sql_parts!("products/find");
 static COUNT_STARS: Sql = sql_parts!("products/count_stars");
 static PIN: Sql = sql_parts!("products/pin");
+static OWNER: Sql = sql_parts!("products/owner");
+static RECOUNT: Sql = sql_parts!("products/recount");
 
 /// Adds a product with its words for buyers, or brings one that is there up to date; counts and pin stay.
 pub fn upsert(tx: &mut Tx<'_>, p: &Product, words: &str) -> Result<(), StoreError> {
@@ -179,6 +181,16 @@ pub fn count_stars(
 ) -> Result<(), StoreError> {
     let [one, two, three, four, five] = stars;
     tx.send(&COUNT_STARS, &[&seller, &sku, &one, &two, &three, &four, &five, &reviews])
+}
+
+/// Whose product a sku is, on sale or not.
+pub fn owner(tx: &mut Tx<'_>, sku: Sku) -> Result<Option<SellerId>, StoreError> {
+    tx.query_opt(&OWNER, &[&sku], |row| row.get(0))
+}
+
+/// Counts a product's public reviews anew: for one that is made known after they came.
+pub fn recount(tx: &mut Tx<'_>, seller: SellerId, sku: Sku) -> Result<(), StoreError> {
+    tx.send(&RECOUNT, &[&seller, &sku])
 }
 
 /// Puts a review on top of the card, or takes it from there.

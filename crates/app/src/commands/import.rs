@@ -1,5 +1,8 @@
 //! Rows that come from elsewhere: an import, or the demo. Repeating them doubles nothing.
 
+mod file;
+mod rows;
+
 use std::collections::HashMap;
 
 use domain::reviews::{AuthorKind, CommentState, MediaRef, OrderStatus, Rating, ReviewStatus};
@@ -8,11 +11,12 @@ use domain::{CommentId, OrderId, PersonId, ReviewId, SellerId, Sku, Timestamp};
 use store::comments::{self, Comment};
 use store::reviews::facets::{self, Facet};
 use store::reviews::{self, Answer, Review};
-use store::{Tx, orders, products};
+use store::{Signal, Tx, orders, products};
 use uuid::Builder;
 
 use crate::{App, Failure};
 
+pub use file::{ImportError, Imported, Kind, Progress, file};
 pub use store::media::Media;
 pub use store::orders::OrderItem;
 pub use store::products::Product;
@@ -202,6 +206,8 @@ fn add(tx: &mut Tx<'_>, seller: SellerId, ready: Vec<Ready>) -> Result<Added, Fa
     for (sku, (stars, reviews)) in by_sku {
         products::count_stars(tx, seller, sku, stars, reviews)?;
     }
+    // Nothing for the log: this happened elsewhere, long ago. Whoever shows the shop's lists reads them again.
+    tx.signal(&Signal::changed(seller, "reviews"));
     Ok(added)
 }
 

@@ -1,13 +1,15 @@
 //! CSV: where a record ends, and what its cells are.
 
-use csv_core::{ReadRecordResult, ReaderBuilder, Terminator};
+use std::sync::{Mutex, PoisonError};
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 
 /// How a file of CSV is written.
 #[derive(Debug)]
 pub(super) struct Dialect {
     delimiter: u8,
-    /// Built anew for each record: a clone of a built reader has lost its tables (csv-core 0.1.13).
-    reader: ReaderBuilder,
+    /// One, since building its tables takes as long as reading a record, and a clone has lost them (csv-core 0.1.13).
+    reader: Mutex<Reader>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -23,9 +25,8 @@ impl Dialect {
     pub fn of(header: &[u8]) -> Self {
         let count = |wanted: &u8| header.iter().filter(|byte| *byte == wanted).count();
         let delimiter = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
-        let mut reader = ReaderBuilder::new();
-        reader.delimiter(delimiter).terminator(Terminator::Any(b'\n'));
-        Self { delimiter, reader }
+        let reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
+        Self { delimiter, reader: Mutex::new(reader) }
     }
 
     /// Whether the record goes on in the next line: the last cell of this one is quoted and still open. `was_open` says
@@ -52,7 +53,8 @@ impl Dialect {
 
     /// The cells of one record.
     pub fn cells(&self, record: &str) -> Vec<String> {
-        let mut reader = self.reader.build();
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        reader.reset();
         let mut text = vec![0; record.len() + 1];
         let mut ends = vec![0; record.bytes().filter(|byte| *byte == self.delimiter).count() + 2];
         let (mut input, mut written, mut count) = (record.as_bytes(), 0, 0);

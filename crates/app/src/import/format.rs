@@ -76,8 +76,9 @@ impl Format {
             Self::Json if !text.trim_start().starts_with('{') => Err(Reason::NotJson { at: 1 }),
             Self::Json => serde_json::from_str(text).map_err(|error| why_not_json::<T>(text, &error)),
             Self::Csv(table) => {
-                let object = table.object(text, T::FIELDS)?;
-                T::deserialize(Value::Object(object.clone())).map_err(|error| why_not_row::<T>(&object, &error))
+                let row = Value::Object(table.object(text, T::FIELDS)?);
+                T::deserialize(&row)
+                    .map_err(|error| row.as_object().map_or(Reason::Nul, |row| why_not_row::<T>(row, &error)))
             }
         }
     }

@@ -32,7 +32,7 @@ pub struct Product {
     pub name: String,
     pub category: Option<String>,
     pub brand: Option<String>,
-    pub price: Option<Money>,
+    pub price: Money,
     pub old_price: Option<Money>,
     /// Pieces.
     pub stock: Option<i64>,
@@ -94,7 +94,7 @@ pub(super) fn product(row: ProductRow) -> Result<Product, Reason> {
         name: name("name", Some(row.name))?.ok_or(Reason::Missing { field: "name" })?,
         category: name("category", row.category)?,
         brand: name("brand", row.brand)?,
-        price: price("price_kopecks", row.price_kopecks, currency)?,
+        price: Money::new(not_negative("price_kopecks", row.price_kopecks)?, currency),
         old_price: price("old_price_kopecks", row.old_price_kopecks, currency)?,
         stock: row.stock.map(|stock| not_negative("stock", stock)).transpose()?,
         description: text("description", row.description)?,

@@ -134,7 +134,7 @@ fn a_review_needs_a_name_at_its_source() {
 fn a_product_is_taken_with_its_price_and_its_properties() {
     let attributes = json!({"Цвет": "синий", "Вес, г": 300, "Хрупкое": true, "Пусто": null});
     let product = product(json!({"offer_id": 5, "attributes": attributes, "product_id": 9})).unwrap();
-    assert_eq!(product.price, Some(Money::kopecks(153_900)));
+    assert_eq!(product.price, Money::kopecks(153_900));
     assert_eq!((product.offer_id.as_deref(), product.product_id), (Some("5"), Some(ProductId(9))));
     let pairs: Vec<_> = product.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(pairs, [("Вес, г", "300"), ("Хрупкое", "true"), ("Цвет", "синий")]);
@@ -149,8 +149,9 @@ fn a_product_with_an_impossible_price_stock_or_currency_is_refused() {
     assert_eq!(product(json!({"currency": "GOLD"})).unwrap_err(), Reason::Currency { got: "GOLD".into() });
     assert_eq!(product(json!({"name": ""})).unwrap_err(), Reason::Missing { field: "name" });
     assert_eq!(product(json!({"name": null})).unwrap_err(), Reason::Missing { field: "name" });
+    assert_eq!(product(json!({"price_kopecks": null})).unwrap_err(), Reason::Missing { field: "price_kopecks" });
     assert_eq!(product(json!({"attributes": {"a": [1]}})).unwrap_err(), Reason::Attributes);
-    assert_eq!(product(json!({"currency": "kzt"})).unwrap().price.unwrap().currency, Currency::Kzt);
+    assert_eq!(product(json!({"currency": "kzt"})).unwrap().price.currency, Currency::Kzt);
 }
 
 #[test]
@@ -209,6 +210,7 @@ fn every_reason_has_words_in_both_languages() {
         Reason::Order { earlier: "ordered_at", later: "delivered_at" },
         Reason::TextTooLong { field: "text", max: 10_000, got: 10_001 },
         Reason::Text { field: "text", refusal: Refusal::new(Code::TextControl).with("sign", "U+202E") },
+        Reason::Taken { field: "sku" },
         Reason::NothingToSay,
         Reason::Attributes,
     ];

@@ -57,6 +57,8 @@ pub enum Reason {
     TextTooLong { field: &'static str, max: usize, got: usize },
     /// Signs that no text may have: hidden ones, and letters under heaps of marks.
     Text { field: &'static str, refusal: Refusal },
+    /// A number that is to be one thing's own belongs to another product.
+    Taken { field: &'static str },
     /// A review without stars and without a word.
     NothingToSay,
     /// An object with more entries than are kept, or an entry that is neither a text nor a number.
@@ -94,6 +96,7 @@ impl Reason {
             Self::Order { earlier, later } => format!("{later} раньше, чем {earlier}"),
             Self::TextTooLong { field, max, got } => format!("{field}: {got} знаков, можно до {max}"),
             Self::Text { field, refusal } => format!("{field}: {}", refusal.words(Lang::Ru)),
+            Self::Taken { field } => format!("{field}: уже есть у другого товара"),
             Self::NothingToSay => "ни оценки, ни текста".into(),
             Self::Attributes => "attributes: нужны до 100 пар «название: текст или число»".into(),
         }
@@ -120,6 +123,7 @@ impl Reason {
             Self::Order { earlier, later } => format!("{later} is before {earlier}"),
             Self::TextTooLong { field, max, got } => format!("{field}: {got} characters; up to {max} are kept"),
             Self::Text { field, refusal } => format!("{field}: {}", refusal.words(Lang::En)),
+            Self::Taken { field } => format!("{field}: another product has it"),
             Self::NothingToSay => "neither stars nor a text".into(),
             Self::Attributes => "attributes: up to 100 pairs of a name and a text or a number are kept".into(),
         }

@@ -117,6 +117,11 @@ impl Records {
         self.trouble.as_ref()
     }
 
+    /// The same, to keep.
+    pub fn into_trouble(self) -> Option<Trouble> {
+        self.trouble
+    }
+
     fn find_format(&mut self, name: &str) -> Result<(), OpenError> {
         let Some(first) = self.next_line() else {
             return Err(self.trouble.take().map_or(OpenError::Empty, |trouble| trouble.error.into()));

@@ -1,0 +1,1 @@
+select seller_id from products where sku = $1
