@@ -8,7 +8,7 @@ use domain::{Money, OrderId, PersonId, ProductId, SellerId, Sku, Timestamp};
 use store::{Tx, orders, people, products};
 use uuid::Builder;
 
-use super::{Added, NewComment, NewReview, OrderItem, Product};
+use super::{Added, NewComment, NewReview, OrderItem, Product, product_words};
 use crate::import::{self as judged, Reason, Record};
 use crate::{App, Failure, chance};
 
@@ -60,7 +60,7 @@ fn product(tx: &mut Tx<'_>, product: &Product) -> Result<Result<bool, &'static s
             return Ok(Err("offer_id"));
         }
     }
-    products::upsert(tx, product)?;
+    products::upsert(tx, product, &product_words(product))?;
     if owner.is_none() {
         // Its reviews may have come before it.
         products::recount(tx, seller, sku)?;
