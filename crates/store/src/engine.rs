@@ -8,6 +8,7 @@ mod sqlite;
 mod threads;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::sync::broadcast;
 
@@ -47,6 +48,12 @@ pub(crate) fn open(
         Options::Sqlite { dir } => sqlite::open(dir, &tuning, signals),
         Options::Postgres { url } => postgres::open(url, &tuning, signals),
     }
+}
+
+/// Now, to measure how long something takes or how long ago it was.
+#[expect(clippy::disallowed_methods, reason = "how long something takes, not what time it is")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 #[allow(clippy::cast_precision_loss, reason = "the length of a queue or a group, far below 2^52")]

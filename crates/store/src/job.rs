@@ -19,6 +19,9 @@ pub(crate) trait Job: Send {
     /// Sends an error back in place of the closure's result.
     fn fail(self: Box<Self>, error: StoreError);
 
+    /// Whether everything that the closure reads has to be of one moment.
+    fn wants_one_moment(&self) -> bool;
+
     /// Whether nobody waits for the result any more.
     fn is_abandoned(&self) -> bool;
 }
@@ -37,14 +40,15 @@ pub(crate) enum Message {
 /// A closure and the way back.
 pub(crate) struct Command<F, T, E> {
     body: Option<F>,
+    one_moment: bool,
     result: Option<Result<T, E>>,
     caller: oneshot::Sender<Result<T, E>>,
 }
 
 impl<F, T, E> Command<F, T, E> {
-    pub(crate) fn new(body: F) -> (Self, oneshot::Receiver<Result<T, E>>) {
+    pub(crate) fn new(body: F, one_moment: bool) -> (Self, oneshot::Receiver<Result<T, E>>) {
         let (caller, answer) = oneshot::channel();
-        (Self { body: Some(body), result: None, caller }, answer)
+        (Self { body: Some(body), one_moment, result: None, caller }, answer)
     }
 }
 
@@ -78,6 +82,10 @@ where
 
     fn fail(self: Box<Self>, error: StoreError) {
         let _ = self.caller.send(Err(E::from(error)));
+    }
+
+    fn wants_one_moment(&self) -> bool {
+        self.one_moment
     }
 
     fn is_abandoned(&self) -> bool {

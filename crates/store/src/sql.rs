@@ -119,9 +119,8 @@ pub(crate) fn open(text: &str, engine: Engine) -> String {
     let mut opened = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(next) = rest.chars().next() {
-        let token = token(rest, next);
-        let (taken, after) = rest.split_at(token);
-        rest = after;
+        let taken;
+        (taken, rest) = rest.split_at(token(rest, next));
         match next {
             '-' if taken.starts_with("--") => {}
             '/' if taken.starts_with("/*") => opened.push_str(&comment(taken, engine)),

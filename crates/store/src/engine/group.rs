@@ -1,12 +1,12 @@
 //! Group commit: commands that arrive together share one commit, each in a savepoint of its own, and each is answered
 //! only after that commit has returned.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 use metrics::{gauge, histogram};
 
-use super::as_float;
+use super::{as_float, now};
 use crate::error::StoreError;
 use crate::job::{Job, Message};
 use crate::signal::Signal;
@@ -71,7 +71,7 @@ impl Group {
             first.fail(error);
             return;
         }
-        let begun = Instant::now();
+        let begun = now();
         let mut next = Some(first);
         let mut ran = 0;
         while let Some(job) = next.take() {
@@ -143,7 +143,7 @@ impl Group {
     }
 
     fn commit(&mut self, writer: &mut dyn Writer) -> Result<(), StoreError> {
-        let begun = Instant::now();
+        let begun = now();
         histogram!("store_group_commands").record(as_float(self.kept.len()));
         let outcome = writer.commit(&unique(&self.signals));
         histogram!("store_commit_seconds").record(begun.elapsed());

@@ -10,6 +10,8 @@ use crate::tx::Session;
 
 /// What a reading connection of an engine can do.
 pub(crate) trait Reader {
+    /// Called when there is something to do again, however long that took.
+    fn wake(&mut self) {}
     /// Begins a transaction: everything that the closure reads is of one moment.
     fn begin(&mut self) -> Result<(), StoreError>;
     /// The connection, for the closure.
@@ -28,13 +30,17 @@ pub(crate) fn work(reader: &mut dyn Reader, queue: &Receiver<Message>) {
         if job.is_abandoned() {
             continue;
         }
-        if let Err(error) = reader.begin() {
+        reader.wake();
+        let one_moment = job.wants_one_moment();
+        if one_moment && let Err(error) = reader.begin() {
             job.fail(error);
             continue;
         }
         // Both outcomes are answered alike: there is nothing to keep.
         let _ = job.run(reader.session());
-        reader.end();
+        if one_moment {
+            reader.end();
+        }
         job.answer();
     }
 }

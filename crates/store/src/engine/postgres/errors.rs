@@ -14,7 +14,7 @@ pub(super) fn kind(error: &Error) -> StoreError {
     if let Some(told) = error.as_db_error() {
         return told_kind(told);
     }
-    let io = error.source().is_some_and(|source| source.is::<std::io::Error>());
+    let io = error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
     if error.is_closed() || io {
         return StoreError::Gone;
     }

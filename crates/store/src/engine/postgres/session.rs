@@ -56,6 +56,18 @@ impl PostgresSession {
         self.pipeline.send(text, async move { client.batch_execute(text).await }).map_err(|failed| told(&failed))
     }
 
+    /// Sends statements without parameters and lets them leave, without waiting for the answer.
+    pub(super) fn post(&mut self, text: &'static str) -> Result<(), StoreError> {
+        self.send_batch(text)?;
+        self.listen();
+        Ok(())
+    }
+
+    /// Takes in what the server said meanwhile.
+    pub(super) fn listen(&self) {
+        self.link.block_on(tokio::task::yield_now());
+    }
+
     /// Waits for everything that was sent.
     pub(super) fn settle(&mut self) -> Result<(), StoreError> {
         self.owes = false;
@@ -207,7 +219,7 @@ impl PostgresReader {
 }
 
 impl Reader for PostgresReader {
-    /// Goes along with the first statement, as the end of the read before it does.
+    /// Goes along with the first statement.
     fn begin(&mut self) -> Result<(), StoreError> {
         self.0.send_batch("begin")
     }
@@ -216,8 +228,14 @@ impl Reader for PostgresReader {
         &mut self.0
     }
 
+    /// Hears of a connection that the server closed while nobody asked for anything.
+    fn wake(&mut self) {
+        self.0.listen();
+    }
+
+    /// Leaves at once, so that the server does not keep the transaction open; the answer comes with the next read's.
     fn end(&mut self) {
-        if self.0.batch("commit").is_err() {
+        if self.0.settle().and_then(|()| self.0.post("commit")).is_err() {
             self.0.lose();
         }
     }

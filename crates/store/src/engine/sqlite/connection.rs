@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Place;
@@ -27,6 +28,8 @@ pub(super) fn reader(place: &Place) -> Result<Connection, OpenError> {
 fn open(place: &Place, flags: OpenFlags, cache: u64) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(place.database(), flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
+    // A statement is planned once, whatever the values: every one of them walks an index that is the same for all.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     if flags.contains(OpenFlags::SQLITE_OPEN_CREATE) {
         connection.execute_batch(&format!("pragma page_size = {PAGE}; pragma journal_mode = wal;"))?;
         if let Some(bytes) = place.tuning.max_size {
