@@ -20,7 +20,8 @@ lint:
 
 # Measures, and rewrites bench/RESULTS.md
 bench *ARGS:
-    cargo run --release -p bench -- {{ARGS}}
+    cargo build --release -p server -p bench
+    target/release/bench run {{ARGS}}
 
 # A scratch PostgreSQL for as long as the command runs: `just postgres cargo test -p store`
 postgres *COMMAND:

@@ -22,7 +22,7 @@ pub use actors::{Buyer, CanManage, CanRead, CanReply, Desk, Member, Person, Sell
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use failure::{Failure, Fault};
 pub use once::Once;
-pub use store::{OpenError, Options as Storage, Signal};
+pub use store::{OpenError, Options as Storage, Signal, Tuning};
 
 use domain::Timestamp;
 use media::Workshop;
@@ -59,7 +59,17 @@ impl App {
     ///
     /// `media` is the folder of pictures and videos.
     pub fn open(storage: Storage, media: PathBuf, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        let store = Store::open(storage)?;
+        Self::open_tuned(storage, Tuning::default(), media, clock)
+    }
+
+    /// The same with other sizes and limits of the store.
+    pub fn open_tuned(
+        storage: Storage,
+        tuning: Tuning,
+        media: PathBuf,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, StartError> {
+        let store = Store::open_tuned(storage, tuning)?;
         let media = MediaFolder::open(media)?;
         let keys = queries::keys::Cache::default();
         Ok(Self { inner: Arc::new(Inner { store, clock, media, workshop: Workshop::default(), keys }) })

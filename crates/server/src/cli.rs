@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app::{App, Storage, SystemClock};
+use app::{App, Storage, SystemClock, Tuning};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Given, Settings};
@@ -63,7 +63,11 @@ pub fn open(settings: &Settings) -> Result<App, String> {
         None => Storage::Sqlite { dir: settings.data.clone() },
     };
     let media = settings.data.join("media");
-    App::open(storage, media, std::sync::Arc::new(SystemClock)).map_err(|error| error.to_string())
+    let mut tuning = Tuning::default();
+    if let Some(group) = settings.write_group {
+        tuning.group = group;
+    }
+    App::open_tuned(storage, tuning, media, std::sync::Arc::new(SystemClock)).map_err(|error| error.to_string())
 }
 
 /// Runs a command to its end on a runtime of its own.

@@ -24,6 +24,8 @@ pub struct Given {
     pub log: Option<String>,
     /// Requests a second that one seller's programs may make to the dialect.
     pub rate_limit: Option<u32>,
+    /// Commands that share a commit at most; 1 gives each a commit of its own.
+    pub write_group: Option<usize>,
 }
 
 /// The settings of a running site.
@@ -41,6 +43,8 @@ pub struct Settings {
     pub log: String,
     /// Requests a second that one seller's programs may make to the dialect.
     pub rate_limit: u32,
+    /// Commands that share a commit at most; the store's own choice where nothing is given.
+    pub write_group: Option<usize>,
     /// Whether this is the demo.
     pub demo: bool,
 }
@@ -80,6 +84,9 @@ impl Given {
                 "OTKLIK_PUBLIC_URL" => given.public_url = Some(value),
                 "OTKLIK_LOG" => given.log = Some(value),
                 "OTKLIK_RATE_LIMIT" => given.rate_limit = Some(value.parse().map_err(|_| wrong("not a whole number"))?),
+                "OTKLIK_WRITE_GROUP" => {
+                    given.write_group = Some(value.parse().map_err(|_| wrong("not a whole number"))?);
+                }
                 _ => return Err(wrong("there is no such setting")),
             }
         }
@@ -95,6 +102,7 @@ impl Given {
             public_url: self.public_url.or(other.public_url),
             log: self.log.or(other.log),
             rate_limit: self.rate_limit.or(other.rate_limit),
+            write_group: self.write_group.or(other.write_group),
         }
     }
 
@@ -106,8 +114,8 @@ impl Given {
         {
             return Err(format!("public_url must begin with https:// or http://, not {url:?}"));
         }
-        if self.rate_limit == Some(0) {
-            return Err("rate_limit must be at least 1".into());
+        if self.rate_limit == Some(0) || self.write_group == Some(0) {
+            return Err("rate_limit and write_group must be at least 1".into());
         }
         Ok(Settings {
             listen: self.listen.unwrap_or(listen),
@@ -116,6 +124,7 @@ impl Given {
             public_url: self.public_url,
             log: self.log.unwrap_or_else(|| "info".into()),
             rate_limit: self.rate_limit.unwrap_or(50),
+            write_group: self.write_group,
             demo,
         })
     }
