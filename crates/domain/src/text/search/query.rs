@@ -103,7 +103,7 @@ fn read(text: &str, typing: bool) -> Query {
         let bare = term_on.trim_start_matches(is_dash);
         let negated = may_negate && bare.len() < term_on.len() && bare.starts_with(|c: char| !is_break(c));
         let (written, after) = split_term(bare);
-        let touched = typing && after.is_empty() && !negated;
+        let touched = typing && !negated && after.is_empty() && !bare.ends_with(is_quote);
         let starred = after.starts_with('*');
         terms.extend(term(written, negated, touched, starred));
         rest = after;

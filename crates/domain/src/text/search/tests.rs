@@ -231,6 +231,18 @@ fn the_words_of_one_seller_are_no_words_of_another() {
 }
 
 #[test]
+fn a_word_is_finished_by_a_space_a_stop_or_the_closing_quote() {
+    let text = ["Крышка не закрывается"];
+    for typed in ["крышк", "\"не закр", "-что закр", "закр*", "закр* крышка "] {
+        assert!(Query::typing(typed).matches(&text), "{typed}");
+    }
+    for typed in ["закр ", "закр.", "закр,", "\"не закр\"", "«не закр»", "-крышк"] {
+        assert!(!Query::typing(typed).matches(&text), "{typed}");
+    }
+    assert!(Query::typing("-крыш").matches(&text), "what is excluded is finished first");
+}
+
+#[test]
 fn a_search_reads_only_so_much_of_what_is_pasted_into_it() {
     let query = Query::parse(&"слово ".repeat(10_000));
     assert!(query.to_fts5(SellerId(1)).unwrap().len() < 1_000);
