@@ -9,7 +9,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::fold::Kind;
 use super::russian;
 
-/// Stems that a thread remembers. Words repeat (one in twenty is new in a running text), and Snowball takes a microsecond.
+/// Stems that a thread remembers (under a megabyte): words repeat, and Snowball takes a microsecond for each.
 const REMEMBERED: usize = 1 << 13;
 
 thread_local! {
