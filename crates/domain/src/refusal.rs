@@ -64,6 +64,11 @@ codes! {
     // What was sent
     FieldMissing "field_missing" Invalid "Заполните поле «{field}»." "Fill in “{field}”.";
     FieldInvalid "field_invalid" Invalid "Поле «{field}» не подходит: {reason}." "“{field}” does not fit: {reason}.";
+    FieldUnknown "field_unknown" Invalid "Поля «{field}» здесь нет." "There is no field “{field}” here.";
+    FieldType "field_type" Invalid "«{field}»: пришло {got}, а нужно {expected}." "“{field}”: {got} came where {expected} is needed.";
+    BodyUnreadable "body_unreadable" Invalid "Тело запроса не читается как JSON: {reason}." "The body cannot be read as JSON: {reason}.";
+    ContentTypeUnsupported "content_type_unsupported" Invalid "Тело такого вида не принимается: нужно {expected}." "A body of that type is not taken: {expected} is needed.";
+    MethodNotAllowed "method_not_allowed" Invalid "Этот адрес так не вызывают: посмотрите, какие методы есть." "This address is not called so: look which methods it has.";
     NumberOutOfRange "number_out_of_range" Invalid "«{field}» должно быть от {min} до {max}." "“{field}” must be from {min} to {max}.";
     TooManyItems "too_many_items" Invalid "Можно не больше {max} за раз, пришло {got}." "At most {max} at a time; {got} came.";
     TextEmpty "text_empty" Invalid "Напишите хотя бы слово." "Write a word at least.";
@@ -82,6 +87,7 @@ codes! {
     KeyRevoked "key_revoked" Forbidden "Ключ отключён: выпустите новый." "The key is switched off: make a new one.";
     LinkUsed "link_unknown" NotFound "Ссылка для входа не подходит или устарела." "The sign-in link does not fit or is too old.";
     NotAllowed "not_allowed" Forbidden "Для этого нужно право «{permission}»: его даёт владелец магазина." "This takes the permission “{permission}”: the shop's owner gives it.";
+    PeopleOnly "people_only" Forbidden "Это делает человек, программе с ключом это не нужно." "A person does this; it is not for a program with a key.";
     CrossSite "cross_site" Forbidden "Запрос пришёл с чужого сайта и не выполнен." "The request came from another site and was not carried out.";
     TooOften "too_often" TooMany "Слишком часто: попробуйте через {seconds} с." "Too often: try again in {seconds} s.";
     Busy "busy" Unavailable "Сейчас слишком много запросов: попробуйте через несколько секунд." "Too many requests right now: try again in a few seconds.";
@@ -96,12 +102,15 @@ codes! {
     TemplateNotFound "template_not_found" NotFound "Шаблон не найден." "The template was not found.";
     KeyNotFound "key_not_found" NotFound "Ключ не найден." "The key was not found.";
     MediaNotFound "media_not_found" NotFound "Файл не найден." "The file was not found.";
+    BulkNotFound "bulk_not_found" NotFound "Такой отправки нет." "There is no such sending.";
+    DeadLetterNotFound "dead_letter_not_found" NotFound "Среди отложенных такого события нет." "There is no such event among those put aside.";
     SellerNotFound "seller_not_found" NotFound "Магазин не найден." "The shop was not found.";
 
     // Reviews
     AnsweredMeanwhile "answered_meanwhile" Conflict "Пока вы писали, ответил {who}. Ваш текст сохранён: сравните и решите." "While you were writing, {who} answered. Your text is kept: compare and decide.";
     ReviewChanged "review_changed" Conflict "Отзыв изменился, пока он был открыт: посмотрите его ещё раз." "The review changed while it was open: look at it again.";
     CommentChanged "comment_changed" Conflict "Ответ изменился, пока он был открыт: посмотрите его ещё раз." "The answer changed while it was open: look at it again.";
+    DraftChanged "draft_changed" Conflict "Черновик изменился на другом устройстве. Оба текста целы: сравните и решите." "The draft was changed on another device. Both texts are kept: compare and decide.";
     UndoTooLate "undo_too_late" Conflict "Отменить уже нельзя: ответ опубликован. Его можно удалить." "It is too late to undo: the answer is public. You can delete it.";
     NotYours "not_yours" Forbidden "Менять можно только ответы своего магазина." "Only answers of your own shop can be changed.";
     ReviewNotAnswerable "review_not_answerable" Conflict "На этот отзыв нельзя ответить: {reason}." "This review cannot be answered: {reason}.";

@@ -3,10 +3,12 @@
 //! A surface translates: it parses, calls one function of `app`, and renders what comes back. It never decides, and it
 //! never sees the database.
 
+pub mod api;
 pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod health;
+pub mod limits;
 pub mod logging;
 pub mod media;
 pub mod origin;

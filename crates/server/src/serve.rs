@@ -13,7 +13,7 @@ const DRAIN: Duration = Duration::from_secs(10);
 
 /// Serves until `stop` resolves, then lets requests that are under way finish, ends the worker and closes the data.
 pub async fn serve(site: Site, listener: TcpListener, stop: impl Future<Output = ()>) -> std::io::Result<()> {
-    let app = site.app.clone();
+    let (app, live) = (site.app.clone(), site.stopping.clone());
     let (stopping, stopped) = watch::channel(false);
     let worker = tokio::spawn(app::worker::run(app.clone(), until(stopped.clone())));
     let server = axum::serve(listener, router::router(site)).with_graceful_shutdown(until(stopped));
@@ -24,6 +24,7 @@ pub async fn serve(site: Site, listener: TcpListener, stop: impl Future<Output =
     }
     tracing::info!("stopping: finishing what is under way");
     stopping.send_replace(true);
+    live.cancel();
     if tokio::time::timeout(DRAIN, &mut server).await.is_err() {
         tracing::warn!("some connections were still open and are cut");
         server.abort();

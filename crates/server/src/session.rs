@@ -66,8 +66,13 @@ pub struct Language(pub Lang);
 #[derive(Debug, Clone)]
 pub struct Visitor(pub Option<Person>);
 
+/// The shop that somebody has chosen in the cabinet.
+pub fn chosen_shop(headers: &HeaderMap) -> Option<SellerId> {
+    cookie(headers, SHOP).and_then(|text| text.parse().ok()).map(SellerId)
+}
+
 /// The person of a request, looked up once and kept for the request.
-async fn person(parts: &mut Parts, site: &Site) -> Result<Option<Person>, Failure> {
+pub async fn person(parts: &mut Parts, site: &Site) -> Result<Option<Person>, Failure> {
     if let Some(Visitor(known)) = parts.extensions.get::<Visitor>() {
         return Ok(known.clone());
     }
@@ -133,7 +138,7 @@ impl<A: FromVisitor, E: Says> FromRequestParts<Site> for Checked<A, E> {
     type Rejection = E;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, E> {
-        let shop = cookie(&parts.headers, SHOP).and_then(|text| text.parse().ok()).map(SellerId);
+        let shop = chosen_shop(&parts.headers);
         let checked = match signed_in(parts, site).await {
             Ok(person) => A::check(person, shop),
             Err(failure) => Err(failure),

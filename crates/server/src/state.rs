@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use app::App;
+use tokio_util::sync::CancellationToken;
 
 use crate::config::Settings;
 use crate::health::Metrics;
+use crate::limits::Limits;
 
 /// The running site. Cheap to clone.
 #[derive(Clone)]
@@ -16,12 +18,18 @@ pub struct Site {
     pub settings: Arc<Settings>,
     /// What is counted.
     pub metrics: Metrics,
+    /// How often programs may call.
+    pub limits: Arc<Limits>,
+    /// Told when the process is to stop: what would never end by itself ends then.
+    pub stopping: CancellationToken,
 }
 
 impl Site {
     /// A site over an application.
     pub fn new(app: App, settings: Settings) -> Self {
-        Self { app, settings: Arc::new(settings), metrics: Metrics::install() }
+        let limits = Arc::new(Limits::per_second(settings.rate_limit));
+        let (metrics, stopping) = (Metrics::install(), CancellationToken::new());
+        Self { app, settings: Arc::new(settings), metrics, limits, stopping }
     }
 }
 

@@ -1,0 +1,66 @@
+//! The JSON API, `/api/v1/…`, and its description.
+//!
+//! A handler parses, calls one command or query, and turns what comes back into a view of its own. Routes and their
+//! description are one thing ([`OpenApiRouter`]): what is served is described.
+
+pub mod auth;
+pub mod document;
+pub mod extract;
+pub mod headers;
+pub mod page;
+pub mod problem;
+pub mod reviews;
+pub mod types;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Router, middleware};
+use domain::{Code, Refusal};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{Site, origin};
+use problem::Problem;
+
+/// The operations, with their description.
+pub(crate) fn operations() -> OpenApiRouter<Site> {
+    OpenApiRouter::default().nest("/api/v1", OpenApiRouter::default().merge(reviews::routes()))
+}
+
+/// Everything under `/api`.
+pub fn routes(site: &Site) -> Router<Site> {
+    let (operations, _) = operations().split_for_parts();
+    operations
+        .route("/api/openapi.json", get(document::serve))
+        .route("/api/{*rest}", axum::routing::any(nothing))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(extract::BODY_MAX))
+        .layer(middleware::from_fn(|request, next| origin::guard(request, next, cross_site)))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(site.clone(), problem::render))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
+}
+
+async fn nothing() -> Problem {
+    Code::PageNotFound.into()
+}
+
+async fn wrong_method() -> Problem {
+    Code::MethodNotAllowed.into()
+}
+
+fn cross_site(_: &HeaderMap) -> Response {
+    Problem::from(Refusal::new(Code::CrossSite)).into_response()
+}
+
+/// What a handler that panicked leaves; the panic itself stands in the log with its place.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Problem(app::Failure::fault("a handler panicked")).into_response()
+}

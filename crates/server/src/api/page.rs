@@ -1,0 +1,16 @@
+//! Pages of lists.
+
+use domain::{Code, Refusal};
+
+/// Rows of a page where nobody says how many.
+pub const DEFAULT: i64 = 20;
+/// Rows of a page, at most.
+pub const MAX: i64 = 100;
+
+/// How many rows a page has, or a refusal.
+pub fn limit(asked: Option<i64>) -> Result<i64, Refusal> {
+    match asked.unwrap_or(DEFAULT) {
+        limit @ 1..=MAX => Ok(limit),
+        _ => Err(Refusal::new(Code::NumberOutOfRange).at("limit").with("min", 1).with("max", MAX)),
+    }
+}
