@@ -23,7 +23,7 @@ pub use crate::tx::Watched;
 #[derive(Debug)]
 pub struct Scratch {
     options: Options,
-    _keep: Keep,
+    keep: Keep,
 }
 
 #[derive(Debug)]
@@ -43,12 +43,12 @@ impl Scratch {
             Engine::Sqlite => {
                 let folder = tempfile::tempdir().expect("a scratch folder");
                 let options = Options::Sqlite { dir: folder.path().to_owned() };
-                Self { options, _keep: Keep::Folder { _folder: folder } }
+                Self { options, keep: Keep::Folder { _folder: folder } }
             }
             Engine::Postgres => {
                 let name = format!("otklik_test_{}_{}", std::process::id(), number());
                 admin(&format!("create database {name} template {}", template()));
-                Self { options: Options::Postgres { url: url_of(&name) }, _keep: Keep::Database(name) }
+                Self { options: Options::Postgres { url: url_of(&name) }, keep: Keep::Database(name) }
             }
         }
     }
@@ -80,7 +80,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        if let Keep::Database(name) = &self._keep {
+        if let Keep::Database(name) = &self.keep {
             admin(&format!("drop database if exists {name} with (force)"));
         }
     }

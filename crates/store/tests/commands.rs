@@ -12,11 +12,11 @@ static COUNT: Sql = statement("test/count", "select count(*) from word");
 static NONSENSE: Sql = statement("test/nonsense", "select a word that is no word");
 
 /// Tells the story on both engines.
-async fn on_both<F: Future<Output = ()>>(story: impl Fn(Store) -> F) {
+async fn on_both<F: Future<Output = ()>>(tell: impl Fn(Store) -> F) {
     for scratch in Scratch::both() {
         let store = scratch.open();
         store.write(|tx| tx.execute(&MAKE, &[])).await.expect("the table is made");
-        story(store).await;
+        tell(store).await;
     }
 }
 
@@ -86,7 +86,7 @@ async fn a_failing_command_does_not_take_its_neighbours_with_it() {
         });
         let answers = in_one_group(&store, commands.collect()).await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 45);
-        assert!(answers.iter().flat_map(|answer| answer.as_ref().err()).all(|error| error.is_unique_in("word")));
+        assert!(answers.iter().filter_map(|answer| answer.as_ref().err()).all(|error| error.is_unique_in("word")));
         assert_eq!(count(&store).await, 45);
     })
     .await;

@@ -1,0 +1,77 @@
+//! The log. What is seen of it after a commit is told in `tests/log.rs`: numbers differ between the engines.
+
+use domain::event::{By, Event};
+use store::log::{self, Cursor, DeadLetter, Notice};
+
+use super::given::{SHOP, STRANGER, minute, person};
+use super::{Case, tell};
+
+fn letter(seq: i64, attempts: i64, minutes: i64) -> DeadLetter {
+    DeadLetter {
+        consumer: "уведомления".to_owned(),
+        cursor: Cursor { batch: 3, seq },
+        attempts,
+        error: "не вышло".to_owned(),
+        at: minute(minutes),
+    }
+}
+
+pub fn cases() -> Vec<Case> {
+    vec![
+        Case {
+            name: "an event stands in the log of its shop alone",
+            story: |tx| {
+                let event = Event::ReviewDeleted { review: "отзыв".to_owned() };
+                log::append(tx, minute(1), SHOP, By::Staff(person(1)), &event)?;
+                let newest = log::newest(tx, SHOP)?;
+                assert_eq!(log::newest(tx, STRANGER)?, Cursor::default());
+                assert_eq!(log::of_seller_after(tx, SHOP, newest, 10)?, []);
+                assert_eq!(log::after(tx, newest, 10)?, []);
+                let one = log::one(tx, newest)?.expect("it is there");
+                tell((one.at, one.seller, one.by, one.event, log::one(tx, Cursor { batch: -1, seq: -1 })?))
+            },
+        },
+        Case {
+            name: "a consumer remembers how far it has come",
+            story: |tx| {
+                let unknown = log::consumer(tx, "уведомления")?;
+                log::insert_consumer(tx, "уведомления")?;
+                log::advance(tx, "уведомления", Cursor { batch: 3, seq: 9_007_199_254_740_993 })?;
+                log::insert_consumer(tx, "уведомления")?;
+                tell((unknown, log::consumer(tx, "уведомления")?, log::consumer_at(tx, "уведомления")?))
+            },
+        },
+        Case {
+            name: "what a consumer gave up on is seen, the newest first, and can be taken out once",
+            story: |tx| {
+                for letter in [letter(1, 5, 1), letter(2, 5, 3), letter(1, 6, 2)] {
+                    log::bury(tx, &letter)?;
+                }
+                let dead = log::dead_letters(tx, 10)?;
+                let at = Cursor { batch: 3, seq: 1 };
+                let dug = [log::dig_up(tx, "уведомления", at)?, log::dig_up(tx, "уведомления", at)?];
+                assert_eq!(dug, [true, false]);
+                tell((dead, log::dead_letters(tx, 10)?))
+            },
+        },
+        Case {
+            name: "a person is told of an event once",
+            story: |tx| {
+                for seq in [1, 2, 2] {
+                    let notice = Notice {
+                        cursor: Cursor { batch: 0, seq },
+                        seller: SHOP,
+                        kind: "review_published".to_owned(),
+                        subject: "отзыв".to_owned(),
+                        at: minute(seq),
+                        read_at: None,
+                    };
+                    log::insert_notice(tx, person(1), &notice)?;
+                }
+                let unread = log::notices(tx, person(1), 10)?;
+                log::read_notices(tx, person(1), minute(9))?;
+                tell((unread, log::notices(tx, person(1), 1)?, log::notices(tx, person(2), 10)?))
+            },
+        },
+    ]
+}

@@ -1,0 +1,51 @@
+//! Stories that are told on both engines, topic by topic.
+//!
+//! A new topic is a file here and a line in [`all`].
+
+mod comments;
+mod given;
+mod jobs;
+mod log;
+mod media;
+mod orders;
+mod people;
+mod products;
+mod replies;
+mod reviews;
+
+use store::{StoreError, Tx};
+
+/// A story: what it does with empty tables, and what it has to tell in the end, which is compared.
+pub struct Case {
+    /// What it says, unlike any other.
+    pub name: &'static str,
+    /// How it goes. It may assert; a panic fails the case.
+    pub story: fn(&mut Tx<'_>) -> Result<String, StoreError>,
+}
+
+/// Statements that may scan the table of a shop, with the table: each with its reason.
+pub const SCANS: &[(&str, &str)] = &[
+    // The desk looks at the complaints of all shops; the index holds those that wait, in their order.
+    ("reviews/reports_waiting", "reports"),
+];
+
+/// All stories.
+pub fn all() -> Vec<Case> {
+    let topics = [
+        comments::cases(),
+        jobs::cases(),
+        log::cases(),
+        media::cases(),
+        orders::cases(),
+        people::cases(),
+        products::cases(),
+        replies::cases(),
+        reviews::cases(),
+    ];
+    topics.into_iter().flatten().collect()
+}
+
+/// Something in the words of its own `Debug`, for a story to tell.
+fn tell<T: std::fmt::Debug>(what: T) -> Result<String, StoreError> {
+    Ok(format!("{what:#?}"))
+}
