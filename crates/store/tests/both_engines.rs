@@ -3,6 +3,9 @@
 //! A case is a short story told with the functions of a topic; `cases/<topic>.rs` holds them. It runs in a transaction that is
 //! undone, so that each begins with empty tables.
 
+#![allow(clippy::too_many_lines, reason = "a list of stories is as long as it is")]
+#![allow(clippy::assigning_clones, reason = "a story reads better")]
+
 mod cases;
 mod plans;
 
@@ -41,11 +44,11 @@ impl From<StoreError> for Undo {
 }
 
 async fn run(store: &Store, case: &Case) -> Outcome {
-    let story = case.story;
+    let tell = case.story;
     let undone: Result<(), Undo> = store
         .write(move |tx| {
             tx.watch();
-            let answer = story(tx);
+            let answer = tell(tx);
             Err(Undo(Outcome { answer, watched: tx.watched() }))
         })
         .await;

@@ -23,7 +23,7 @@ fn asked(text: &str) -> Filter {
 
 /// The numbers of the reviews that a filter leaves, page by page of two, in each order.
 fn pages(tx: &mut Tx<'_>, filter: &Filter) -> Result<String, StoreError> {
-    let mut told = String::new();
+    let mut told = Vec::new();
     for order in ORDERS {
         let mut after = None;
         let mut seen = Vec::new();
@@ -34,9 +34,9 @@ fn pages(tx: &mut Tx<'_>, filter: &Filter) -> Result<String, StoreError> {
             let Some(last) = page.last() else { break };
             after = Some(order.after(last));
         }
-        told += &format!("{order:?}: {seen:?}\n");
+        told.push(format!("{order:?}: {seen:?}"));
     }
-    Ok(told)
+    Ok(told.join("\n"))
 }
 
 /// Each filter alone, and all together.
