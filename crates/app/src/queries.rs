@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod keys;
+pub mod lines;
 pub mod live;
 pub mod media;
 pub mod people;

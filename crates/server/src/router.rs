@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{Site, api, health, media};
+use crate::{Site, api, dialect, health, media};
 
 /// Everything that the site serves.
 pub fn router(site: Site) -> Router {
@@ -15,6 +15,7 @@ pub fn router(site: Site) -> Router {
         .route("/media/{id}", get(media::full))
         .route("/media/{id}/thumb", get(media::thumb))
         .merge(api::routes(&site))
+        .merge(dialect::routes(&site))
         .layer(CatchPanicLayer::new())
         .with_state(site)
 }

@@ -17,8 +17,10 @@ macro_rules! names {
 
         impl FromColumn for $name {
             fn from_column(cell: Cell<'_>) -> Result<Self, StoreError> {
-                let text = String::from_column(cell)?;
-                Self::parse(&text).ok_or_else(|| StoreError::other(concat!("no ", stringify!($name), " has this name")))
+                let Cell::Text(text) = cell else {
+                    return Err(StoreError::other(concat!("the name of a ", stringify!($name), " was expected")));
+                };
+                Self::parse(text).ok_or_else(|| StoreError::other(concat!("no ", stringify!($name), " has this name")))
             }
         }
     )*};

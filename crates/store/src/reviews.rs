@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod facets;
+pub mod lines;
 pub mod list;
 pub mod reports;
 pub mod votes;

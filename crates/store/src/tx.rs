@@ -199,4 +199,12 @@ impl<'a> Row<'a> {
     pub fn get<T: FromColumn>(&self, index: usize) -> Result<T, StoreError> {
         T::from_column(self.0.cell(index)?).map_err(|error| error.at(&format!("column {index}")))
     }
+
+    /// A text column without a copy of it.
+    pub fn text(&self, index: usize) -> Result<&str, StoreError> {
+        match self.0.cell(index)? {
+            Cell::Text(text) => Ok(text),
+            _ => Err(StoreError::other("a text was expected").at(&format!("column {index}"))),
+        }
+    }
 }

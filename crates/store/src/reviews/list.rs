@@ -121,9 +121,13 @@ impl Order {
     fn bound(self, after: After) -> i64 {
         match self {
             Self::Important | Self::Lowest => after.key,
-            Self::Newest => -1,
-            Self::Oldest | Self::Waiting => i64::MAX,
+            Self::Newest | Self::Oldest | Self::Waiting => self.far_end(),
         }
+    }
+
+    /// The far end of a walk that is sorted by place alone.
+    pub(super) fn far_end(self) -> i64 {
+        if self == Self::Newest { -1 } else { i64::MAX }
     }
 
     /// What a page that ends with this row is continued with.

@@ -1,0 +1,99 @@
+//! Reading a request's body into a checked message.
+
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
+
+use super::error::Error;
+use super::fields::Object;
+use super::invalid::Invalid;
+
+/// A body of the dialect's largest request (a thousand names of products) fits several times.
+const MAX: usize = 1024 * 1024;
+/// What is said of a value that does not fit; the value itself may be a megabyte.
+const REASON_MAX: usize = 200;
+
+/// A request of the dialect.
+pub(super) trait Message: Sized + Send {
+    /// Its name in the contract, which errors of its fields carry.
+    const NAME: &'static str;
+    /// Its fields as they come: all optional.
+    type Raw: DeserializeOwned;
+    /// Checks the fields.
+    fn read(raw: Self::Raw) -> Result<Self, Invalid>;
+}
+
+/// A request that was read and checked.
+#[derive(Debug)]
+pub(super) struct Asked<M>(pub(super) M);
+
+impl<M: Message, S: Sync> FromRequest<S> for Asked<M> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
+        is_json(request.headers())?;
+        let body = whole(request).await?;
+        let raw = parse::<M::Raw>(&body).map_err(|invalid| Error::invalid(M::NAME, &invalid))?;
+        M::read(raw).map(Self).map_err(|invalid| Error::invalid(M::NAME, &invalid))
+    }
+}
+
+/// A request without fields; what it brings all the same is not looked at, but it has to be an object.
+#[derive(Debug)]
+pub(super) struct Nothing;
+
+#[derive(serde::Deserialize)]
+pub(super) struct NoFields {}
+
+impl Message for Nothing {
+    const NAME: &'static str = "Empty";
+    type Raw = NoFields;
+
+    fn read(_: NoFields) -> Result<Self, Invalid> {
+        Ok(Self)
+    }
+}
+
+/// JSON, or not said at all.
+fn is_json(headers: &HeaderMap) -> Result<(), Error> {
+    let Some(kind) = headers.get(CONTENT_TYPE) else { return Ok(()) };
+    let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Error::media_type()) }
+}
+
+async fn whole(request: Request) -> Result<Bytes, Error> {
+    let said = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if said.is_some_and(|said| said > MAX) {
+        return Err(Error::too_large(MAX));
+    }
+    match Limited::new(request.into_body(), MAX).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Error::too_large(MAX)),
+        Err(_) => Err(Error::cut_off()),
+    }
+}
+
+/// No body is an empty object.
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Invalid> {
+    let body = if body.is_empty() { b"{}" } else { body };
+    match serde_json::from_slice::<Object<T>>(body) {
+        Ok(Object(raw)) => Ok(raw),
+        Err(_) => Err(why_not::<T>(body)),
+    }
+}
+
+/// Reads again, slower, to say which field it was.
+fn why_not<T: DeserializeOwned>(body: &[u8]) -> Invalid {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    match serde_path_to_error::deserialize::<_, Object<T>>(&mut reader) {
+        Ok(_) => Invalid::new("", "something stands behind the object"),
+        Err(error) => {
+            let path = error.path().to_string();
+            let reason: String = error.inner().to_string().chars().take(REASON_MAX).collect();
+            Invalid::new(if path.contains('?') || path == "." { String::new() } else { path }, reason)
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Reviews and the comments under them.
+
+pub(super) mod list;
+mod said;

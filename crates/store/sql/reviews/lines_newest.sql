@@ -1,0 +1,3 @@
+from reviews r
+where r.seller_id = $1 and r.place < $2 and r.deleted = false
+order by r.place desc limit $3

@@ -1,0 +1,16 @@
+select review_id, place, sku, order_status, stars, text, pros, cons, photos, videos, published_at is not null, status,
+  answer_id is not null, comments
+from (
+  select * from (
+    select * from reviews
+    where seller_id = $1 and status = $4 and place > $2 and deleted = false
+    order by place limit $3
+  ) as of_one
+  union all
+  select * from (
+    select * from reviews
+    where seller_id = $1 and status = $5 and place > $2 and deleted = false
+    order by place limit $3
+  ) as of_other
+) as of_both
+order by place limit $3
