@@ -177,9 +177,11 @@ pub fn urgency(facts: &Facts) -> i64 {
     }
 }
 
-/// Whether a review still waits for the shop: not answered and not put aside.
+/// Whether a review waits for the shop: not put aside, and not answered, or new again because its buyer has rewritten it
+/// after the answer.
 pub fn waits(facts: &Facts) -> bool {
-    !facts.answered && facts.status != ReviewStatus::Processed && !facts.deleted
+    let answered_as_it_stands = facts.answered && facts.status != ReviewStatus::New;
+    !answered_as_it_stands && facts.status != ReviewStatus::Processed && !facts.deleted
 }
 
 /// Whether buyers see it on the card. A review on a cancelled order is seen by the seller only.
@@ -285,10 +287,18 @@ mod tests {
     fn an_unhappy_buyer_without_an_answer_comes_first() {
         assert!(urgency(&facts(1)) > urgency(&facts(5)));
         assert!(urgency(&facts(2)) > urgency(&facts(3)));
-        let answered = Facts { answered: true, ..facts(1) };
+        let answered = Facts { answered: true, status: ReviewStatus::Viewed, ..facts(1) };
         assert!(urgency(&facts(5)) > urgency(&answered));
         let put_aside = Facts { status: ReviewStatus::Processed, ..facts(1) };
         assert_eq!(urgency(&put_aside), urgency(&answered));
+    }
+
+    #[test]
+    fn an_answered_review_that_its_buyer_rewrites_waits_again() {
+        let answered = Facts { answered: true, status: ReviewStatus::Processed, ..facts(1) };
+        let rewritten = Facts { status: apply(answered.status, Step::Rewritten), ..answered };
+        assert!(!waits(&answered));
+        assert!(waits(&rewritten));
     }
 
     #[test]
