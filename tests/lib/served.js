@@ -1,44 +1,29 @@
-// `otklik serve` on the data of tests/fixtures: nothing of the demo, everything through the command line.
+// `otklik serve`: the real thing, on data that a demo left behind.
 
-import assert from "node:assert/strict";
 import { join } from "node:path";
-import { folder, otklik, root, start } from "./product.js";
+import { folder, start } from "./product.js";
 import { database } from "./postgres.js";
 import { someReviews } from "./reviews.js";
 
-const fixture = (name) => join(root, "tests/fixtures", name);
-const SELLER = "1";
-
-/** A new store with the fixtures in it: `args` to serve it, its `seller`'s key and the ids of its `reviews`. */
+/**
+ * A store with the demo's data: `args` serve it, `seller` has a key, `reviews` are ids; `data` is its folder.
+ * Nothing runs on it when this returns.
+ */
 export async function served(t, storage) {
-  const data = storage === "sqlite" ? join(await folder(t), "data") : undefined;
-  const where = data ? ["--data", data] : ["--database", await database(t)];
-  for (const kind of ["products", "reviews"]) {
-    await done(["import", kind, fixture(`${kind}.jsonl`), "--seller", SELLER, ...where]);
-  }
-  const api_key = (await done(["key", "create", "--seller", SELLER, ...where])).trim().split(/\s+/).at(-1);
-  const shop = { data, where, args: ["serve", ...where], seller: { client_id: SELLER, api_key } };
-  const product = await start(t, shop.args);
-  shop.reviews = await someReviews(product, shop.seller);
-  await product.stop();
-  return shop;
+  const data = join(await folder(t), "data");
+  const where = storage === "sqlite" ? ["--data", data] : ["--data", data, "--database", await database(t)];
+  const demo = await start(t, ["demo", ...where]);
+  const reviews = await someReviews(demo);
+  await demo.stop();
+  return { args: ["serve", ...where], data, ready: demo.ready, seller: demo.ready.sellers[0], reviews };
 }
 
-/** `otklik serve` on a new PostgreSQL database with the fixtures, and what its ready file would say of a demo. */
+/** `otklik serve --database` on a new PostgreSQL database; its people are those of the demo that filled it. */
 export async function onPostgres(t) {
   const shop = await served(t, "postgres");
   const product = await start(t, shop.args);
-  product.ready.sellers ??= [{ ...shop.seller, login: await signInLink(product, shop) }];
+  const here = (people) => people.map((person) => ({ ...person, login: new URL(new URL(person.login).pathname, product.url).href }));
+  const { sellers, buyers, staff } = shop.ready;
+  product.ready = { ...product.ready, sellers: here(sellers), buyers: here(buyers), staff: here(staff) };
   return product;
-}
-
-async function signInLink(product, { where }) {
-  const said = await done(["sign-in", "--seller", SELLER, ...where]);
-  return new URL(said.trim().split(/\s+/).at(-1), product.url).href;
-}
-
-async function done(args) {
-  const { code, stdout, stderr } = await otklik(args);
-  assert.equal(code, 0, `otklik ${args.join(" ")}\n${stderr}`);
-  return stdout;
 }
