@@ -1,9 +1,9 @@
 //! Comments under reviews: the shop's answers and buyers' replies.
 
 use domain::reviews::{AuthorKind, CommentState};
-use domain::{CommentId, Place, ReviewId, SellerId, Timestamp};
+use domain::{CommentId, Place, ReviewId, SellerId, Sku, Timestamp};
 
-use crate::{Row, Sql, StoreError, Tx, sql_parts};
+use crate::{Param, Row, Sql, StoreError, Tx, sql_parts};
 
 /// A comment as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,16 @@ pub struct Latest {
 static INSERT: Sql = sql_parts!("comments/insert");
 static ONE: Sql = sql_parts!("comments/columns", "comments/one");
 static OF_REVIEW: Sql = sql_parts!("comments/columns", "comments/of_review");
+macro_rules! published {
+    ($name:ident $of:literal $order:literal) => {
+        static $name: Sql = sql_parts!("comments/published_columns", $of, $order);
+    };
+}
+
+published!(OF_REVIEW_NEWEST "comments/published_of_review" "comments/published_newest");
+published!(OF_REVIEW_OLDEST "comments/published_of_review" "comments/published_oldest");
+published!(OF_PRODUCT_NEWEST "comments/published_of_product" "comments/published_newest");
+published!(OF_PRODUCT_OLDEST "comments/published_of_product" "comments/published_oldest");
 static SET_STATE: Sql = sql_parts!("comments/set_state");
 static SET_TEXT: Sql = sql_parts!("comments/set_text");
 static NEWEST_OF_SELLER: Sql = sql_parts!("comments/newest_of_seller");
@@ -107,6 +117,43 @@ pub fn one(tx: &mut Tx<'_>, seller: SellerId, id: CommentId) -> Result<Option<Co
 /// The comments under a review that were not deleted, the oldest first; 500 at most.
 pub fn of_review(tx: &mut Tx<'_>, seller: SellerId, place: Place) -> Result<Vec<Comment>, StoreError> {
     tx.query(&OF_REVIEW, &[&seller, &place], comment)
+}
+
+/// Under what public comments stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Under {
+    /// One review.
+    Review(Place),
+    /// All reviews of a product.
+    Product(Sku),
+}
+
+/// A page of public comments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// The newest first, or the oldest.
+    pub newest: bool,
+    /// Public at this time or later.
+    pub from: Option<Timestamp>,
+    /// Public before this time.
+    pub until: Option<Timestamp>,
+    /// How many at most.
+    pub limit: i64,
+    /// How many before them are left out.
+    pub offset: i64,
+}
+
+/// Public comments, by the time since which they are.
+pub fn published(tx: &mut Tx<'_>, seller: SellerId, under: Under, page: Page) -> Result<Vec<Comment>, StoreError> {
+    let Page { newest, from, until, limit, offset } = page;
+    let (from, until) = (from.unwrap_or(Timestamp(i64::MIN)), until.unwrap_or(Timestamp(i64::MAX)));
+    let (of, statement): (&dyn Param, _) = match (&under, newest) {
+        (Under::Review(place), true) => (place, &OF_REVIEW_NEWEST),
+        (Under::Review(place), false) => (place, &OF_REVIEW_OLDEST),
+        (Under::Product(sku), true) => (sku, &OF_PRODUCT_NEWEST),
+        (Under::Product(sku), false) => (sku, &OF_PRODUCT_OLDEST),
+    };
+    tx.query(statement, &[&seller, of, &from, &until, &limit, &offset], comment)
 }
 
 /// Moves a comment from one state to another; `false` where it was not in the first.

@@ -53,11 +53,14 @@ static ONE: Sql = sql_parts!("products/columns", "products/one");
 static BY_SKU: Sql = sql_parts!("products/columns", "products/by_sku");
 static BY_PRODUCT_ID: Sql = sql_parts!("products/columns", "products/by_product_id");
 static BY_OFFER: Sql = sql_parts!("products/columns", "products/by_offer");
-static LIST: Sql = sql_parts!("products/columns", "products/list");
+static LIST: Sql = sql_parts!("products/columns", "products/list", "products/shelf", "products/list_end");
+static NAMED_BY_SKU: Sql = sql_parts!("products/columns", "products/named_by_sku");
+static NAMED_BY_PRODUCT_ID: Sql = sql_parts!("products/columns", "products/named_by_product_id");
+static NAMED_BY_OFFER: Sql = sql_parts!("products/columns", "products/named_by_offer_id");
 static SHOP_LIST: Sql = sql_parts!("products/columns", "products/shop_list");
 static FOUND: Sql = sql_parts!("products/columns", ("products/found"));
 static INDEX: Sql = sql2!("products/index");
-static COUNT: Sql = sql_parts!("products/count");
+static COUNT: Sql = sql_parts!("products/count", "products/shelf");
 static CATEGORIES: Sql = sql_parts!("products/categories");
 static FIND: Sql = sql_parts!("products/find");
 static COUNT_STARS: Sql = sql_parts!("products/count_stars");
@@ -136,9 +139,46 @@ pub fn by_offer(tx: &mut Tx<'_>, seller: SellerId, offer: &str) -> Result<Option
     tx.query_opt(&BY_OFFER, &[&seller, &offer], product)
 }
 
+/// Which of a seller's products: what is `None` is not asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Shelf {
+    /// Taken from sale, or not.
+    pub archived: Option<bool>,
+    /// With pieces in stock, or without.
+    pub in_stock: Option<bool>,
+}
+
 /// A seller's products after one, in the order of the dialect's number.
-pub fn list(tx: &mut Tx<'_>, seller: SellerId, after: ProductId, limit: i64) -> Result<Vec<Product>, StoreError> {
-    tx.query(&LIST, &[&seller, &after, &limit], product)
+pub fn list(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    shelf: Shelf,
+    after: ProductId,
+    limit: i64,
+) -> Result<Vec<Product>, StoreError> {
+    tx.query(&LIST, &[&seller, &shelf.archived, &shelf.in_stock, &after, &limit], product)
+}
+
+/// Names of products, all of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Names {
+    /// Numbers of the dialect.
+    ProductIds(Vec<ProductId>),
+    /// Numbers for buyers.
+    Skus(Vec<Sku>),
+    /// The seller's articles.
+    Offers(Vec<String>),
+}
+
+/// A seller's products that have one of the names, in no order.
+pub fn named(tx: &mut Tx<'_>, seller: SellerId, names: &Names) -> Result<Vec<Product>, StoreError> {
+    let (statement, list) = match names {
+        Names::ProductIds(ids) => (&NAMED_BY_PRODUCT_ID, serde_json::to_string(ids)),
+        Names::Skus(skus) => (&NAMED_BY_SKU, serde_json::to_string(skus)),
+        Names::Offers(offers) => (&NAMED_BY_OFFER, serde_json::to_string(offers)),
+    };
+    let list = list.map_err(|error| StoreError::other(error.to_string()))?;
+    tx.query(statement, &[&seller, &list], product)
 }
 
 /// Products on sale after one, of all sellers: the buyer's list.
@@ -152,8 +192,8 @@ pub fn found(tx: &mut Tx<'_>, words: &Words, after: Sku, limit: i64) -> Result<V
 }
 
 /// How many products a seller has.
-pub fn count(tx: &mut Tx<'_>, seller: SellerId) -> Result<i64, StoreError> {
-    tx.query_one(&COUNT, &[&seller], |row| row.get(0))
+pub fn count(tx: &mut Tx<'_>, seller: SellerId, shelf: Shelf) -> Result<i64, StoreError> {
+    tx.query_one(&COUNT, &[&seller, &shelf.archived, &shelf.in_stock], |row| row.get(0))
 }
 
 /// A seller's categories with the number of products in each.

@@ -1,56 +1,59 @@
 //! A seller's products.
 
+use std::collections::HashSet;
+
 use domain::{Code, ProductId, Sku};
 use store::products;
 
 use crate::actors::{CanRead, SellerStaff};
 use crate::{App, Failure};
 
-pub use store::products::Product;
+pub use store::products::{Names, Product, Shelf};
 
-/// Products that are asked for by number at once, at most.
+/// Names of products in one question, at most.
 pub const MANY: usize = 1_000;
 
-/// A page in the order of the dialect's number, after `after`, with the number of all.
+/// A page in the order of the dialect's number, after `after`, with the number of all on that shelf.
 pub async fn list(
     app: &App,
     staff: &SellerStaff<CanRead>,
+    shelf: Shelf,
     after: ProductId,
     limit: i64,
 ) -> Result<(Vec<Product>, i64), Failure> {
     let seller = staff.seller();
-    app.store().read(move |tx| Ok((products::list(tx, seller, after, limit)?, products::count(tx, seller)?))).await
+    let found = app
+        .store()
+        .read(move |tx| Ok((products::list(tx, seller, shelf, after, limit)?, products::count(tx, seller, shelf)?)));
+    found.await
 }
 
-/// How a product is named in a question for several.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Named {
-    /// By the dialect's number.
-    ProductId(ProductId),
-    /// By the buyers' number.
-    Sku(Sku),
-    /// By the seller's article.
-    Offer(String),
-}
-
-/// The products that are there among those named, each once, in the order in which they were named.
-pub async fn named(app: &App, staff: &SellerStaff<CanRead>, names: Vec<Named>) -> Result<Vec<Product>, Failure> {
+/// The products that are there among those named, each once, in the order in which they were named; [`MANY`] names of
+/// each kind at most.
+pub async fn named(app: &App, staff: &SellerStaff<CanRead>, names: Vec<Names>) -> Result<Vec<Product>, Failure> {
     let seller = staff.seller();
     app.store()
         .read(move |tx| {
             let mut all: Vec<Product> = Vec::new();
-            let mut seen = std::collections::HashSet::new();
-            for name in names.into_iter().take(3 * MANY) {
-                let found = match name {
-                    Named::ProductId(id) => products::by_product_id(tx, seller, id)?,
-                    Named::Sku(sku) => products::one(tx, seller, sku)?,
-                    Named::Offer(offer) => products::by_offer(tx, seller, &offer)?,
-                };
-                all.extend(found.filter(|product| seen.insert(product.sku)));
+            for names in &names {
+                let mut found = products::named(tx, seller, names)?;
+                found.sort_by_cached_key(|product| place_among(names, product));
+                all.extend(found);
             }
+            let mut seen = HashSet::new();
+            all.retain(|product| seen.insert(product.sku));
             Ok(all)
         })
         .await
+}
+
+/// Where a product was named.
+fn place_among(names: &Names, product: &Product) -> Option<usize> {
+    match names {
+        Names::ProductIds(ids) => ids.iter().position(|id| *id == product.product_id),
+        Names::Skus(skus) => skus.iter().position(|sku| *sku == product.sku),
+        Names::Offers(offers) => offers.iter().position(|offer| *offer == product.offer_id),
+    }
 }
 
 /// One product.

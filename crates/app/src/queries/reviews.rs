@@ -3,7 +3,8 @@
 use domain::people::Permission;
 use domain::reviews::{self as rules, Action, OrderStatus, ReviewStatus};
 use domain::text::Query;
-use domain::{Code, CommentId, Place, Refusal, ReviewId, SellerId, Timestamp};
+use domain::{Code, CommentId, Place, Refusal, ReviewId, SellerId, Sku, Timestamp};
+use store::comments::Under;
 use store::reviews::facets;
 use store::reviews::list::{self, After};
 use store::{Tx, comments, products, replies, reviews};
@@ -11,7 +12,7 @@ use store::{Tx, comments, products, replies, reviews};
 use crate::actors::{CanRead, SellerStaff};
 use crate::{App, Failure};
 
-pub use store::comments::Comment;
+pub use store::comments::{Comment, Page as CommentsPage};
 pub use store::products::Product;
 pub use store::reviews::facets::Facet;
 pub use store::reviews::list::{Filter, Order, Words};
@@ -211,6 +212,38 @@ pub async fn thread(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Re
             Ok(comments::of_review(tx, seller, review.place)?)
         })
         .await
+}
+
+/// Public comments under a review or under all reviews of a product. A review that is not theirs is not found, and of a
+/// product that is not theirs there are none.
+pub async fn public_comments(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    under: About,
+    page: CommentsPage,
+) -> Result<Vec<Comment>, Failure> {
+    let seller = staff.seller();
+    app.store()
+        .read(move |tx| {
+            let under = match under {
+                About::Review(id) => {
+                    let review = reviews::one(tx, seller, id)?.ok_or(Code::ReviewNotFound)?;
+                    Under::Review(review.place)
+                }
+                About::Product(sku) => Under::Product(sku),
+            };
+            Ok(comments::published(tx, seller, under, page)?)
+        })
+        .await
+}
+
+/// What comments are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// One review.
+    Review(ReviewId),
+    /// All reviews of a product.
+    Product(Sku),
 }
 
 /// One comment of the shop's reviews.

@@ -1,1 +1,2 @@
-select count(*) from products where seller_id = $1
+select count(*) from products
+where seller_id = $1

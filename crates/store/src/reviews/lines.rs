@@ -5,8 +5,8 @@
 use domain::reviews::{Facts, OrderStatus, Rating, ReviewStatus};
 use domain::{Place, ReviewId, SellerId, Sku};
 
-use super::list::{Filter, Order, Params};
-use crate::{Row, Sql, StoreError, Tx, sql_parts};
+use super::list::{Filter, Params};
+use crate::{Param, Row, Sql, StoreError, Tx, sql_parts};
 
 /// A review as a program is told of it; its texts are those of the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,8 @@ static NEWEST_OF_STATUS: Sql = sql_parts!("reviews/lines_newest_of_status");
 static OLDEST_OF_STATUS: Sql = sql_parts!("reviews/lines_oldest_of_status");
 static NEWEST_FILTERED: Sql = sql_parts!("reviews/line", "reviews/from_reviews", "reviews/filter", "reviews/newest");
 static OLDEST_FILTERED: Sql = sql_parts!("reviews/line", "reviews/from_reviews", "reviews/filter", "reviews/oldest");
+static NEWEST_OF_PRODUCTS: Sql = sql_parts!("reviews/line", "reviews/lines_newest_of_products");
+static OLDEST_OF_PRODUCTS: Sql = sql_parts!("reviews/line", "reviews/lines_oldest_of_products");
 static STANDS: Sql = sql_parts!("reviews/stands");
 
 /// Which way a list of lines goes.
@@ -100,25 +102,49 @@ pub fn each(
     limit: i64,
     mut take: impl FnMut(&Line<'_>),
 ) -> Result<(), StoreError> {
+    let params = Params::of(filter);
+    let walk = Walk::new(direction, after, &params);
     let newest = direction == Direction::Newest;
-    let after = after.unwrap_or(Place(if newest { i64::MAX } else { -1 }));
     let mut take = |row: &Row<'_>| Line::of(row).map(|line| take(&line));
     match shape(filter) {
         Shape::All => {
             let statement = if newest { &NEWEST } else { &OLDEST };
-            tx.query(statement, &[&seller, &after, &limit], take)?;
+            tx.query(statement, &[&seller, &walk.from, &limit], take)?;
         }
         Shape::Statuses(one, other) => {
             let statement = if newest { &NEWEST_OF_STATUS } else { &OLDEST_OF_STATUS };
-            tx.query(statement, &[&seller, &after, &limit, &one, &other], take)?;
+            tx.query(statement, &[&seller, &walk.from, &limit, &one, &other], take)?;
+        }
+        Shape::Products => {
+            let statement = if newest { &NEWEST_OF_PRODUCTS } else { &OLDEST_OF_PRODUCTS };
+            let skus = json(&filter.skus);
+            let all: [&dyn Param; 7] =
+                [&seller, &walk.from, &limit, &skus, &walk.to, &params.statuses, &filter.order_status];
+            tx.query(statement, &all, take)?;
         }
         Shape::Other => {
-            let (statement, order) =
-                if newest { (&NEWEST_FILTERED, Order::Newest) } else { (&OLDEST_FILTERED, Order::Oldest) };
-            Params::of(filter).run(seller, after, limit, order.far_end(), |all| tx.query(statement, all, &mut take))?;
+            let statement = if newest { &NEWEST_FILTERED } else { &OLDEST_FILTERED };
+            params.run(seller, walk.from, limit, walk.to.0, |all| tx.query(statement, all, &mut take))?;
         }
     }
     Ok(())
+}
+
+/// From where to where a list walks, both ends left out. The dates of a filter are the ends of the walk, not something
+/// to be looked at on the way.
+struct Walk {
+    from: Place,
+    to: Place,
+}
+
+impl Walk {
+    fn new(direction: Direction, after: Option<Place>, params: &Params<'_>) -> Self {
+        let (below, above) = (params.until, Place(params.from.0.saturating_sub(1).max(-1)));
+        match direction {
+            Direction::Newest => Self { from: after.map_or(below, |after| after.min(below)), to: above },
+            Direction::Oldest => Self { from: after.map_or(above, |after| after.max(above)), to: below },
+        }
+    }
 }
 
 /// What is asked for, by how it is walked.
@@ -126,17 +152,31 @@ enum Shape {
     All,
     /// One status, or two.
     Statuses(ReviewStatus, Option<ReviewStatus>),
+    /// Products, perhaps with statuses and an order's status.
+    Products,
     Other,
 }
 
 fn shape(filter: &Filter) -> Shape {
-    let rest = Filter { statuses: Vec::new(), words: None, ..filter.clone() };
-    match (rest == Filter::default(), filter.statuses.as_slice()) {
-        (true, []) => Shape::All,
-        (true, [one]) => Shape::Statuses(*one, None),
-        (true, [one, other]) if one != other => Shape::Statuses(*one, Some(*other)),
+    let Filter { statuses, skus, order_status, from, until, .. } = filter;
+    let dated = from.is_some() || until.is_some();
+    let rest = Filter { statuses: statuses.clone(), skus: skus.clone(), ..Filter::default() };
+    let rest = Filter { order_status: *order_status, from: *from, until: *until, ..rest };
+    let plain = skus.is_empty() && order_status.is_none() && !dated;
+    match statuses.as_slice() {
+        _ if rest != *filter => Shape::Other,
+        [] if plain => Shape::All,
+        [one] if plain => Shape::Statuses(*one, None),
+        [one, other] if plain && one != other => Shape::Statuses(*one, Some(*other)),
+        _ if !skus.is_empty() => Shape::Products,
         _ => Shape::Other,
     }
+}
+
+/// `[1,2]`.
+fn json(skus: &[Sku]) -> String {
+    let numbers: Vec<_> = skus.iter().map(ToString::to_string).collect();
+    format!("[{}]", numbers.join(","))
 }
 
 /// Where a seller's review stands, taken away or not: what a list was continued with stays good.

@@ -121,13 +121,9 @@ impl Order {
     fn bound(self, after: After) -> i64 {
         match self {
             Self::Important | Self::Lowest => after.key,
-            Self::Newest | Self::Oldest | Self::Waiting => self.far_end(),
+            Self::Newest => -1,
+            Self::Oldest | Self::Waiting => i64::MAX,
         }
-    }
-
-    /// The far end of a walk that is sorted by place alone.
-    pub(super) fn far_end(self) -> i64 {
-        if self == Self::Newest { -1 } else { i64::MAX }
     }
 
     /// What a page that ends with this row is continued with.
@@ -158,11 +154,11 @@ pub fn page(
 
 /// The filter as parameters $4 to $13 and $15.
 pub(super) struct Params<'a> {
-    statuses: Option<String>,
+    pub(super) statuses: Option<String>,
     stars: Option<i64>,
     skus: Option<String>,
-    from: Place,
-    until: Place,
+    pub(super) from: Place,
+    pub(super) until: Place,
     filter: &'a Filter,
 }
 

@@ -2,7 +2,7 @@
 
 use domain::CommentId;
 use domain::reviews::{AuthorKind, CommentState};
-use store::comments::{self, Comment};
+use store::comments::{self, Comment, Page, Under};
 use store::reviews::Review;
 
 use super::given::{SHOP, STRANGER, minute, person, reviewed_shop, uuid};
@@ -84,6 +84,39 @@ pub fn cases() -> Vec<Case> {
                     comments::recent_texts(tx, SHOP, 3)?,
                     comments::of_review(tx, STRANGER, review.place)?,
                 ))
+            },
+        },
+        Case {
+            name: "public comments are paged by time, of a review and of a product",
+            story: |tx| {
+                let reviews = reviewed_shop(tx)?;
+                for (number, review) in (1..).zip([&reviews[0], &reviews[0], &reviews[2], &reviews[1]]) {
+                    let mut answer = comment(review, number, AuthorKind::Seller, &format!("Ответ {number}"));
+                    answer.public_at = minute(10 - i64::from(number));
+                    comments::insert(tx, SHOP, &answer)?;
+                    if number != 2 {
+                        comments::set_state(tx, SHOP, answer.id, CommentState::Pending, CommentState::Published)?;
+                    }
+                }
+                let whole = Page { newest: true, from: None, until: None, limit: 10, offset: 0 };
+                let pages = [
+                    whole,
+                    Page { newest: false, ..whole },
+                    Page { limit: 1, offset: 1, ..whole },
+                    Page { from: Some(minute(8)), ..whole },
+                    Page { until: Some(minute(9)), ..whole },
+                ];
+                let sku = reviews[0].sku.expect("it has a product");
+                let mut told = Vec::new();
+                for page in pages {
+                    for under in [Under::Review(reviews[0].place), Under::Product(sku)] {
+                        let found = comments::published(tx, SHOP, under, page)?;
+                        told.push(found.into_iter().map(|comment| comment.text).collect::<Vec<_>>());
+                        assert_eq!(comments::published(tx, STRANGER, under, page)?, []);
+                    }
+                }
+                assert_eq!(told[1], ["Ответ 1", "Ответ 3"]);
+                tell(told)
             },
         },
     ]

@@ -2,7 +2,7 @@
 
 use domain::text::Query;
 use domain::{ProductId, SellerId, Sku};
-use store::products;
+use store::products::{self, Names, Shelf};
 use store::reviews::list::Words;
 
 use super::given::{SHOP, STRANGER, minute, product, reviewed_shop, sell, shops};
@@ -51,9 +51,51 @@ pub fn cases() -> Vec<Case> {
             name: "the list of products goes on where it stopped",
             story: |tx| {
                 reviewed_shop(tx)?;
-                let first = products::list(tx, SHOP, ProductId(0), 1)?;
-                let second = products::list(tx, SHOP, first[0].product_id, 5)?;
-                tell((first, second, products::count(tx, SHOP)?, products::categories(tx, SHOP)?))
+                let all = Shelf::default();
+                let first = products::list(tx, SHOP, all, ProductId(0), 1)?;
+                let second = products::list(tx, SHOP, all, first[0].product_id, 5)?;
+                tell((first, second, products::count(tx, SHOP, all)?, products::categories(tx, SHOP)?))
+            },
+        },
+        Case {
+            name: "products on a shelf are listed and counted alike",
+            story: |tx| {
+                reviewed_shop(tx)?;
+                let mut sold_out = product(SHOP, 3, "Чашка");
+                sold_out.stock = 0;
+                sell(tx, &sold_out)?;
+                let mut told = Vec::new();
+                for archived in [None, Some(false), Some(true)] {
+                    for in_stock in [None, Some(false), Some(true)] {
+                        let shelf = Shelf { archived, in_stock };
+                        let listed = products::list(tx, SHOP, shelf, ProductId(0), 10)?;
+                        assert_eq!(products::count(tx, SHOP, shelf)?, i64::try_from(listed.len()).expect("few"));
+                        told.push(listed.into_iter().map(|product| product.name).collect::<Vec<_>>());
+                    }
+                }
+                assert_eq!(told[4], ["Чашка"]);
+                tell(told)
+            },
+        },
+        Case {
+            name: "products are found by many names at once, and a stranger's are not",
+            story: |tx| {
+                reviewed_shop(tx)?;
+                let of = |seller, number| product(seller, number, "").sku;
+                let offers = vec!["арт-1".to_owned(), "\"'],".to_owned()];
+                let names = [
+                    Names::Skus(vec![of(SHOP, 2), of(STRANGER, 1), of(SHOP, 2), Sku(1)]),
+                    Names::ProductIds(vec![ProductId(1), ProductId(9_007_199_254_740_993)]),
+                    Names::Offers(offers),
+                    Names::Skus(Vec::new()),
+                ];
+                let mut told = Vec::new();
+                for names in names {
+                    let found = products::named(tx, SHOP, &names)?;
+                    told.push(found.into_iter().map(|product| (product.seller, product.name)).collect::<Vec<_>>());
+                }
+                assert_eq!(told.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1, 0]);
+                tell(told)
             },
         },
         Case {

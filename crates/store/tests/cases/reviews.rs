@@ -2,9 +2,10 @@
 
 use domain::reviews::{OrderStatus, ReportReason, ReviewStatus};
 use domain::text::{Query, index_words};
-use domain::{CommentId, Place, ReportId};
+use domain::{CommentId, Place, ReportId, ReviewId};
 use store::reviews::card::{self, CardFilter};
 use store::reviews::facets;
+use store::reviews::lines::{self, Direction};
 use store::reviews::list::{self, Filter, Order, Words};
 use store::reviews::reports::{self, Report};
 use store::reviews::{self, Answer, votes};
@@ -37,6 +38,21 @@ fn pages(tx: &mut Tx<'_>, filter: &Filter) -> Result<String, StoreError> {
         told.push(format!("{order:?}: {seen:?}"));
     }
     Ok(told.join("\n"))
+}
+
+/// The texts of the reviews that a program is listed, page by page of two.
+fn lines_of(tx: &mut Tx<'_>, filter: &Filter, direction: Direction) -> Result<Vec<String>, StoreError> {
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let before = seen.len();
+        lines::each(tx, SHOP, filter, direction, after, 2, |line| {
+            seen.push(line.text.to_owned());
+            after = Some(line.place);
+        })?;
+        if seen.len() == before {
+            return Ok(seen);
+        }
+    }
 }
 
 /// Each filter alone, and all together.
@@ -84,6 +100,46 @@ pub fn cases() -> Vec<Case> {
             story: |tx| {
                 reviewed_shop(tx)?;
                 filters().iter().map(|filter| pages(tx, filter)).collect()
+            },
+        },
+        Case {
+            name: "programs are listed the same reviews as people, both ways, page by page",
+            story: |tx| {
+                reviewed_shop(tx)?;
+                let mut told = Vec::new();
+                let several = Filter {
+                    skus: vec![product(SHOP, 1, "").sku, product(STRANGER, 1, "").sku],
+                    statuses: vec![ReviewStatus::New],
+                    order_status: Some(OrderStatus::Delivered),
+                    from: Some(minute(1)),
+                    until: Some(minute(5)),
+                    ..Filter::default()
+                };
+                for filter in filters().into_iter().filter(|filter| filter.words.is_none()).chain([several]) {
+                    for (direction, order) in [(Direction::Newest, Order::Newest), (Direction::Oldest, Order::Oldest)] {
+                        let listed = list::page(tx, SHOP, &filter, order, None, 100)?;
+                        let lines = lines_of(tx, &filter, direction)?;
+                        assert_eq!(
+                            lines,
+                            listed.into_iter().map(|review| review.text).collect::<Vec<_>>(),
+                            "{filter:?}"
+                        );
+                        told.push(lines);
+                    }
+                }
+                tell(told)
+            },
+        },
+        Case {
+            name: "a place in a list stays good when its review is taken away, and is nobody else's",
+            story: |tx| {
+                let review = reviewed_shop(tx)?.swap_remove(1);
+                reviews::delete(tx, SHOP, review.place, minute(9))?;
+                tell((
+                    lines::stands(tx, SHOP, review.id)?,
+                    lines::stands(tx, STRANGER, review.id)?,
+                    lines::stands(tx, SHOP, ReviewId::parse(&uuid(77)).expect("a UUID"))?,
+                ))
             },
         },
         Case {

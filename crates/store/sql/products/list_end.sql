@@ -1,0 +1,1 @@
+order by product_id limit $5
