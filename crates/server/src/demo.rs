@@ -1,5 +1,6 @@
 //! The demo: sample data that lives in the project, loaded through the same commands as anybody's.
 
+pub mod draw;
 pub mod load;
 mod rows;
 
