@@ -4,7 +4,7 @@
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 # What is installed once and used by every clone on the machine.
-cache="${OTKLIK_CACHE:-$HOME/.cache/otklik}"
+cache="${OTKLIK_TEST_CACHE:-$HOME/.cache/otklik}"
 # What belongs to this clone: reports, screenshots, logs.
 target="${CARGO_TARGET_DIR:-$root/target}"
 # The published clients and data sets that some stages use when they are there.
@@ -42,14 +42,14 @@ postgres_bin() {
 
 chromium_path() {
   local name
-  for name in "${OTKLIK_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+  for name in "${OTKLIK_TEST_CHROMIUM:-}" chromium chromium-browser google-chrome; do
     if [ -n "$name" ] && have "$name"; then command -v "$name"; return; fi
   done
 }
 
 # The product that browsers and clients drive: built once, in the profile of the tests.
 product_binary() {
-  if [ -n "${OTKLIK_BIN:-}" ]; then echo "$OTKLIK_BIN"; return; fi
+  if [ -n "${OTKLIK_TEST_BIN:-}" ]; then echo "$OTKLIK_TEST_BIN"; return; fi
   (cd "$root" && cargo build --quiet -p server --bin otklik >&2) || return 1
   echo "$target/debug/otklik"
 }

@@ -6,7 +6,7 @@ import { start } from "../lib/product.js";
 import { answer, lost } from "../lib/reviews.js";
 import { served } from "../lib/served.js";
 
-const ROUNDS = Number(process.env.OTKLIK_CRASHES ?? 50);
+const ROUNDS = Number(process.env.OTKLIK_TEST_CRASHES ?? 50);
 const WRITERS = 16;
 
 for (const storage of ["sqlite", "postgres"]) {
@@ -43,7 +43,7 @@ class Load {
       const result = await answer(product, review, text, { seller: shop.seller });
       if (!result) return;
       assert.equal(result.status, 201, JSON.stringify(result.body));
-      acknowledged.push({ id: result.body.id, review, text });
+      acknowledged.push({ id: result.body.comment_id, review, text });
       if (acknowledged.length >= until) enough();
     }
   }

@@ -26,7 +26,7 @@ test("on a full disk answers are refused in words and reading goes on; with spac
   const text = "Место появилось, отвечаем дальше.";
   const after = await answer(product, review, text);
   assert.equal(after.status, 201, JSON.stringify(after.body));
-  assert.deepEqual(await lost(product, [...taken, { id: after.body.id, review, text }]), []);
+  assert.deepEqual(await lost(product, [...taken, { id: after.body.comment_id, review, text }]), []);
 });
 
 test("a folder that cannot be written is an error in words that names it, not a start that fails later", async (t) => {
@@ -71,7 +71,7 @@ async function answerUntilRefused(product, review, taken) {
     const text = `${n} ${"Спасибо за подробный отзыв. ".repeat(30)}`.trim();
     const result = await answer(product, review, text);
     if (result.status !== 201) return result;
-    taken.push({ id: result.body.id, review, text });
+    taken.push({ id: result.body.comment_id, review, text });
   }
   assert.fail("every answer was taken on a full disk");
 }

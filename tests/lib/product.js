@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 export const root = new URL("../..", import.meta.url).pathname;
-export const binary = process.env.OTKLIK_BIN ?? join(root, "target/debug/otklik");
+export const binary = process.env.OTKLIK_TEST_BIN ?? join(root, "target/debug/otklik");
 
 const START_LIMIT = 60_000;
 

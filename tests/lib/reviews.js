@@ -38,7 +38,7 @@ function grouped(comments) {
 async function commentsOf(product, review, seller) {
   const all = [];
   for (let cursor = ""; ; ) {
-    const response = await product.api(`/api/v1/reviews/${review}/comments?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, { seller });
+    const response = await product.api(`/api/v1/reviews/${review}/comments?limit=100${cursor && `&after=${encodeURIComponent(cursor)}`}`, { seller });
     const { items, next } = await response.json();
     all.push(...items);
     if (!next) return all;
