@@ -9,4 +9,5 @@ mod refusals;
 pub mod video;
 mod workshop;
 
+pub(crate) use refusals::too_large;
 pub use workshop::Workshop;

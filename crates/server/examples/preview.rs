@@ -3,13 +3,13 @@
 
 use std::{env, error::Error, fs, path::Path};
 
-use server::web::{samples, words::Lang};
+use server::web::{samples, words::LANGS};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args().nth(1).ok_or("usage: preview DIR")?;
     let folder = Path::new(&folder);
-    for lang in Lang::ALL {
-        let pages = folder.join(lang.code());
+    for lang in LANGS {
+        let pages = folder.join(lang.tag());
         fs::create_dir_all(&pages)?;
         for sample in samples::all(lang) {
             fs::write(pages.join(format!("{}.html", sample.name)), sample.render()?)?;

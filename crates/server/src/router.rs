@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{Site, api, dialect, health, media};
+use crate::{Site, api, dialect, health, media, web};
 
 /// Everything that the site serves.
 pub fn router(site: Site) -> Router {
@@ -16,6 +16,7 @@ pub fn router(site: Site) -> Router {
         .route("/media/{id}/thumb", get(media::thumb))
         .merge(api::routes(&site))
         .merge(dialect::routes(&site))
+        .merge(web::router::router(&site))
         .layer(CatchPanicLayer::new())
         .with_state(site)
 }

@@ -28,7 +28,7 @@ pub fn version() -> &'static str {
 }
 
 /// Serves `/assets/{name}`. With `?v=` the answer never changes; without it browsers ask again by `ETag`.
-pub async fn serve(name: &str, versioned: bool, asked: &HeaderMap) -> Response {
+pub fn serve(name: &str, versioned: bool, asked: &HeaderMap) -> Response {
     match Assets::get(name) {
         Some(file) => answer(name, &file, versioned, asked),
         None => StatusCode::NOT_FOUND.into_response(),

@@ -1,11 +1,12 @@
 //! What a person sees when something went wrong.
 
 use askama::Template;
+use axum::http::StatusCode;
 
 use super::{
     icons::{self, Icon},
     layout::{Shell, Surface, Tab, Theme},
-    words::{Lang, Words},
+    words::{Lang, Speaks, Words},
 };
 
 /// What went wrong, as far as the person is concerned.
@@ -43,16 +44,16 @@ impl Trouble {
     ];
 
     /// The HTTP status; the offline page is served as any other.
-    pub const fn status(self) -> u16 {
+    pub const fn status(self) -> StatusCode {
         match self {
-            Self::BadRequest => 400,
-            Self::Forbidden => 403,
-            Self::NotFound => 404,
-            Self::Conflict => 409,
-            Self::TooLarge => 413,
-            Self::Busy => 503,
-            Self::Fault => 500,
-            Self::Offline => 200,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Offline => StatusCode::OK,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What surrounds every page: the shell with its navigation, theme, language and toast.
 
-use super::words::{Lang, Words};
+use super::words::{Lang, Speaks, Words};
 
 /// The theme a person chose; the default follows the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -5,11 +5,17 @@
 
 pub mod assets;
 pub mod cabinet;
+pub mod convert;
 pub mod desk;
 pub mod errors;
 pub mod icons;
 pub mod layout;
 pub mod parts;
+pub mod query;
+pub mod respond;
+pub mod router;
+pub mod said;
 pub mod samples;
 pub mod shop;
+pub mod visit;
 pub mod words;

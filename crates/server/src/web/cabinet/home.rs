@@ -1,11 +1,21 @@
 //! Home: what needs an answer now, and how the shop is doing.
 
+use app::CanRead;
+use app::queries::{
+    self,
+    reviews::{Counts, Filter, Order},
+};
 use askama::Template;
+use domain::reviews::ReviewStatus;
 
+use super::sign_in::home_of;
 use crate::web::{
+    convert::{self, Eyes},
     icons::{self, Icon},
     layout::{Shell, Surface, Tab, Theme},
-    parts::{Blank, ReviewRow, Stars, Status},
+    parts::{Blank, ReviewRow, Spread, Stars, Status},
+    respond::{Page, html, see},
+    visit::Visit,
     words::Words,
 };
 
@@ -27,12 +37,10 @@ pub struct HomePage {
     pub rating: Option<String>,
     /// The rating in whole stars.
     pub stars: Stars,
-    /// The rating of the last 90 days as a line.
-    pub line: Option<RatingLine>,
+    /// How the ratings are spread.
+    pub spread: Spread,
     /// "94 %"
     pub answered: Option<String>,
-    /// "3 ч"
-    pub median: Option<String>,
     /// What `review_row.html` asks of its list: whether rows are being selected. Never here.
     pub list: NoSelection,
 }
@@ -61,47 +69,79 @@ pub struct NoSelection {
     pub bulk: Option<()>,
 }
 
-/// A line through average ratings, drawn in a box of 300 × 56.
-#[derive(Clone, Debug)]
-pub struct RatingLine {
-    /// The points of the polyline.
-    pub points: String,
-    /// The lowest and highest average.
-    pub label: String,
+/// How many of the most pressing reviews home shows.
+const PRESSING: i64 = 3;
+
+/// Shows home; buyers and the operator's staff are led to theirs.
+pub async fn show(visit: Visit) -> Page {
+    if let Some(person) = &visit.person
+        && person.shops().is_empty()
+    {
+        return Ok(see(home_of(person)));
+    }
+    let (staff, w) = (visit.staff::<CanRead>()?, visit.w());
+    let low = Filter { stars: vec![1, 2], answered: Some(false), ..Filter::default() };
+    let everything = Filter::default();
+    let (counts, pressing, longest) = tokio::try_join!(
+        queries::reviews::counts(&visit.app, &staff, &everything),
+        queries::reviews::list(&visit.app, &staff, low.clone(), Order::Important, None, PRESSING),
+        queries::reviews::list(&visit.app, &staff, low, Order::Waiting, None, 1),
+    )?;
+    let eyes = Eyes { w, now: visit.now(), query: None };
+    let longest = longest.reviews.first().and_then(|review| eyes.waiting(review));
+    let needs = needs(w, &counts, longest);
+    let rows = pressing.reviews.iter().map(|review| eyes.row(review, format!("/reviews/{}", review.id))).collect();
+    let mut shell = visit.shell(Surface::Cabinet, Tab::Home, w.common.home);
+    shell.new_reviews = count(counts.with_status(ReviewStatus::New));
+    html(&HomePage { rows, ..HomePage::new(shell, needs, &counts) })
 }
 
-impl RatingLine {
-    /// The line through these averages (oldest first, days without ratings left out); needs two of them.
-    pub fn through(averages: &[Option<f64>], label: String) -> Option<Self> {
-        let known: Vec<_> = averages.iter().enumerate().filter_map(|(day, average)| Some((day, (*average)?))).collect();
-        if known.len() < 2 {
-            return None;
+fn count(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or(0)
+}
+
+fn needs(w: &Words, counts: &Counts, longest: Option<String>) -> Vec<Need> {
+    let r = &w.reviews;
+    let unanswered = Filter { answered: Some(false), ..Filter::default() };
+    let low = count(counts.of(&Filter { stars: vec![1, 2], ..unanswered.clone() }));
+    let new = count(counts.with_status(ReviewStatus::New));
+    let all = count(counts.of(&unanswered));
+    let note = longest.map(|age| r.waiting_longest.put(age));
+    let need = |icon, count, label, note, href, tone| Need { icon, count, label, note, href, tone };
+    [
+        need(icons::WARNING, low, r.n_low_unanswered.form(low), note, "/reviews?stars=1,2&answered=0", "bad"),
+        need(icons::INBOX, new, r.n_new_reviews.form(new), None, "/reviews?status=new", ""),
+        need(icons::CLOCK, all, r.n_unanswered.form(all), None, "/reviews?answered=0&sort=waiting", ""),
+    ]
+    .into_iter()
+    .filter(|need| need.count > 0)
+    .collect()
+}
+
+impl HomePage {
+    /// The page from what needs an answer and from the counts.
+    fn new(shell: Shell, needs: Vec<Need>, counts: &Counts) -> Self {
+        let w = shell.w;
+        let by_stars = [1u8, 2, 3, 4, 5].map(|n| count(counts.of(&Filter { stars: vec![n], ..Filter::default() })));
+        let answered = count(counts.of(&Filter { answered: Some(true), ..Filter::default() }));
+        let total = count(counts.total());
+        let spread = Spread { average: None, counts: by_stars };
+        Self {
+            w,
+            shell,
+            blank: needs.is_empty().then(|| Blank {
+                icon: icons::DONE_ALL,
+                title: w.reviews.all_answered_title.into(),
+                text: w.reviews.all_answered_text.into(),
+                action: None,
+            }),
+            needs,
+            rows: Vec::new(),
+            rating: convert::average(by_stars).map(|tenths| convert::decimal(w.lang, tenths)),
+            stars: spread.rounded(),
+            spread,
+            answered: (total > 0).then(|| format!("{}\u{a0}%", answered * 100 / total)),
+            list: NoSelection::default(),
         }
-        let low = known.iter().map(|(_, average)| *average).fold(5.0, f64::min);
-        let high = known.iter().map(|(_, average)| *average).fold(1.0, f64::max);
-        let span = (high - low).max(0.2);
-        let days = u32::try_from(averages.len().max(2) - 1).map_or(1.0, f64::from);
-        let points = known.iter().filter_map(|(day, average)| {
-            let x = 300.0 * f64::from(u32::try_from(*day).ok()?) / days;
-            let y = 4.0 + 48.0 * (high - average) / span;
-            Some(format!("{x:.1},{y:.1}"))
-        });
-        Some(Self { points: points.collect::<Vec<_>>().join(" "), label })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_needs_two_days_with_ratings() {
-        assert!(RatingLine::through(&[None, Some(4.0), None], String::new()).is_none());
-    }
-
-    #[test]
-    fn a_better_rating_is_drawn_higher() {
-        let line = RatingLine::through(&[Some(3.0), None, Some(5.0)], String::new());
-        assert_eq!(line.map(|line| line.points).as_deref(), Some("0.0,52.0 300.0,4.0"));
     }
 }

@@ -24,6 +24,8 @@ pub struct ReviewFragment {
 pub struct ReviewView {
     /// Its id.
     pub id: String,
+    /// The list's filters as a query string, which every form carries on.
+    pub query: String,
     /// The list it was opened from.
     pub back_href: String,
     /// The buyer's display name.
@@ -48,8 +50,6 @@ pub struct ReviewView {
     pub media: Vec<MediaItem>,
     /// Changed by the buyer.
     pub edited: bool,
-    /// The text before the change.
-    pub before_edit: Option<String>,
     /// Pinned to the product's card.
     pub pinned: bool,
     /// A report waits for the desk.

@@ -61,6 +61,8 @@ pub struct ReviewList {
     pub refresh_href: String,
     /// This list with check boxes, or without them when it has them.
     pub select_href: String,
+    /// The viewer may act on several at once.
+    pub can_select: bool,
     /// The rows.
     pub rows: Vec<ReviewRow>,
     /// The next page.

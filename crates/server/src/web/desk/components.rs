@@ -46,6 +46,8 @@ pub struct ComponentsPage {
 pub struct OfReview {
     /// Its id.
     pub id: String,
+    /// No filters.
+    pub query: &'static str,
 }
 
 impl ComponentsPage {
@@ -72,7 +74,13 @@ impl ComponentsPage {
             composer: samples::composers(w).remove(3),
             blanks: samples::blanks(w),
             list: crate::web::cabinet::home::NoSelection::default(),
-            r: OfReview { id: "r1".into() },
+            r: OfReview { id: "r1".into(), query: "" },
         }
     }
+}
+
+/// Shows the page to whoever runs a debug build.
+pub async fn show(visit: crate::web::visit::Visit) -> crate::web::respond::Page {
+    let shell = visit.shell(Surface::Desk, Tab::Components, visit.w().desk.components);
+    crate::web::respond::html(&ComponentsPage::of_samples(shell))
 }

@@ -1,12 +1,16 @@
 //! The start of the desk: what waits.
 
+use app::queries;
 use askama::Template;
 
 use crate::web::{
+    cabinet::review_view::reason,
     icons,
     layout::{Shell, Surface, Tab, Theme},
-    parts::{Blank, Stars},
-    words::Words,
+    parts::Blank,
+    respond::{Page, html},
+    visit::Visit,
+    words::{Words, age},
 };
 
 /// `/desk`
@@ -36,14 +40,32 @@ pub struct ReportCard {
     pub details: String,
     /// "3 ч"
     pub waiting: String,
-    /// The review's rating.
-    pub stars: Stars,
-    /// Its author.
-    pub author: String,
-    /// Its text.
-    pub text: String,
-    /// The product's name.
-    pub product: String,
-    /// The product's card.
-    pub product_href: String,
+    /// The review's id.
+    pub review: String,
+}
+
+/// Reports that are shown, at most.
+const REPORTS: i64 = 100;
+
+/// Shows what waits.
+pub async fn show(visit: Visit) -> Page {
+    let (desk, w) = (visit.person()?.desk()?, visit.w());
+    let waiting = queries::desk::waiting(&visit.app, &desk, REPORTS).await?;
+    let card = |(report, seller): &(queries::desk::Report, String)| ReportCard {
+        seller: seller.clone(),
+        reason: reason(w, report.reason).to_owned(),
+        details: report.text.clone(),
+        waiting: age(w, visit.now() - report.at.0),
+        review: report.review.to_string(),
+    };
+    let reports: Vec<_> = waiting.reports.iter().map(card).collect();
+    let blank = reports.is_empty().then(|| Blank {
+        icon: icons::DONE_ALL,
+        title: w.desk.no_reports.into(),
+        text: w.desk.no_reports_text.into(),
+        action: None,
+    });
+    let shell = visit.shell(Surface::Desk, Tab::Desk, w.desk.reports).described(w.desk.description);
+    let total = w.desk.n_reports.count(reports.len() as u64);
+    html(&DeskPage { w, shell, total, reports, blank })
 }

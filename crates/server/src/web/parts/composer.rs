@@ -74,6 +74,8 @@ pub struct Presence {
 pub struct Composer {
     /// The review.
     pub review: String,
+    /// The list's filters as a query string, which the form carries on.
+    pub query: String,
     /// What is in the box: the draft, or what was refused.
     pub text: String,
     /// How long it may be.

@@ -9,7 +9,7 @@ pub mod samples;
 
 pub use composer::{Comment, CommentState, Composer, Conflict, Presence, TemplateChoice};
 pub use product::{ProductLine, Spread};
-pub use review::{MediaItem, OrderLine, Piece, ReviewRow, Stars, Status, highlight};
+pub use review::{MediaItem, OrderLine, Piece, ReviewRow, Stars, Status};
 
 /// A link that is on or off: a filter, a sort order, a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -62,27 +62,6 @@ impl Piece {
     }
 }
 
-/// Cuts a text into pieces by the byte ranges that a search found. Ranges that do not fit the text are left out.
-pub fn highlight(text: &str, hits: &[std::ops::Range<usize>]) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(hits.len() * 2 + 1);
-    let mut at = 0;
-    let mut push = |range: std::ops::Range<usize>, hit| {
-        if let Some(part) = text.get(range).filter(|part| !part.is_empty()) {
-            pieces.push(Piece { text: part.to_owned(), hit });
-        }
-    };
-    for hit in hits {
-        if hit.start < at || text.get(hit.clone()).is_none() {
-            continue;
-        }
-        push(at..hit.start, false);
-        push(hit.clone(), true);
-        at = hit.end;
-    }
-    push(at..text.len(), false);
-    pieces
-}
-
 /// A photo or video.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MediaItem {
@@ -142,23 +121,4 @@ pub struct ReviewRow {
     pub edited: bool,
     /// It is the one that is open.
     pub open: bool,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn found_words_are_cut_out_of_russian_text_whole() {
-        let text = "Кроссовки порвались";
-        let pieces = highlight(text, &[0..18, 19..text.len()]);
-        let hits: Vec<_> = pieces.iter().filter(|piece| piece.hit).map(|piece| piece.text.as_str()).collect();
-        assert_eq!(hits, ["Кроссовки", "порвались"]);
-        assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), text);
-    }
-
-    #[test]
-    fn a_range_that_cuts_a_letter_in_two_is_left_out() {
-        assert_eq!(highlight("ёж", &[1..2]), Piece::plain("ёж"));
-    }
 }

@@ -2,8 +2,8 @@
 //! test that renders every page live on them.
 
 use super::{
-    Blank, Choice, Comment, CommentState, Composer, Conflict, MediaItem, OrderLine, Piece, Presence, ProductLine,
-    ReviewRow, Spread, Stars, Status, TemplateChoice, highlight,
+    Blank, Comment, CommentState, Composer, Conflict, MediaItem, OrderLine, Piece, Presence, ProductLine, ReviewRow,
+    Spread, Stars, Status, TemplateChoice,
 };
 use crate::web::{
     icons,
@@ -138,7 +138,8 @@ pub fn rows(w: &Words) -> Vec<ReviewRow> {
         torn_row.more_media = 2;
         torn_row.waiting = Some(hours(w, 26));
         torn_row.urgent = true;
-        torn_row.text = highlight(torn, &[0..say(w, "Порвались", "Torn").len()]);
+        let (hit, rest) = torn.split_at(say(w, "Порвались", "Torn").len());
+        torn_row.text = vec![Piece { text: hit.into(), hit: true }, Piece { text: rest.into(), hit: false }];
         itchy.waiting = Some(hours(w, 5));
         itchy.urgent = true;
         itchy.when = hours_ago(w, 5);
@@ -226,6 +227,7 @@ pub fn composer(w: &Words) -> Composer {
     };
     Composer {
         review: "r1".into(),
+        query: String::new(),
         text: String::new(),
         limit: 1_000,
         seen: "c3".into(),
@@ -309,19 +311,4 @@ pub fn blanks(w: &Words) -> Vec<Blank> {
             action: Some((String::new(), w.common.retry.into())),
         },
     ]
-}
-
-/// The reasons of a report.
-pub fn reasons(w: &Words) -> Vec<Choice> {
-    let r = &w.reviews;
-    [
-        ("spam", r.reason_spam),
-        ("insult", r.reason_insult),
-        ("other_product", r.reason_other_product),
-        ("personal", r.reason_personal),
-        ("false", r.reason_false),
-        ("other", r.reason_other),
-    ]
-    .map(|(value, label)| Choice::new(value, label, false))
-    .into()
 }

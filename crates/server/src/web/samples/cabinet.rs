@@ -4,13 +4,14 @@ use super::{Sample, dark, push, seller};
 use crate::web::{
     cabinet::{
         appearance::AppearancePage,
-        bulk::{BulkItem, BulkOutcome, BulkPage},
-        home::{HomePage, Need, NoSelection, RatingLine},
+        bulk::{BulkItem, BulkPage, BulkProgress},
+        home::{HomePage, Need, NoSelection},
         keys::{KeyRow, KeysPage},
         menu::MenuPage,
         review::{EarlierReview, ReportForm, ReviewView},
+        review_view,
         reviews_list::{BulkBar, ReviewFilters, ReviewList, ReviewsPage},
-        sign_in::{DemoPerson, SignInPage},
+        sign_in::SignInPage,
         templates::{TemplateForm, TemplatesPage},
     },
     icons,
@@ -19,7 +20,8 @@ use crate::web::{
         Blank, Chip, Choice, Composer, Field, Piece, Stars, Status,
         samples::{self, LONG_NAME, hours_ago, say},
     },
-    words::{Lang, Words},
+    visit::Look,
+    words::{Lang, Speaks, Words},
 };
 
 pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
@@ -28,33 +30,16 @@ pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
     reviews(lang, out);
     bulk(lang, out);
     menu(lang, out);
-    for (state, refused) in [("demo", false), ("refused", true)] {
-        let people = [
-            (say(w, "Анна Смирнова", "Anna Smirnova"), w.menu.role_seller),
-            (say(w, "Мария Котова", "Maria Kotova"), w.menu.role_buyer),
-            (say(w, "Пётр Ильин", "Peter Ilyin"), w.menu.role_desk),
-        ];
-        let demo = people.map(|(name, role)| DemoPerson {
-            name: name.into(),
-            role: role.into(),
-            href: "/sign-in/token".into(),
-        });
+    for (state, refused) in [("link", false), ("refused", true)] {
         let shell =
             Shell::new(lang, Surface::Plain, Tab::Nowhere, w.menu.sign_in_title).described(w.menu.sign_in_description);
-        push(
-            out,
-            "sign-in",
-            state,
-            SignInPage { w, shell, refused, demo: if refused { Vec::new() } else { demo.into() } },
-        );
+        push(out, "sign-in", state, SignInPage { w, shell, refused });
     }
 }
 
 fn home(lang: Lang, out: &mut Vec<Sample>) {
     let w = lang.words();
     let r = &w.reviews;
-    let averages: Vec<_> =
-        (0..90).map(|day| (day % 7 != 3).then(|| 4.2 + f64::from(day % 11) / 25.0 + f64::from(day) / 300.0)).collect();
     let page = |full: bool| HomePage {
         w,
         shell: seller(lang, Tab::Home, w.common.home),
@@ -93,9 +78,8 @@ fn home(lang: Lang, out: &mut Vec<Sample>) {
         rows: samples::rows(w).into_iter().take(2).collect(),
         rating: full.then(|| "4,6".into()),
         stars: Stars(Some(5)),
-        line: RatingLine::through(&averages, format!("4,2–4,8 {}", r.last_90)).filter(|_| full),
+        spread: samples::spreads().remove(usize::from(!full)),
         answered: full.then(|| "94\u{a0}%".into()),
-        median: full.then(|| format!("3\u{a0}{}", w.common.hour_short)),
         list: NoSelection::default(),
     };
     push(out, "home", "full", page(true));
@@ -168,6 +152,7 @@ fn list(w: &'static Words) -> ReviewList {
         total_label: "128".into(),
         refresh_href: "/reviews".into(),
         select_href: "/reviews?select=1".into(),
+        can_select: true,
         rows: samples::rows(w),
         next: Some("/reviews?before=42".into()),
         blank: None,
@@ -185,6 +170,7 @@ fn view(w: &'static Words, composer: Option<Composer>) -> ReviewView {
     let [order, _] = samples::orders(w);
     ReviewView {
         id: row.id,
+        query: String::new(),
         back_href: "/reviews".into(),
         initials: ReviewView::initials_of(&row.author),
         author: row.author,
@@ -203,7 +189,6 @@ fn view(w: &'static Words, composer: Option<Composer>) -> ReviewView {
         ],
         media: samples::media(),
         edited: true,
-        before_edit: Some(say(w, "Порвались через неделю.", "Torn after a week.").into()),
         pinned: false,
         reported: false,
         product: row.product,
@@ -220,7 +205,7 @@ fn view(w: &'static Words, composer: Option<Composer>) -> ReviewView {
         can_pin: true,
         can_unpin: false,
         can_report: true,
-        report: ReportForm { reasons: samples::reasons(w), ..ReportForm::default() },
+        report: ReportForm { reasons: review_view::reasons(w, ""), ..ReportForm::default() },
         composer,
     }
 }
@@ -270,44 +255,35 @@ fn reviews(lang: Lang, out: &mut Vec<Sample>) {
 fn bulk(lang: Lang, out: &mut Vec<Sample>) {
     let w = lang.words();
     let items = samples::rows(w).into_iter().take(4).enumerate().map(|(i, row)| BulkItem {
+        id: row.id,
+        author: row.author,
+        review: row.text.iter().map(|piece| piece.text.as_str()).collect(),
         text: say(w, "Спасибо за отзыв! Рады, что вы с нами.", "Thank you for your review!").into(),
         on: i != 2,
-        problem: (i == 2).then(|| w.reviews.bulk_already.into()),
+        problem: (i == 2).then(|| w.reviews.hole_send.put("{product}")),
         warning: (i == 1).then_some(w.reviews.bulk_same),
-        row,
     });
-    let page = |items, blank, outcome| BulkPage {
+    let page = |items, blank, progress| BulkPage {
         w,
         shell: seller(lang, Tab::Reviews, w.reviews.bulk_title),
         back_href: "/reviews".into(),
         key: "k1".into(),
         items,
         blank,
-        outcome,
+        progress,
     };
     push(out, "bulk", "preview", page(items.collect(), None, None));
-    push(
-        out,
-        "bulk",
-        "none",
-        page(
-            Vec::new(),
-            Some(Blank {
-                icon: icons::INBOX,
-                title: w.reviews.bulk_none.into(),
-                text: w.reviews.choose_one_text.into(),
-                action: None,
-            }),
-            None,
-        ),
-    );
-    let outcome = BulkOutcome {
-        sent: 21,
-        skipped: vec![(say(w, "Олег", "Oleg").into(), w.reviews.bulk_already.into())],
-        left: 5,
-        total: 27,
+    let nothing = Blank {
+        icon: icons::INBOX,
+        title: w.reviews.bulk_none.into(),
+        text: w.reviews.choose_one_text.into(),
+        action: None,
     };
-    push(out, "bulk", "interrupted", page(Vec::new(), None, Some(outcome)));
+    push(out, "bulk", "none", page(Vec::new(), Some(nothing), None));
+    for (state, sent, refused, waiting) in [("begun", 0, 0, 27), ("half", 21, 1, 5), ("done", 26, 1, 0)] {
+        let undo = (sent == 0).then(|| "/reviews/bulk/b1/undo".to_owned());
+        push(out, "bulk", state, page(Vec::new(), None, Some(BulkProgress { sent, refused, waiting, undo })));
+    }
 }
 
 fn menu(lang: Lang, out: &mut Vec<Sample>) {
@@ -327,6 +303,7 @@ fn menu(lang: Lang, out: &mut Vec<Sample>) {
             role: m.role_owner,
             templates: m.n_templates.count(5u64),
             keys: Some(m.n_keys.count(1u64)),
+            shops: vec![("1043".into(), say(w, "Тёплый дом", "Warm Home").into())],
         },
     );
     let form = |id: &str, name: &str, text: &str| TemplateForm {
@@ -381,19 +358,13 @@ fn menu(lang: Lang, out: &mut Vec<Sample>) {
     let key = |id: &str, revoked: bool| KeyRow {
         id: id.into(),
         name: m.key_name_hint.into(),
-        role: m.key_role_reply.into(),
-        tail: "9f3c".into(),
+        role: m.key_role_reviews.into(),
+        hint: "9f3c".into(),
         made: hours_ago(w, 300),
-        used: (!revoked).then(|| hours_ago(w, 1)).flatten(),
+        until: (!revoked).then(|| "12.08".to_owned()),
         revoked,
     };
-    let roles = || {
-        vec![
-            Choice::new("analyst", m.key_role_read, false),
-            Choice::new("manager", m.key_role_reply, true),
-            Choice::new("admin", m.key_role_manage, false),
-        ]
-    };
+    let roles = || crate::web::cabinet::keys::roles(w, "");
     push(
         out,
         "keys",
@@ -424,14 +395,6 @@ fn menu(lang: Lang, out: &mut Vec<Sample>) {
             roles: roles(),
         },
     );
-    let themes = [(Theme::System, m.theme_system), (Theme::Light, m.theme_light), (Theme::Dark, m.theme_dark)]
-        .map(|(theme, label)| Choice::new(theme.code(), label, theme == Theme::System));
-    let languages = [(Lang::Ru, m.language_ru), (Lang::En, m.language_en)]
-        .map(|(of, label)| Choice::new(of.code(), label, of == lang));
-    push(
-        out,
-        "appearance",
-        "full",
-        AppearancePage { w, shell: shell(m.appearance), themes: themes.into(), languages: languages.into() },
-    );
+    let look = Look { lang, theme: Theme::System };
+    push(out, "appearance", "full", AppearancePage::new(shell(m.appearance), look));
 }

@@ -6,10 +6,10 @@ use crate::web::{
     icons,
     layout::{Shell, Surface, Tab, Viewer},
     parts::{
-        Blank, Stars,
+        Blank,
         samples::{hours, say},
     },
-    words::Lang,
+    words::{Lang, Speaks},
 };
 
 pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
@@ -21,7 +21,7 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
     };
     let report = ReportCard {
         seller: say(w, "Северная линия", "Northern Line").into(),
-        reason: w.reviews.reason_other_product.into(),
+        reason: w.reviews.reason_not_about_product.into(),
         details: say(
             w,
             "Покупатель пишет про доставку, а не про чайник.",
@@ -29,11 +29,7 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
         )
         .into(),
         waiting: hours(w, 3),
-        stars: Stars(Some(1)),
-        author: say(w, "Игорь", "Igor").into(),
-        text: say(w, "Курьер опоздал на два дня.", "The courier was two days late.").into(),
-        product: say(w, "Чайник электрический, 1,7 л", "Electric kettle, 1.7 l").into(),
-        product_href: "/shop/p/520896183".into(),
+        review: "019e2c3f-7a41-7c55-8f00-2f1be0b5c111".into(),
     };
     let page = |reports: Vec<ReportCard>| DeskPage {
         w,

@@ -14,7 +14,7 @@ use crate::web::{
         products::{ProductTile, ProductsPage},
         review_form::ReviewFormPage,
     },
-    words::{Lang, Words, number},
+    words::{Lang, Speaks, Words, number},
 };
 
 pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
@@ -70,9 +70,6 @@ fn products(lang: Lang, tiles: Vec<ProductTile>, blank: Option<Blank>) -> Produc
         w,
         shell: shell(lang, Tab::Products, w.shop.title),
         query: if blank.is_some() { "xyz".to_owned() } else { String::new() },
-        categories: [say(w, "Обувь", "Shoes"), say(w, "Дом и кухня", "Home"), say(w, "Сумки и рюкзаки", "Bags")]
-            .map(|label| chip(label, None, false))
-            .into(),
         next: (!tiles.is_empty()).then(|| "/shop?before=20".into()),
         tiles,
         blank,
@@ -168,6 +165,7 @@ fn card(lang: Lang, reviews: Vec<ShopReview>) -> ProductPage {
             "Light shoes for daily runs.",
         )
         .into(),
+        total: if full { 187 } else { 0 },
         spread: if full { samples::spreads().remove(0) } else { samples::spreads().remove(1) },
         filters: vec![
             chip(w.shop.filter_all, Some(187), true),

@@ -1,5 +1,7 @@
 //! The buyer's shop.
 
+pub mod card;
+pub mod leave;
 pub mod orders;
 pub mod product;
 pub mod products;

@@ -1,12 +1,18 @@
 //! The buyer's orders.
 
+use app::queries::{self, shop::BoughtItem};
 use askama::Template;
+use domain::reviews::OrderStatus;
+use domain::{OrderId, Sku};
 
 use crate::web::{
-    icons,
+    convert, icons,
     layout::{Shell, Surface, Tab, Theme},
     parts::{Blank, ProductLine, Stars},
-    words::{When, Words},
+    query,
+    respond::{Page, html},
+    visit::Visit,
+    words::{When, Words, when},
 };
 
 /// `/shop/orders`
@@ -47,4 +53,61 @@ pub struct OrderItem {
     pub review_href: Option<String>,
     /// The review that was left.
     pub stars: Option<Stars>,
+}
+
+/// Order items that are shown, at most.
+pub const ORDERS: i64 = 200;
+
+/// Where an item is reviewed.
+pub fn review_href(order: &OrderId, sku: Sku) -> String {
+    format!("/shop/orders/{}/{sku}/review", query::encode(&order.0))
+}
+
+/// Shows a buyer's orders.
+pub async fn show(visit: Visit) -> Page {
+    let (buyer, w) = (visit.buyer()?, visit.w());
+    let bought = queries::shop::orders(&visit.app, &buyer, ORDERS).await?;
+    let blank = bought.is_empty().then(|| Blank {
+        icon: icons::BOX,
+        title: w.shop.no_orders.into(),
+        text: w.shop.no_orders_text.into(),
+        action: Some(("/shop".into(), w.shop.all_products.into())),
+    });
+    let shell = visit.shell(Surface::Shop, Tab::Orders, w.shop.orders_title).described(w.shop.orders_description);
+    let orders = bought
+        .chunk_by(|one, other| one.item.order == other.item.order)
+        .filter_map(|items| card(&visit, items))
+        .collect();
+    html(&OrdersPage { w, shell, orders, blank })
+}
+
+fn card(visit: &Visit, items: &[BoughtItem]) -> Option<OrderCard> {
+    let first = &items.first()?.item;
+    Some(OrderCard {
+        number: first.order.0.clone(),
+        state: convert::order_state(visit.w(), first.status),
+        cancelled: first.status == OrderStatus::Cancelled,
+        when: first.ordered_at.and_then(|at| when(visit.w(), at.0, visit.now())),
+        items: items.iter().map(item).collect(),
+    })
+}
+
+fn item(bought: &BoughtItem) -> OrderItem {
+    let item = &bought.item;
+    OrderItem {
+        product: product_line(bought),
+        review_href: domain::reviews::reviewable(item.status).is_ok().then(|| review_href(&item.order, item.sku)),
+        stars: bought.review.map(|(_, stars)| convert::stars(stars)),
+    }
+}
+
+/// The product of a bought item.
+pub fn product_line(bought: &BoughtItem) -> ProductLine {
+    ProductLine {
+        sku: bought.item.sku.0,
+        name: bought.product.clone(),
+        image: bought.picture.map(convert::thumb),
+        href: convert::card_href(Some(bought.item.sku)),
+        price: Some(bought.item.price.to_string()),
+    }
 }

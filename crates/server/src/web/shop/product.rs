@@ -35,6 +35,8 @@ pub struct ProductPage {
     pub category: String,
     /// The description.
     pub about: String,
+    /// How many reviews there are, those without stars too.
+    pub total: u64,
     /// How the ratings are spread.
     pub spread: Spread,
     /// Filters of the reviews.

@@ -1,11 +1,18 @@
 //! The list of products.
 
+use app::queries;
 use askama::Template;
+use axum::extract::Query;
+use domain::Sku;
+use serde::Deserialize;
 
 use crate::web::{
-    icons,
+    convert, icons,
     layout::{Shell, Surface, Tab, Theme},
-    parts::{Blank, Chip},
+    parts::Blank,
+    query,
+    respond::{Page, html},
+    visit::Visit,
     words::Words,
 };
 
@@ -19,8 +26,6 @@ pub struct ProductsPage {
     pub shell: Shell,
     /// What was searched.
     pub query: String,
-    /// Categories.
-    pub categories: Vec<Chip>,
     /// The products.
     pub tiles: Vec<ProductTile>,
     /// The next page.
@@ -46,4 +51,60 @@ pub struct ProductTile {
     pub average: Option<String>,
     /// "128 отзывов"
     pub reviews: String,
+}
+
+/// Products on a page.
+const PAGE: i64 = 24;
+
+/// Shows what is sold; `?after=` goes on behind a product.
+pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Page {
+    let w = visit.w();
+    let (after, query) = (Sku(asked.after.unwrap_or(0)), asked.q.trim().to_owned());
+    let mut found = match queries::shop::search(&visit.app, &query, after, PAGE + 1).await? {
+        Some(found) => found,
+        None => queries::shop::list(&visit.app, after, PAGE + 1).await?,
+    };
+    let more = found.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let address = |last: &queries::shop::Product| {
+        query::address("/shop", [("q", asked.q.clone()), ("after", last.sku.to_string())])
+    };
+    let next = found.last().filter(|_| more).map(address);
+    let blank = found.is_empty().then(|| blank(w, &query));
+    let shell = visit.shell(Surface::Shop, Tab::Products, w.shop.title).described(w.shop.description);
+    let tiles = found.iter().map(|product| tile(w, product)).collect();
+    html(&ProductsPage { w, shell, query, tiles, next, blank })
+}
+
+fn blank(w: &Words, query: &str) -> Blank {
+    let s = &w.shop;
+    if query.is_empty() {
+        return Blank { icon: icons::BOX, title: s.no_products.into(), text: s.no_products_text.into(), action: None };
+    }
+    Blank {
+        icon: icons::SEARCH,
+        title: s.nothing_found.into(),
+        text: s.nothing_found_text.into(),
+        action: Some(("/shop".into(), s.all_products.into())),
+    }
+}
+
+/// What the address asks for: words, and where the page begins.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    after: Option<i64>,
+    #[serde(default)]
+    q: String,
+}
+
+fn tile(w: &Words, product: &queries::shop::Product) -> ProductTile {
+    ProductTile {
+        href: convert::card_href(Some(product.sku)),
+        name: product.name.clone(),
+        image: product.picture.map(convert::thumb),
+        price: Some(product.price.to_string()),
+        old_price: convert::old_price(product).map(|price| price.to_string()),
+        average: convert::spread(w.lang, product.stars).average,
+        reviews: w.shop.n_reviews.count(u64::try_from(product.reviews).unwrap_or(0)),
+    }
 }

@@ -11,6 +11,7 @@ words! {
         answers: "Ответы", "Answers";
         shop: "Магазин", "Shop";
         you: "Вы", "You";
+        switch_shop: "Перейти в другой магазин", "Switch to another shop";
         templates: "Шаблоны ответов", "Answer templates";
         templates_sub: "Готовые тексты с именем покупателя и товаром", "Ready texts with the buyer's name and the product";
         keys: "Ключи API", "API keys";
@@ -22,6 +23,7 @@ words! {
         role_owner: "владелец", "owner";
         role_admin: "администратор", "admin";
         role_manager: "менеджер", "manager";
+        role_promoter: "маркетолог", "promoter";
         role_analyst: "аналитик", "analyst";
         templates_description: "Тексты, которыми вы отвечаете часто.", "The texts you answer with most.";
         template_name: "Название", "Name";
@@ -43,9 +45,10 @@ words! {
         key_name: "Для чего ключ", "What the key is for";
         key_name_hint: "Выгрузка отзывов", "Review export";
         key_role: "Что может", "What it may do";
+        key_role_admin: "Всё", "Everything";
         key_role_read: "Только читать", "Read only";
-        key_role_reply: "Читать и отвечать", "Read and answer";
-        key_role_manage: "Всё", "Everything";
+        key_role_reviews: "Читать и отвечать на отзывы", "Read and answer reviews";
+        key_role_products: "Только читать товары", "Read products only";
         key_shown_once: "Скопируйте сейчас: второй раз мы его не покажем", "Copy it now: we will not show it again";
         key_shown_once_text: "У нас остаётся только отпечаток ключа. Если потеряете, создайте новый.", "We keep only its fingerprint. If you lose it, make a new one.";
         key_value: "Ключ", "Key";
@@ -54,7 +57,6 @@ words! {
         key_revoke_text: "Программы с этим ключом перестанут работать сразу.", "Programs that use it stop working at once.";
         key_revoked: "Ключ отозван", "Key revoked";
         key_revoked_mark: "отозван", "revoked";
-        key_never_used: "ещё не использовался", "not used yet";
         no_keys: "Ключей пока нет", "No keys yet";
         no_keys_text: "Создайте ключ, чтобы подключить программу, которая уже умеет работать с Ozon Seller API.", "Make a key to connect a program that already speaks the Ozon Seller API.";
         appearance_description: "Тема и язык интерфейса.", "Theme and language of the interface.";
@@ -69,17 +71,13 @@ words! {
         sign_in_title: "Вход", "Sign in";
         sign_in_description: "Вход в кабинет продавца.", "Sign in to the seller's cabinet.";
         sign_in_text: "Откройте ссылку для входа, которую вам прислали. Она открывается один раз и привязывает это устройство.", "Open the sign-in link that you were sent. It signs in this device.";
-        sign_in_demo: "Демонстрация: войдите как", "Demo: sign in as";
         sign_in_bad: "Ссылка не подошла или устарела", "The link is wrong or too old";
         sign_in_bad_text: "Попросите новую у того, кто её прислал.", "Ask for a new one from whoever sent it.";
-        role_seller: "Продавец", "Seller";
-        role_buyer: "Покупатель", "Buyer";
-        role_desk: "Сотрудник площадки", "Operator's staff";
         signed_out: "Вы вышли", "You are signed out";
     }
     phrases {
         client_id: "Client-Id {}", "Client-Id {}";
-        key_last_used: "использовался {}", "used {}";
+        key_until: "действует до {}", "works until {}";
         key_made: "создан {}", "made {}";
         client_id_of: "Client-Id магазина: {}", "The shop's Client-Id: {}";
     }

@@ -21,40 +21,19 @@ pub use menu::MenuWords;
 pub use reviews::ReviewWords;
 pub use shop::ShopWords;
 
-/// The languages of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// Russian, the first language.
-    #[default]
-    Ru,
-    /// English.
-    En,
+pub use domain::Lang;
+
+/// Both languages, in the order in which they are offered.
+pub const LANGS: [Lang; 2] = [Lang::Ru, Lang::En];
+
+/// A language that has words.
+pub trait Speaks {
+    /// The words of this language.
+    fn words(self) -> &'static Words;
 }
 
-impl Lang {
-    /// Both, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Ru, Self::En];
-
-    /// The tag that goes into `lang="…"`, cookies and settings.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Ru => "ru",
-            Self::En => "en",
-        }
-    }
-
-    /// The language of a tag; unknown tags are nobody's language.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lang| lang.code() == code)
-    }
-
-    /// The first language of an `Accept-Language` header that we speak.
-    pub fn from_header(header: &str) -> Option<Self> {
-        header.split(',').filter_map(|part| part.split([';', '-']).next()).find_map(|tag| Self::from_code(tag.trim()))
-    }
-
-    /// The words of this language.
-    pub const fn words(self) -> &'static Words {
+impl Speaks for Lang {
+    fn words(self) -> &'static Words {
         match self {
             Self::Ru => &RU,
             Self::En => &EN,
@@ -238,11 +217,5 @@ mod tests {
         let reviews = EN.reviews.n_reviews;
         let told: Vec<_> = [0u64, 1, 21].into_iter().map(|n| reviews.count(n).replace('\u{a0}', " ")).collect();
         assert_eq!(told, ["0 reviews", "1 review", "21 reviews"]);
-    }
-
-    #[test]
-    fn a_browser_that_prefers_english_over_russian_gets_english() {
-        assert_eq!(Lang::from_header("de-DE,en-GB;q=0.8,ru;q=0.5"), Some(Lang::En));
-        assert_eq!(Lang::from_header("de,fr"), None);
     }
 }

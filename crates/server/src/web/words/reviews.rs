@@ -35,6 +35,7 @@ words! {
         answered_filter: "С ответом", "Answered";
         unanswered_filter: "Без ответа", "Unanswered";
         product: "Товар", "Product";
+        product_unknown: "Товар не указан", "Product unknown";
         product_hint: "Артикулы через запятую", "SKUs, separated by commas";
         category: "Категория", "Category";
         date_from: "С даты", "From";
@@ -53,7 +54,6 @@ words! {
         your_answer: "Ваш ответ", "Your answer";
         pinned: "закреплён", "pinned";
         edited: "изменён", "edited";
-        edited_by_buyer: "Покупатель изменил отзыв", "The buyer changed this review";
         cancelled_only_you: "Заказ отменён: отзыв видите только вы", "The order was cancelled: only you can see this review";
         new_dot: "новый", "new";
         empty_title: "Отзывов пока нет", "No reviews yet";
@@ -95,11 +95,13 @@ words! {
         report_hint: "Что увидит модератор: факты и ссылки, без личных данных", "What the moderator will see: facts and links, no personal data";
         report_send: "Отправить жалобу", "Send the report";
         reported: "Жалоба отправлена, ждёт модератора", "Reported, waits for a moderator";
-        reason_spam: "Реклама или спам", "Advertising or spam";
-        reason_insult: "Оскорбления", "Insults";
-        reason_other_product: "Не про этот товар", "About another product";
-        reason_personal: "Личные данные", "Personal data";
-        reason_false: "Недостоверный отзыв", "Not true";
+        reason_not_about_product: "Не про этот товар", "Not about the product";
+        reason_abuse: "Оскорбления", "Abuse";
+        reason_competitor: "Отзыв конкурента", "By a competitor";
+        reason_fake: "Покупки не было", "Nothing was bought";
+        reason_personal_data: "Личные данные", "Personal data";
+        reason_advertisement: "Реклама", "Advertising";
+        reason_blackmail: "Вымогательство", "Blackmail";
         reason_other: "Другое", "Something else";
         undo: "Отменить", "Undo";
         undone: "Ответ отменён, текст вернули в поле", "Answer undone, the text is back in the box";
@@ -133,14 +135,19 @@ words! {
         bulk_resume: "Продолжить отправку", "Go on sending";
         bulk_done_title: "Ответы отправлены", "Answers sent";
         bulk_skipped: "Пропущено", "Skipped";
+        bulk_undone: "Отправка отменена", "Sending undone";
+        bulk_undo: "Отменить отправку", "Undo the sending";
+        bulk_sending_title: "Отправляем ответы", "Sending the answers";
+        bulk_refused: "Не отправлено", "Not sent";
+        bulk_waiting: "Ждут", "Waiting";
+        bulk_refresh: "Обновить", "Refresh";
+        undo_late: "Отменить не успели: ответ уже опубликован", "Too late to undo: the answer is public";
         bulk_none: "Ни один отзыв не выбран", "No review is selected";
         needs_answer: "Требует ответа", "Needs an answer";
         all_answered_title: "На всё отвечено", "Everything is answered";
         all_answered_text: "Новые отзывы появятся здесь сами.", "New reviews will appear here by themselves.";
         rating_now: "Рейтинг магазина", "Shop rating";
-        last_90: "за 90 дней", "last 90 days";
         answer_share: "Отвечено", "Answered";
-        median_answer: "Обычно отвечаете за", "You usually answer in";
         no_data: "пока нет данных", "no data yet";
         video_unplayable: "Ваш браузер не показывает это видео.", "Your browser cannot play this video.";
         processed_auto: "Вы уже ответили", "You have answered";
@@ -163,7 +170,6 @@ words! {
         bulk_send: "Отправить: {}", "Send: {}";
         found: "Найдено: {}", "Found: {}";
         review_by: "Отзыв: {}", "Review by {}";
-        since_edit: "Было: {}", "It was: {}";
         too_long: "Лишних знаков: {}", "Too long by {}";
         filters_on: "Фильтры: {}", "Filters: {}";
     }

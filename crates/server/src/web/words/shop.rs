@@ -9,11 +9,11 @@ words! {
         title: "Витрина", "Shop";
         description: "Товары, честные отзывы покупателей и ответы продавцов.", "Products, honest reviews by buyers and the sellers' answers.";
         search_hint: "Найти товар", "Find a product";
+        nothing_found: "Ничего не нашлось", "Nothing found";
+        nothing_found_text: "Проверьте слово или посмотрите все товары.", "Check the word or look at all products.";
         products: "Товары", "Products";
         no_products: "Товаров пока нет", "No products yet";
         no_products_text: "Когда продавец добавит товары, они появятся здесь.", "When a seller adds products, they appear here.";
-        nothing_found: "Ничего не нашлось", "Nothing found";
-        nothing_found_text: "Проверьте слово или посмотрите все товары.", "Check the word or look at all products.";
         all_products: "Все товары", "All products";
         gallery: "Фотографии товара", "Photos of the product";
         no_photo: "Фото пока нет", "No photo yet";
@@ -72,7 +72,6 @@ words! {
         form_errors: "Поправьте отмеченное, остальное мы сохранили", "Fix what is marked; the rest is kept";
         review_sent: "Отзыв оставлен", "Reviewed";
         see_on_card: "На карточке", "On the card";
-        sign_in_to_vote: "Войдите, чтобы отметить", "Sign in to vote";
     }
     phrases {
         useful_n: "Полезно {}", "Useful {}";

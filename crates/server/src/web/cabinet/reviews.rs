@@ -1,0 +1,79 @@
+//! `/reviews` and `/reviews/{id}`: showing them.
+
+use app::queries::{self, reviews::Detail};
+use app::{CanRead, SellerStaff, commands};
+use axum::extract::{Path, RawQuery};
+use axum::http::StatusCode;
+use domain::reviews::ReviewStatus;
+use domain::{Code, ReviewId};
+
+use super::list_query::ListQuery;
+use super::list_view;
+use super::review::ReviewFragment;
+use super::review_view::{self, Redo};
+use super::reviews_list::{ReviewListFragment, ReviewsPage};
+use crate::web::layout::{Surface, Tab};
+use crate::web::respond::{Page, WebError, html, with_status};
+use crate::web::visit::{Fragment, Visit};
+
+/// The list.
+pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Page {
+    let staff = visit.staff::<CanRead>()?;
+    let asked = ListQuery::parse(&query.unwrap_or_default());
+    let loaded = list_view::load(&visit, &staff, &asked).await?;
+    let w = visit.w();
+    if visit.fragment == Some(Fragment::List) {
+        return html(&ReviewListFragment { w, list: loaded.list, review: None });
+    }
+    let mut shell = visit.shell(Surface::Cabinet, Tab::Reviews, w.reviews.title).described(w.reviews.description);
+    shell.new_reviews = loaded.new;
+    html(&ReviewsPage { w, shell, list: loaded.list, review: None })
+}
+
+/// One review; opening it makes a new one viewed.
+pub async fn one(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery) -> Page {
+    let staff = visit.staff::<CanRead>()?;
+    let mut detail = queries::reviews::detail(&visit.app, &staff, review_id(&id)?).await?;
+    if detail.review.status == ReviewStatus::New {
+        commands::reviews::open(&visit.app, &staff, detail.review.id).await?;
+        detail.review.status = ReviewStatus::Viewed;
+    }
+    let asked = ListQuery::parse(&query.unwrap_or_default());
+    show(&visit, &staff, &detail, &asked, Redo::default(), StatusCode::OK).await
+}
+
+/// The same page again with what was typed and why it was refused.
+pub async fn again(visit: &Visit, id: ReviewId, query: Option<String>, redo: Redo, status: StatusCode) -> Page {
+    let staff = visit.staff::<CanRead>()?;
+    let detail = queries::reviews::detail(&visit.app, &staff, id).await?;
+    let asked = ListQuery::parse(&query.unwrap_or_default());
+    show(visit, &staff, &detail, &asked, redo, status).await
+}
+
+async fn show(
+    visit: &Visit,
+    staff: &SellerStaff<CanRead>,
+    detail: &Detail,
+    asked: &ListQuery,
+    redo: Redo,
+    status: StatusCode,
+) -> Page {
+    let w = visit.w();
+    let view = review_view::view(visit, staff, detail, asked, redo).await?;
+    if visit.fragment == Some(Fragment::Detail) {
+        return with_status(status, &ReviewFragment { w, r: view });
+    }
+    let mut loaded = list_view::load(visit, staff, &asked.plain()).await?;
+    for row in &mut loaded.list.rows {
+        row.open = row.id == view.id;
+    }
+    let title = w.reviews.review_by.put(&view.author);
+    let mut shell = visit.shell(Surface::Cabinet, Tab::Reviews, title).described(w.reviews.description);
+    shell.new_reviews = loaded.new;
+    with_status(status, &ReviewsPage { w, shell, list: loaded.list, review: Some(view) })
+}
+
+/// A review's id out of an address; what is none is not found.
+pub fn review_id(text: &str) -> Result<ReviewId, WebError> {
+    Ok(ReviewId::parse(text).ok_or(Code::ReviewNotFound)?)
+}

@@ -1,0 +1,99 @@
+//! Which page is where.
+
+use axum::extract::{DefaultBodyLimit, Path, RawQuery};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::{get, post, put};
+use axum::{Router, middleware};
+use domain::Code;
+
+use super::cabinet::{appearance, bulk, home, keys, menu, review_actions as act, reviews, sign_in, templates};
+use super::errors::{ErrorPage, Trouble};
+use super::respond::{self, Page, WebError};
+use super::shop::{card, leave, orders, products};
+use super::visit::Look;
+use super::{assets, desk};
+use crate::Site;
+
+/// The pages of all three surfaces, and the files that they need.
+pub fn router(site: &Site) -> Router<Site> {
+    let pages = cabinet().merge(shop()).merge(for_the_desk());
+    pages
+        .fallback(nowhere)
+        .layer(middleware::from_fn(respond::same_site_only))
+        .layer(middleware::from_fn_with_state(site.app.clone(), respond::draw))
+        .route("/assets/{name}", get(asset))
+        .route("/sw.js", get(service_worker))
+        .route("/offline", get(offline))
+}
+
+fn cabinet() -> Router<Site> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/reviews", get(reviews::list))
+        .route("/reviews/bulk", post(bulk::start))
+        .route("/reviews/bulk/send", post(bulk::send))
+        .route("/reviews/bulk/{id}", get(bulk::progress))
+        .route("/reviews/bulk/{id}/undo", post(bulk::undo))
+        .route("/reviews/{id}", get(reviews::one))
+        .route("/reviews/{id}/answer", post(act::answer))
+        .route("/reviews/{id}/draft", put(act::draft))
+        .route("/reviews/{id}/status", post(act::status))
+        .route("/reviews/{id}/pin", post(act::pin))
+        .route("/reviews/{id}/report", post(act::report))
+        .route("/reviews/{id}/comments/{comment}/undo", post(act::undo))
+        .route("/reviews/{id}/comments/{comment}/edit", post(act::edit))
+        .route("/reviews/{id}/comments/{comment}/delete", post(act::delete))
+        .route("/menu", get(menu::show))
+        .route("/menu/shop", post(menu::switch))
+        .route("/menu/templates", get(templates::show).post(templates::add))
+        .route("/menu/templates/{id}", post(templates::change))
+        .route("/menu/templates/{id}/delete", post(templates::delete))
+        .route("/menu/keys", get(keys::show).post(keys::make))
+        .route("/menu/keys/{id}/revoke", post(keys::revoke))
+        .route("/menu/appearance", get(appearance::show).post(appearance::save))
+        .route("/sign-in", get(sign_in::show))
+        .route("/sign-in/{link}", get(sign_in::by_link))
+        .route("/sign-out", post(sign_in::sign_out))
+}
+
+fn shop() -> Router<Site> {
+    let leave = get(leave::show).post(leave::save).layer(DefaultBodyLimit::max(leave::BODY_MAX));
+    Router::new()
+        .route("/shop", get(products::show))
+        .route("/shop/p/{sku}", get(card::show))
+        .route("/shop/orders", get(orders::show))
+        .route("/shop/orders/{order}/{sku}/review", leave)
+        .route("/shop/orders/{order}/{sku}/review/delete", post(leave::delete))
+        .route("/shop/reviews/{id}/useful", post(card::vote))
+}
+
+fn for_the_desk() -> Router<Site> {
+    let pages = Router::new().route("/desk", get(desk::start::show));
+    #[cfg(debug_assertions)]
+    let pages = pages.route("/desk/components", get(desk::components::show));
+    pages
+}
+
+async fn asset(Path(name): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    let versioned = query.is_some_and(|query| query.starts_with("v="));
+    assets::serve(&name, versioned, &headers)
+}
+
+/// The service worker stands at the root, because that is how far it may reach.
+async fn service_worker(headers: HeaderMap) -> Response {
+    assets::serve("sw.js", false, &headers)
+}
+
+/// Kept by the service worker for the time without a network.
+async fn offline(headers: HeaderMap) -> Page {
+    let look = Look::of(&headers);
+    let mut page = ErrorPage::new(look.lang, Trouble::Offline);
+    page.shell.theme = look.theme;
+    respond::html(&page)
+}
+
+/// Any address that is nobody's.
+async fn nowhere() -> WebError {
+    Code::PageNotFound.into()
+}

@@ -1,0 +1,37 @@
+//! What is said once after a redirect, by the code in `?done=`: a stranger's link can name a sentence, never write one.
+
+use super::words::Words;
+
+/// The sentence of a code, and whether it is a problem.
+pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
+    let r = &w.reviews;
+    let good = match code {
+        "sent" => r.sent,
+        "undone" => r.undone,
+        "deleted" => r.deleted,
+        "changed" => r.changed,
+        "pinned" => r.pin_done,
+        "unpinned" => r.unpin_done,
+        "marked" => r.status_done,
+        "reported" => r.reported,
+        "saved" => w.common.saved,
+        "template-saved" => w.menu.template_saved,
+        "template-deleted" => w.menu.template_deleted,
+        "key-revoked" => w.menu.key_revoked,
+        "signed-out" => w.menu.signed_out,
+        "published" => w.shop.published,
+        "review-changed" => w.shop.changed,
+        "review-deleted" => w.shop.deleted,
+        "bulk-undone" => r.bulk_undone,
+        _ => return problem(w, code).map(|text| (text, true)),
+    };
+    Some((good, false))
+}
+
+fn problem(w: &Words, code: &str) -> Option<&'static str> {
+    match code {
+        "late" => Some(w.reviews.undo_late),
+        "none" => Some(w.reviews.bulk_none),
+        _ => None,
+    }
+}

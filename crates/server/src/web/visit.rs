@@ -1,0 +1,151 @@
+//! Who came, and how they want to see things: from cookies and headers.
+
+use app::actors::Grant;
+use app::{App, Member, Person, SellerStaff, queries};
+use axum::extract::FromRequestParts;
+use axum::http::{HeaderMap, Uri, request::Parts};
+use domain::{Code, Lang, Refusal, SellerId};
+
+use super::layout::{Shell, Surface, Tab, Theme, Toast, Viewer};
+use super::respond::WebError;
+use super::said::said;
+use super::words::{Speaks, Words};
+use crate::{Site, session};
+
+/// How a person wants to see pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Look {
+    /// The language: chosen, or the browser's, or Russian.
+    pub lang: Lang,
+    /// The theme.
+    pub theme: Theme,
+}
+
+impl Look {
+    /// What the cookies and the browser ask for.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let theme = session::cookie(headers, session::THEME).and_then(Theme::from_code).unwrap_or_default();
+        Self { lang: session::lang(headers), theme }
+    }
+}
+
+/// What a script wants to swap in place, instead of the whole page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fragment {
+    /// The list.
+    List,
+    /// The open review.
+    Detail,
+}
+
+/// A request of somebody.
+#[derive(Clone)]
+pub struct Visit {
+    /// The application.
+    pub app: App,
+    /// How they want to see it.
+    pub look: Look,
+    /// Who, where they are signed in.
+    pub person: Option<Person>,
+    /// The session's token.
+    pub token: Option<String>,
+    /// Only a part of the page is wanted.
+    pub fragment: Option<Fragment>,
+    /// What to say once, by its code in `?done=`.
+    pub done: Option<String>,
+    /// The page's own address, with its query.
+    pub uri: Uri,
+    /// The shop that they chose among theirs.
+    pub shop: Option<SellerId>,
+    /// The site, for cookies.
+    pub site: Site,
+}
+
+impl FromRequestParts<Site> for Visit {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, WebError> {
+        let app = site.app.clone();
+        let headers = &parts.headers;
+        let token = session::cookie(headers, session::SESSION).map(str::to_owned);
+        let person = match &token {
+            Some(token) => queries::people::by_session(&app, token).await?,
+            None => None,
+        };
+        let fragment = match headers.get("x-fragment").and_then(|value| value.to_str().ok()) {
+            Some("list") => Some(Fragment::List),
+            Some("detail") => Some(Fragment::Detail),
+            _ => None,
+        };
+        let done = super::query::pairs(parts.uri.query().unwrap_or_default());
+        let done = done.into_iter().find_map(|(name, value)| (name == "done").then_some(value));
+        let shop = session::cookie(headers, session::SHOP).and_then(|text| text.parse().ok()).map(SellerId);
+        let (look, uri, site) = (Look::of(headers), parts.uri.clone(), site.clone());
+        Ok(Self { app, look, person, token, fragment, done, uri, shop, site })
+    }
+}
+
+impl Visit {
+    /// The words in this person's language.
+    pub fn w(&self) -> &'static Words {
+        self.look.lang.words()
+    }
+
+    /// The time, in microseconds.
+    pub fn now(&self) -> i64 {
+        self.app.now().0
+    }
+
+    /// The person, or a refusal that leads to the sign-in.
+    pub fn person(&self) -> Result<&Person, Refusal> {
+        self.person.as_ref().ok_or_else(|| Code::SignInNeeded.into())
+    }
+
+    /// The person as somebody of the shop that they chose, or of their first.
+    pub fn member(&self) -> Result<Member, Refusal> {
+        let person = self.person()?;
+        person.member(self.shop).or_else(|_| person.member(None))
+    }
+
+    /// The person as somebody of their shop who may do what `P` says.
+    pub fn staff<P: Grant>(&self) -> Result<SellerStaff<P>, Refusal> {
+        self.member()?.with()
+    }
+
+    fn shop_name(&self) -> Option<String> {
+        let seller = self.member().ok()?.seller();
+        self.person.as_ref()?.shops().iter().find(|shop| shop.seller == seller).map(|shop| shop.name.clone())
+    }
+
+    /// The person as a buyer.
+    pub fn buyer(&self) -> Result<app::Buyer, Refusal> {
+        Ok(self.person()?.buyer())
+    }
+
+    /// A refusal in this person's words.
+    pub fn tell(&self, refusal: &Refusal) -> String {
+        refusal.words(self.look.lang)
+    }
+
+    /// The shell of a page on this surface.
+    pub fn shell(&self, surface: Surface, tab: Tab, title: impl Into<String>) -> Shell {
+        let mut shell = Shell::new(self.look.lang, surface, tab, title);
+        shell.theme = self.look.theme;
+        shell.viewer = self.person.as_ref().map(|person| Viewer {
+            name: person.name().to_owned(),
+            shop: self.shop_name().filter(|_| surface == Surface::Cabinet),
+        });
+        let said = self.done.as_deref().and_then(|code| said(self.w(), code));
+        shell.toast = said.map(|(text, problem)| Toast { text: text.to_owned(), problem });
+        shell
+    }
+
+    /// The shell of a page of the cabinet, with the number of new reviews.
+    pub async fn cabinet(&self, tab: Tab, title: &str) -> Result<Shell, WebError> {
+        let staff = self.staff::<app::CanRead>()?;
+        let counts = queries::reviews::counts(&self.app, &staff, &queries::reviews::Filter::default()).await?;
+        let mut shell = self.shell(Surface::Cabinet, tab, title);
+        shell.new_reviews = u64::try_from(counts.with_status(domain::reviews::ReviewStatus::New)).unwrap_or(0);
+        Ok(shell)
+    }
+}
