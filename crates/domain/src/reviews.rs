@@ -1,5 +1,7 @@
 //! Reviews: their states, who may do what to them, which one comes first.
 
+pub mod pulse;
+
 use std::time::Duration;
 
 use crate::people::named;

@@ -1,6 +1,7 @@
 //! A seller's reviews: lists, counts for the chips, one review with all that belongs to it.
 
 use domain::people::Permission;
+use domain::reviews::pulse::{self, Pulse};
 use domain::reviews::{self as rules, Action, OrderStatus, ReviewStatus};
 use domain::text::Query;
 use domain::{Code, CommentId, Place, Refusal, ReviewId, SellerId, Sku, Timestamp};
@@ -125,6 +126,17 @@ pub async fn counts(app: &App, staff: &SellerStaff<CanRead>, filter: &Filter) ->
             Ok(Counts(all))
         })
         .await
+}
+
+/// Reviews that the pulse looks at, at most: the newest.
+const BEATS: i64 = 10_000;
+
+/// How the shop is doing: its rating week by week, and how fast it answers.
+pub async fn pulse(app: &App, staff: &SellerStaff<CanRead>) -> Result<Pulse, Failure> {
+    let (seller, now) = (staff.seller(), app.now());
+    let since = now.before(std::time::Duration::from_secs(pulse::DAYS * 24 * 3600));
+    let beats = app.store().read(move |tx| Ok::<_, Failure>(list::beats(tx, seller, since, BEATS)?)).await?;
+    Ok(pulse::pulse(&beats, now))
 }
 
 /// A review with all that belongs to it.

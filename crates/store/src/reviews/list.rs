@@ -1,5 +1,6 @@
 //! Lists of a seller's reviews: five orders, the same filter, with and without words.
 
+use domain::reviews::pulse::Beat;
 use domain::reviews::{OrderStatus, ReviewStatus};
 use domain::{Place, SellerId, Sku, Timestamp};
 
@@ -90,6 +91,8 @@ static NEWEST: Sql = sql_parts!("reviews/columns", "reviews/from_reviews", "revi
 static NEWEST_FOUND: Sql =
     sql_parts!("reviews/columns", ("reviews/from_words"), "reviews/filter", "reviews/found", "reviews/newest_found");
 
+static PULSE: Sql = sql_parts!("reviews/pulse");
+
 impl Order {
     fn statement(self, found: bool) -> &'static Sql {
         match (self, found) {
@@ -150,6 +153,15 @@ pub fn page(
     let bound = order.bound(after);
     let params = Params::of(filter);
     params.run(seller, after.place, limit, bound, |all| tx.query(order.statement(filter.words.is_some()), all, review))
+}
+
+/// When the reviews since a time were published, their stars and when they were answered; the newest first.
+pub fn beats(tx: &mut Tx<'_>, seller: SellerId, since: Timestamp, limit: i64) -> Result<Vec<Beat>, StoreError> {
+    tx.query(&PULSE, &[&seller, &first_place(since), &limit], |row| {
+        let stars: i64 = row.get(1)?;
+        let stars = u8::try_from(stars).ok().filter(|stars| (1..=5).contains(stars));
+        Ok(Beat { at: row.get(0)?, stars, answered_at: row.get(2)? })
+    })
 }
 
 /// The filter as parameters $4 to $13 and $15.
