@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { start } from "../lib/product.js";
+import { start, unlimited } from "../lib/product.js";
 import { answer, lost } from "../lib/reviews.js";
 import { served } from "../lib/served.js";
 
@@ -14,7 +14,7 @@ for (const storage of ["sqlite", "postgres"]) {
     const shop = await served(t, storage);
     const acknowledged = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const product = await start(t, shop.args);
+      const product = await start(t, shop.args, unlimited);
       // Each round is killed at another place, with writes under way.
       const load = new Load(product, shop, acknowledged, acknowledged.length + 20 + ((round * 37) % 180));
       await load.enough;
@@ -22,7 +22,7 @@ for (const storage of ["sqlite", "postgres"]) {
       await load.ended;
     }
     assert.ok(acknowledged.length >= ROUNDS * 20);
-    assert.deepEqual(await lost(await start(t, shop.args), acknowledged, shop.seller), []);
+    assert.deepEqual(await lost(await start(t, shop.args, unlimited), acknowledged, shop.seller), []);
   });
 }
 

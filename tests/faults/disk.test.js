@@ -4,21 +4,22 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { folder, otklik, start } from "../lib/product.js";
+import { folder, otklik, start, unlimited } from "../lib/product.js";
 import { readOnly, seenBy, smallDisk } from "../lib/mounts.js";
 import { answer, lost, someReviews } from "../lib/reviews.js";
 import { served } from "../lib/served.js";
 
 test("on a full disk answers are refused in words and reading goes on; with space again they are taken, and none that was taken is lost", async (t) => {
   const disk = await folder(t);
-  const product = await start(t, ["demo", "--data", join(disk, "data")], { inside: smallDisk(disk, 192) });
+  const product = await start(t, ["demo", "--data", join(disk, "data")], { ...unlimited, inside: smallDisk(disk, 192) });
   const [review] = await someReviews(product);
   const ballast = seenBy(product, join(disk, "ballast"));
   const taken = [];
 
   await fill(ballast);
   const refusal = await answerUntilRefused(product, review, taken);
-  assert.equal(refusal.status, 507, JSON.stringify(refusal.body));
+  assert.equal(refusal.status, 503, JSON.stringify(refusal.body));
+  assert.equal(refusal.body.code, "storage_full");
   assert.match(refusal.body.detail, /[а-яё]/i);
   assert.equal((await product.api(`/api/v1/reviews/${review}`)).status, 200);
 

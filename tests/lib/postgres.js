@@ -17,10 +17,11 @@ function clusterUrl() {
 
 async function startCluster() {
   const child = spawn(join(root, "scripts/postgres"), { stdio: ["pipe", "pipe", "inherit"] });
-  child.unref();
-  child.stdin.unref();
-  child.stdout.unref();
-  for await (const line of createInterface({ input: child.stdout })) return line.trim();
+  for await (const line of createInterface({ input: child.stdout })) {
+    // From now on it must not keep this process alive; its end closes the pipe, and that ends the cluster.
+    for (const handle of [child, child.stdin, child.stdout]) handle.unref();
+    return line.trim();
+  }
   throw new Error("scripts/postgres gave no URL");
 }
 

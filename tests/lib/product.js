@@ -55,6 +55,9 @@ export async function start(t, args, { env = {}, inside = [] } = {}) {
   return product;
 }
 
+/** Options of `start` for more requests than a seller may send. */
+export const unlimited = { env: { OTKLIK_RATE_LIMIT: "1000000" } };
+
 /** `otklik demo`: everything on sample data. */
 export const demo = (t, ...args) => start(t, ["demo", ...args]);
 
