@@ -1,6 +1,7 @@
 //! The command line.
 
 pub mod demo;
+pub mod import;
 pub mod key;
 pub mod ready;
 pub mod serve;
@@ -28,6 +29,8 @@ enum Command {
     Demo(demo::Demo),
     /// The real thing.
     Serve(serve::Serve),
+    /// Files of products, orders or reviews into a shop.
+    Import(import::Import),
     /// API keys: create, list, revoke.
     Key(key::Key),
 }
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Demo(demo) => demo.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Import(import) => import.run(),
         Command::Key(key) => key.run(),
     };
     match done {

@@ -1,3 +1,4 @@
 //! The product driven from outside, as people drive it. Modules mirror the surface's files.
 
+mod cli;
 mod house;

@@ -31,11 +31,17 @@ impl Added {
 /// Adds products or brings them up to date. One whose number belongs to another product is refused, and the others go in.
 pub(super) async fn products(app: App, seller: SellerId, batch: Batch<judged::Product>) -> Result<Stored, Failure> {
     let now = app.now();
+    let ready = |(record, row)| {
+        let product = row_of(seller, row, now);
+        let words = product_words(&product);
+        (record, product, words)
+    };
+    let batch: Vec<_> = batch.into_iter().map(ready).collect();
     app.store()
         .write(move |tx| {
             let mut stored = Stored::default();
-            for (record, row) in batch {
-                match product(tx, &row_of(seller, row, now))? {
+            for (record, row, words) in batch {
+                match product(tx, &row, &words)? {
                     Ok(is_new) => stored.added.count(is_new),
                     Err(field) => stored.refused.push((record, Reason::Taken { field })),
                 }
@@ -46,7 +52,7 @@ pub(super) async fn products(app: App, seller: SellerId, batch: Batch<judged::Pr
 }
 
 /// Whether the product is new, or which of its numbers another one has.
-fn product(tx: &mut Tx<'_>, product: &Product) -> Result<Result<bool, &'static str>, Failure> {
+fn product(tx: &mut Tx<'_>, product: &Product, words: &str) -> Result<Result<bool, &'static str>, Failure> {
     let (seller, sku) = (product.seller, product.sku);
     let owner = products::owner(tx, sku)?;
     if owner.is_some_and(|owner| owner != seller) {
@@ -60,7 +66,7 @@ fn product(tx: &mut Tx<'_>, product: &Product) -> Result<Result<bool, &'static s
             return Ok(Err("offer_id"));
         }
     }
-    products::upsert(tx, product, &product_words(product))?;
+    products::upsert(tx, product, words)?;
     if owner.is_none() {
         // Its reviews may have come before it.
         products::recount(tx, seller, sku)?;
