@@ -152,6 +152,8 @@ pub enum Step {
     },
     /// Somebody set the status by hand or by a program.
     Set(ReviewStatus),
+    /// Somebody says that it is not done after all, without saying how far it has come.
+    Reopened,
     /// The buyer changed it: what was done was done about another text.
     Rewritten,
 }
@@ -162,6 +164,8 @@ pub fn apply(status: ReviewStatus, step: Step) -> ReviewStatus {
         (ReviewStatus::New, Step::Opened | Step::Answered { done: false }) => ReviewStatus::Viewed,
         (_, Step::Answered { done: true }) => ReviewStatus::Processed,
         (_, Step::Set(to)) => to,
+        (ReviewStatus::Processed, Step::Reopened) => ReviewStatus::Viewed,
+        (ReviewStatus::New | ReviewStatus::Viewed, Step::Reopened) => status,
         (ReviewStatus::Viewed | ReviewStatus::Processed, Step::Opened | Step::Answered { done: false }) => status,
         (_, Step::Rewritten) => ReviewStatus::New,
     }
@@ -276,6 +280,13 @@ mod tests {
         assert_eq!(apply(ReviewStatus::New, Step::Answered { done: true }), ReviewStatus::Processed);
         assert_eq!(apply(ReviewStatus::New, Step::Answered { done: false }), ReviewStatus::Viewed);
         assert_eq!(apply(ReviewStatus::Processed, Step::Answered { done: false }), ReviewStatus::Processed);
+    }
+
+    #[test]
+    fn a_reopened_review_was_seen_at_least_and_one_that_is_open_stays_as_it_is() {
+        assert_eq!(apply(ReviewStatus::Processed, Step::Reopened), ReviewStatus::Viewed);
+        assert_eq!(apply(ReviewStatus::New, Step::Reopened), ReviewStatus::New);
+        assert_eq!(apply(ReviewStatus::Viewed, Step::Reopened), ReviewStatus::Viewed);
     }
 
     #[test]

@@ -5,12 +5,16 @@
 //! `GAPS.md` beside this code lists what is not served and where a choice had to be made.
 
 mod answer;
+mod base;
 mod body;
+mod company;
 mod door;
 mod error;
 mod fields;
 mod invalid;
+mod key;
 mod operations;
+mod products;
 mod reviews;
 
 use axum::Router;
@@ -34,6 +38,11 @@ pub fn routes(site: &Site) -> Router<Site> {
         }
     }
     router.layer(CatchPanicLayer::custom(error::panicked))
+}
+
+/// A point in time as the dialect writes it.
+fn written<S: serde::Serializer>(at: &domain::Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(at)
 }
 
 async fn nowhere() -> Error {

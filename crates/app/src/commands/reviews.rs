@@ -67,6 +67,15 @@ pub async fn set_status(
     ids: Vec<ReviewId>,
     status: ReviewStatus,
 ) -> Result<(), Failure> {
+    step_all(app, staff, ids, Step::Set(status)).await
+}
+
+/// Takes up to [`STATUS_MAX`] reviews up again that were put aside as done: all of them, or none where one is not there.
+pub async fn reopen(app: &App, staff: &SellerStaff<CanReply>, ids: Vec<ReviewId>) -> Result<(), Failure> {
+    step_all(app, staff, ids, Step::Reopened).await
+}
+
+async fn step_all(app: &App, staff: &SellerStaff<CanReply>, ids: Vec<ReviewId>, to: Step) -> Result<(), Failure> {
     if ids.is_empty() {
         return Err(Refusal::new(Code::FieldMissing).at("review_ids").into());
     }
@@ -80,7 +89,7 @@ pub async fn set_status(
             for id in ids {
                 let mut review = load(tx, seller, id)?;
                 let from = review.status;
-                if step(tx, &mut review, Step::Set(status))? {
+                if step(tx, &mut review, to)? {
                     log::append(tx, now, seller, by, &status_event(&review, from))?;
                 }
             }

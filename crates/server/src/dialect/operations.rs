@@ -7,7 +7,7 @@ use domain::people::KeyRole;
 
 use super::door::{Door, enter};
 use super::error::Error;
-use super::reviews;
+use super::{company, products, reviews};
 use crate::Site;
 
 /// An operation of the contract.
@@ -26,8 +26,14 @@ impl Operation {
     }
 }
 
+/// Everybody with a key.
+const ANY: &[KeyRole] = KeyRole::ALL;
 /// Who may read reviews.
 const READ_REVIEWS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::Reviews];
+/// Who may answer reviews and say how far they have come.
+const WRITE_REVIEWS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Reviews];
+/// Who may read products.
+const READ_PRODUCTS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::ProductsReadOnly];
 
 macro_rules! operations {
     ($($path:literal $roles:expr => $handler:path;)*) => {
@@ -49,7 +55,22 @@ macro_rules! operations {
 }
 
 operations! {
+    "/v1/roles" ANY => company::roles;
+    "/v1/seller/info" ANY => company::info;
+    "/v1/review/list" READ_REVIEWS => reviews::list::v1;
     "/v2/review/list" READ_REVIEWS => reviews::list::v2;
+    "/v1/review/info" READ_REVIEWS => reviews::info::v1;
+    "/v2/review/info" READ_REVIEWS => reviews::info::v2;
+    "/v1/review/count" READ_REVIEWS => reviews::count::v1;
+    "/v2/review/count" READ_REVIEWS => reviews::count::v2;
+    "/v1/review/change-status" WRITE_REVIEWS => reviews::status::v1;
+    "/v2/review/change-status" WRITE_REVIEWS => reviews::status::v2;
+    "/v1/review/comment/list" READ_REVIEWS => reviews::comments::list::v1;
+    "/v1/review/comment/create" WRITE_REVIEWS => reviews::comments::create::v1;
+    "/v1/review/comment/delete" WRITE_REVIEWS => reviews::comments::delete::v1;
+    "/v2/review/comment/delete" WRITE_REVIEWS => reviews::comments::delete::v2;
+    "/v3/product/list" READ_PRODUCTS => products::list::v3;
+    "/v3/product/info/list" READ_PRODUCTS => products::info::v3;
 }
 
 async fn only_post() -> Error {

@@ -60,6 +60,33 @@ impl Message for ListV2 {
     }
 }
 
+/// A list that was asked for in the words of the first version.
+pub(in crate::dialect) struct ListV1(Ask);
+
+#[derive(Deserialize)]
+pub(in crate::dialect) struct RawV1 {
+    limit: Option<Int>,
+    last_id: Option<Words>,
+    sort_dir: Option<Words>,
+    status: Option<Words>,
+}
+
+impl Message for ListV1 {
+    const NAME: &'static str = "ReviewListRequest";
+    type Raw = RawV1;
+
+    fn read(raw: RawV1) -> Result<Self, Invalid> {
+        let statuses = choice("status", raw.status.as_ref(), STATUSES_V1)?.to_vec();
+        let filter = Filter { statuses, ..Filter::default() };
+        ask(filter, raw.limit, raw.last_id, raw.sort_dir.as_ref()).map(Self)
+    }
+}
+
+const STATUSES_V1: &[(&str, &[ReviewStatus])] = &[
+    ("ALL", &[]),
+    ("UNPROCESSED", &[ReviewStatus::New, ReviewStatus::Viewed]),
+    ("PROCESSED", &[ReviewStatus::Processed]),
+];
 const STATUSES: &[(&str, Option<ReviewStatus>)] = &[
     ("ALL", None),
     ("NEW", Some(ReviewStatus::New)),
@@ -91,6 +118,15 @@ fn ask(filter: Filter, limit: Option<Int>, last_id: Option<Words>, sort_dir: Opt
         limit: within("limit", limit, 20, 100)?,
         direction: choice("sort_dir", sort_dir, DIRECTIONS)?,
     })
+}
+
+/// `POST /v1/review/list`.
+pub(in crate::dialect) async fn v1(
+    State(app): State<App>,
+    Staff(staff): Staff<CanRead>,
+    Asked(ListV1(ask)): Asked<ListV1>,
+) -> Result<Answer, Error> {
+    page(&app, &staff, ask, Version::V1).await.map_err(|failure| Error::of(&app, failure, ListV1::NAME))
 }
 
 /// `POST /v2/review/list`.

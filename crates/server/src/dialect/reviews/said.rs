@@ -1,9 +1,12 @@
 //! A review in the dialect's words: what both versions of the list and of the detail have in common.
 
 use app::queries::lines::Line;
+use app::queries::reviews::Review;
 use domain::reviews::{self as rules, OrderStatus, ReviewStatus};
 use domain::{Place, Timestamp};
 use serde::{Serialize, Serializer};
+
+use crate::dialect::written;
 
 /// The two versions of the review methods; they differ in the names of statuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +27,7 @@ impl Version {
     }
 }
 
-/// A review in a list; also the common part of a review on its own.
+/// A review in a list, and the larger part of one on its own.
 #[derive(Serialize)]
 pub(super) struct Said<'a> {
     id: &'a str,
@@ -61,14 +64,30 @@ impl<'a> Said<'a> {
     }
 }
 
+/// A whole review as a line of a list; `id` is its id as text.
+pub(super) fn line<'a>(review: &'a Review, id: &'a str) -> Line<'a> {
+    Line {
+        id,
+        place: review.place,
+        sku: review.sku,
+        order_status: review.order_status,
+        stars: review.stars,
+        text: &review.text,
+        pros: &review.pros,
+        cons: &review.cons,
+        photos: review.photos,
+        videos: review.videos,
+        dated: review.published_at.is_some(),
+        status: review.status,
+        answered: review.answer.is_some(),
+        comments: review.comments,
+    }
+}
+
 /// The time by which a list is sorted. Of a bare date it is a moment of that day (see `ReviewId::imported`), so that
 /// programs which check the order, or stop at a time that they have seen, are not misled.
 fn time_of(place: Place) -> Timestamp {
     Timestamp::from_millis(place.0 >> 15)
-}
-
-pub(super) fn written<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(at)
 }
 
 /// The three texts of a review as the one that the dialect has.

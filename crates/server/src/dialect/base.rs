@@ -1,0 +1,36 @@
+//! Under which address a program reaches this site: what pictures and videos it is told begin with it.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::HOST;
+use axum::http::request::Parts;
+
+use crate::Site;
+
+/// `https://otklik.example`, without a slash behind it.
+#[derive(Debug)]
+pub(super) struct Base(String);
+
+impl Base {
+    /// Where a picture or video is.
+    pub(super) fn media(&self, id: impl std::fmt::Display) -> String {
+        format!("{}/media/{id}", self.0)
+    }
+}
+
+/// As it was set up; else the host that the program itself named.
+impl FromRequestParts<Site> for Base {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+        let base = match &site.settings.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => {
+                let named = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
+                format!("http://{}", named.map_or_else(|| site.settings.listen.to_string(), str::to_owned))
+            }
+        };
+        Ok(Self(base))
+    }
+}

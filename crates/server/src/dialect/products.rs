@@ -1,0 +1,5 @@
+//! Products, reading.
+
+pub(super) mod info;
+mod item;
+pub(super) mod list;

@@ -1,0 +1,5 @@
+//! Comments under reviews: the shop's answers.
+
+pub(in crate::dialect) mod create;
+pub(in crate::dialect) mod delete;
+pub(in crate::dialect) mod list;
