@@ -41,7 +41,7 @@ fn tell_buyer(tx: &mut Tx<'_>, recorded: &Recorded, review: &str, kind: &str) ->
 
 fn tell(tx: &mut Tx<'_>, recorded: &Recorded, person: PersonId, kind: &str, subject: &str) -> Result<(), StoreError> {
     let notice = Notice {
-        cursor: Cursor { batch: recorded.batch, seq: recorded.seq },
+        cursor: Cursor { seq: recorded.seq },
         seller: recorded.seller,
         kind: kind.to_owned(),
         subject: subject.to_owned(),

@@ -99,7 +99,7 @@ async fn take_events(app: &App, limit: i64) -> Result<usize, Failure> {
                 react(tx, recorded)?;
             }
             if let Some(last) = events.last() {
-                log::advance(tx, CONSUMER, Cursor { batch: last.batch, seq: last.seq })?;
+                log::advance(tx, CONSUMER, Cursor { seq: last.seq })?;
             }
             Ok(events.len())
         })
@@ -126,8 +126,8 @@ async fn put_aside(app: &App, attempts: i64, error: String) -> Result<(), Failur
     let now = app.now();
     let buried = app.store().write(move |tx| {
         let Some(at) = log::consumer(tx, CONSUMER)? else { return Ok(None) };
-        let Some(Recorded { batch, seq, .. }) = log::after(tx, at, 1)?.into_iter().next() else { return Ok(None) };
-        let cursor = Cursor { batch, seq };
+        let Some(Recorded { seq, .. }) = log::after(tx, at, 1)?.into_iter().next() else { return Ok(None) };
+        let cursor = Cursor { seq };
         log::bury(tx, &DeadLetter { consumer: CONSUMER.into(), cursor, attempts, error, at: now })?;
         log::advance(tx, CONSUMER, cursor)?;
         Ok::<_, Failure>(Some(seq))

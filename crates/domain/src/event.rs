@@ -121,9 +121,7 @@ impl Event {
 /// A fact as the log holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
-    /// Where it stands: greater is later. `batch` is the writing transaction on PostgreSQL, 0 on SQLite.
-    pub batch: i64,
-    /// The number within the log.
+    /// Its number in the log: greater is later.
     pub seq: i64,
     /// When.
     pub at: crate::Timestamp,

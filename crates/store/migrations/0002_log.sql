@@ -1,11 +1,9 @@
 -- What happened, and what is still to be done about it.
 
--- On PostgreSQL transactions commit in another order than they take numbers, so a follower that remembers only the
--- last number would pass over the slower one. `batch` is the writing transaction: followers read up to the oldest
--- that is still open, in the order (batch, seq). SQLite has one writer; there it is 0.
+-- Events become visible in the order of their numbers: writing transactions run one after the other, on PostgreSQL too
+-- (see engine/postgres.rs). So a follower has to remember nothing but the last number.
 create table events (
   seq /*sqlite integer primary key autoincrement*/ /*pg bigint generated always as identity primary key*/,
-  batch bigint not null,
   at bigint not null,
   seller_id bigint not null,
   by_whom text not null,
@@ -14,24 +12,21 @@ create table events (
   subject text not null,
   payload text not null
 );
-create index events_in_order on events (batch, seq);
-create index events_of_seller on events (seller_id, batch, seq);
+create index events_of_seller on events (seller_id, seq);
 
 create table consumers (
   name text not null primary key,
-  batch bigint not null,
   seq bigint not null
 ) /*sqlite without rowid*/;
 
 -- What a consumer gave up on; somebody of the operator looks at it and sends it again.
 create table dead_letters (
   consumer text not null,
-  batch bigint not null,
   seq bigint not null,
   attempts bigint not null,
   error text not null,
   at bigint not null,
-  primary key (consumer, batch, seq)
+  primary key (consumer, seq)
 ) /*sqlite without rowid*/;
 
 -- Work with a time: leased, done outside any transaction, its outcome committed.
@@ -62,12 +57,11 @@ create index idempotency_keys_by_age on idempotency_keys (created_at);
 
 create table notices (
   person_id text not null,
-  batch bigint not null,
   seq bigint not null,
   seller_id bigint not null,
   kind text not null,
   subject text not null,
   at bigint not null,
   read_at bigint,
-  primary key (person_id, batch, seq)
+  primary key (person_id, seq)
 ) /*sqlite without rowid*/;

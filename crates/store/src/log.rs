@@ -8,9 +8,7 @@ use crate::{Row, Sql, StoreError, Tx, sql};
 /// A place in the log: everything up to it has been seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Cursor {
-    /// The writing transaction on PostgreSQL; 0 on SQLite.
-    pub batch: i64,
-    /// The number.
+    /// The number of the last event that was seen.
     pub seq: i64,
 }
 
@@ -72,20 +70,19 @@ pub fn append(tx: &mut Tx<'_>, at: Timestamp, seller: SellerId, by: By, event: &
 }
 
 fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
-    let payload: String = row.get(5)?;
+    let payload: String = row.get(4)?;
     Ok(Recorded {
-        batch: row.get(0)?,
-        seq: row.get(1)?,
-        at: row.get(2)?,
-        seller: row.get(3)?,
-        by: row.get(4)?,
+        seq: row.get(0)?,
+        at: row.get(1)?,
+        seller: row.get(2)?,
+        by: row.get(3)?,
         event: serde_json::from_str(&payload).map_err(|error| StoreError::other(format!("a payload: {error}")))?,
     })
 }
 
 /// The events after a place, the oldest first.
 pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>, StoreError> {
-    tx.query(&AFTER, &[&cursor.batch, &cursor.seq, &limit], recorded)
+    tx.query(&AFTER, &[&cursor.seq, &limit], recorded)
 }
 
 /// The events of one shop after a place, the oldest first.
@@ -95,7 +92,7 @@ pub fn of_seller_after(
     cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<Recorded>, StoreError> {
-    tx.query(&OF_SELLER_AFTER, &[&seller, &cursor.batch, &cursor.seq, &limit], recorded)
+    tx.query(&OF_SELLER_AFTER, &[&seller, &cursor.seq, &limit], recorded)
 }
 
 /// Where the log of a shop ends now.
@@ -104,12 +101,12 @@ pub fn newest(tx: &mut Tx<'_>, seller: SellerId) -> Result<Cursor, StoreError> {
 }
 
 fn cursor(row: &Row<'_>) -> Result<Cursor, StoreError> {
-    Ok(Cursor { batch: row.get(0)?, seq: row.get(1)? })
+    Ok(Cursor { seq: row.get(0)? })
 }
 
 /// One event.
 pub fn one(tx: &mut Tx<'_>, at: Cursor) -> Result<Option<Recorded>, StoreError> {
-    tx.query_opt(&ONE, &[&at.batch, &at.seq], recorded)
+    tx.query_opt(&ONE, &[&at.seq], recorded)
 }
 
 /// Makes a consumer known; it begins at the beginning.
@@ -130,14 +127,14 @@ pub fn consumer_at(tx: &mut Tx<'_>, name: &str) -> Result<Option<Cursor>, StoreE
 
 /// Notes how far a consumer has come.
 pub fn advance(tx: &mut Tx<'_>, name: &str, to: Cursor) -> Result<(), StoreError> {
-    tx.execute(&ADVANCE, &[&name, &to.batch, &to.seq])?;
+    tx.execute(&ADVANCE, &[&name, &to.seq])?;
     Ok(())
 }
 
 /// Keeps an event that a consumer gave up on.
 pub fn bury(tx: &mut Tx<'_>, letter: &DeadLetter) -> Result<(), StoreError> {
     let DeadLetter { consumer, cursor, attempts, error, at } = letter;
-    tx.execute(&BURY, &[consumer, &cursor.batch, &cursor.seq, attempts, error, at])?;
+    tx.execute(&BURY, &[consumer, &cursor.seq, attempts, error, at])?;
     Ok(())
 }
 
@@ -146,35 +143,35 @@ pub fn dead_letters(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<DeadLetter>, Stor
     tx.query(&DEAD_LETTERS, &[&limit], |row| {
         Ok(DeadLetter {
             consumer: row.get(0)?,
-            cursor: Cursor { batch: row.get(1)?, seq: row.get(2)? },
-            attempts: row.get(3)?,
-            error: row.get(4)?,
-            at: row.get(5)?,
+            cursor: Cursor { seq: row.get(1)? },
+            attempts: row.get(2)?,
+            error: row.get(3)?,
+            at: row.get(4)?,
         })
     })
 }
 
 /// Takes a dead letter out; `false` where there is none.
 pub fn dig_up(tx: &mut Tx<'_>, consumer: &str, at: Cursor) -> Result<bool, StoreError> {
-    Ok(tx.execute(&DIG_UP, &[&consumer, &at.batch, &at.seq])? > 0)
+    Ok(tx.execute(&DIG_UP, &[&consumer, &at.seq])? > 0)
 }
 
 /// Tells a person something, once per event.
 pub fn insert_notice(tx: &mut Tx<'_>, person: PersonId, notice: &Notice) -> Result<(), StoreError> {
     let Notice { cursor, seller, kind, subject, at, .. } = notice;
-    tx.send(&INSERT_NOTICE, &[&person, &cursor.batch, &cursor.seq, seller, kind, subject, at])
+    tx.send(&INSERT_NOTICE, &[&person, &cursor.seq, seller, kind, subject, at])
 }
 
 /// What a person was told, the newest first.
 pub fn notices(tx: &mut Tx<'_>, person: PersonId, limit: i64) -> Result<Vec<Notice>, StoreError> {
     tx.query(&NOTICES, &[&person, &limit], |row| {
         Ok(Notice {
-            cursor: Cursor { batch: row.get(0)?, seq: row.get(1)? },
-            seller: row.get(2)?,
-            kind: row.get(3)?,
-            subject: row.get(4)?,
-            at: row.get(5)?,
-            read_at: row.get(6)?,
+            cursor: Cursor { seq: row.get(0)? },
+            seller: row.get(1)?,
+            kind: row.get(2)?,
+            subject: row.get(3)?,
+            at: row.get(4)?,
+            read_at: row.get(5)?,
         })
     })
 }

@@ -82,3 +82,23 @@ fn apply(schema: &mut dyn Schema, migration: &Migration) -> Result<(), StoreErro
     schema.run(&sql::open(migration.text, schema.engine()))?;
     schema.record(migration)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_a_step_and_no_number_is_left_out() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .expect("the folder is there")
+            .map(|file| file.expect("an entry").file_name().to_string_lossy().trim_end_matches(".sql").to_owned())
+            .collect();
+        files.sort();
+        assert_eq!(files, MIGRATIONS.iter().map(|step| step.name).collect::<Vec<_>>());
+        for (index, step) in (1_i64..).zip(MIGRATIONS) {
+            assert_eq!(step.version, index);
+            assert!(step.name.starts_with(&format!("{index:04}_")), "{}", step.name);
+        }
+    }
+}

@@ -9,11 +9,13 @@ use crate::error::{OpenError, StoreError};
 use crate::job::Command;
 use crate::options::{Options, Tuning};
 use crate::signal::Signal;
-use crate::sql::Engine;
+use crate::sql::{Engine, Sql};
 use crate::tx::Tx;
 
 /// How many signals a follower may be behind before it has to read everything again.
 const SIGNALS: usize = 1024;
+
+static READY: Sql = Sql::new("ready", "select 1");
 
 /// The data, on either engine. A clone is another handle to the same store; when the last is dropped, the store drains and
 /// closes.
@@ -90,6 +92,11 @@ impl Store {
     /// [`Signal::Resync`].
     pub fn signals(&self) -> broadcast::Receiver<Signal> {
         self.inner.signals.subscribe()
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.glance(|tx| tx.query_one(&READY, &[], |row| row.get::<i64>(0))).await.map(drop)
     }
 
     /// How many commands wait for the writer.

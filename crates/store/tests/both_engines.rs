@@ -52,7 +52,8 @@ async fn run(store: &Store, case: &Case) -> Outcome {
             Err(Undo(Outcome { answer, watched: tx.watched() }))
         })
         .await;
-    undone.err().expect("it is always undone").0
+    let Err(Undo(outcome)) = undone else { panic!("it is always undone") };
+    outcome
 }
 
 #[test]

@@ -11,16 +11,13 @@ pub use store::log::Cursor;
 
 /// Writes a place in the log as `Last-Event-ID` carries it.
 pub fn write_cursor(cursor: Cursor) -> String {
-    format!("{}.{}", cursor.batch, cursor.seq)
+    cursor.seq.to_string()
 }
 
 /// Reads a place in the log.
 pub fn read_cursor(text: &str) -> Result<Cursor, Refusal> {
-    let read = || {
-        let (batch, seq) = text.split_once('.')?;
-        Some(Cursor { batch: batch.parse().ok()?, seq: seq.parse().ok()? })
-    };
-    read().ok_or_else(|| Refusal::new(Code::CursorInvalid).at("Last-Event-ID"))
+    let seq = text.parse().map_err(|_| Refusal::new(Code::CursorInvalid).at("Last-Event-ID"))?;
+    Ok(Cursor { seq })
 }
 
 /// The events of the shop after a place, the oldest first.

@@ -1,1 +1,1 @@
-update consumers set batch = $2, seq = $3 where name = $1
+update consumers set seq = $2 where name = $1

@@ -1,4 +1,1 @@
-select batch, seq, at, seller_id, by_whom, payload from events
-where (batch, seq) > ($1, $2)
-/*pg and batch < cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)*/
-order by batch, seq limit $3
+select seq, at, seller_id, by_whom, payload from events where seq > $1 order by seq limit $2

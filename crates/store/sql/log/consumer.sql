@@ -1,1 +1,1 @@
-select batch, seq from consumers where name = $1 /*pg for update skip locked*/
+select seq from consumers where name = $1 /*pg for update skip locked*/

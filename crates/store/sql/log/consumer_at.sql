@@ -1,1 +1,1 @@
-select batch, seq from consumers where name = $1
+select seq from consumers where name = $1

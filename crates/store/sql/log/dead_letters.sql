@@ -1,1 +1,1 @@
-select consumer, batch, seq, attempts, error, at from dead_letters order by at desc limit $1
+select consumer, seq, attempts, error, at from dead_letters order by at desc limit $1

@@ -1,1 +1,1 @@
-delete from dead_letters where consumer = $1 and batch = $2 and seq = $3
+delete from dead_letters where consumer = $1 and seq = $2

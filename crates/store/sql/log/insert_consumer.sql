@@ -1,1 +1,1 @@
-insert into consumers (name, batch, seq) values ($1, 0, 0) on conflict (name) do nothing
+insert into consumers (name, seq) values ($1, 0) on conflict (name) do nothing

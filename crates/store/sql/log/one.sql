@@ -1,1 +1,1 @@
-select batch, seq, at, seller_id, by_whom, payload from events where batch = $1 and seq = $2
+select seq, at, seller_id, by_whom, payload from events where seq = $1

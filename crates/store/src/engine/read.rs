@@ -10,8 +10,8 @@ use crate::tx::Session;
 
 /// What a reading connection of an engine can do.
 pub(crate) trait Reader {
-    /// Called when there is something to do again, however long that took.
-    fn wake(&mut self) {}
+    /// Begins statements that need not be of one moment.
+    fn glance(&mut self) -> Result<(), StoreError>;
     /// Begins a transaction: everything that the closure reads is of one moment.
     fn begin(&mut self) -> Result<(), StoreError>;
     /// The connection, for the closure.
@@ -30,9 +30,9 @@ pub(crate) fn work(reader: &mut dyn Reader, queue: &Receiver<Message>) {
         if job.is_abandoned() {
             continue;
         }
-        reader.wake();
         let one_moment = job.wants_one_moment();
-        if one_moment && let Err(error) = reader.begin() {
+        let begun = if one_moment { reader.begin() } else { reader.glance() };
+        if let Err(error) = begun {
             job.fail(error);
             continue;
         }

@@ -9,7 +9,7 @@ use super::{Case, tell};
 fn letter(seq: i64, attempts: i64, minutes: i64) -> DeadLetter {
     DeadLetter {
         consumer: "уведомления".to_owned(),
-        cursor: Cursor { batch: 3, seq },
+        cursor: Cursor { seq },
         attempts,
         error: "не вышло".to_owned(),
         at: minute(minutes),
@@ -28,7 +28,7 @@ pub fn cases() -> Vec<Case> {
                 assert_eq!(log::of_seller_after(tx, SHOP, newest, 10)?, []);
                 assert_eq!(log::after(tx, newest, 10)?, []);
                 let one = log::one(tx, newest)?.expect("it is there");
-                tell((one.at, one.seller, one.by, one.event, log::one(tx, Cursor { batch: -1, seq: -1 })?))
+                tell((one.at, one.seller, one.by, one.event, log::one(tx, Cursor { seq: -1 })?))
             },
         },
         Case {
@@ -36,7 +36,7 @@ pub fn cases() -> Vec<Case> {
             story: |tx| {
                 let unknown = log::consumer(tx, "уведомления")?;
                 log::insert_consumer(tx, "уведомления")?;
-                log::advance(tx, "уведомления", Cursor { batch: 3, seq: 9_007_199_254_740_993 })?;
+                log::advance(tx, "уведомления", Cursor { seq: 9_007_199_254_740_993 })?;
                 log::insert_consumer(tx, "уведомления")?;
                 tell((unknown, log::consumer(tx, "уведомления")?, log::consumer_at(tx, "уведомления")?))
             },
@@ -48,7 +48,7 @@ pub fn cases() -> Vec<Case> {
                     log::bury(tx, &letter)?;
                 }
                 let dead = log::dead_letters(tx, 10)?;
-                let at = Cursor { batch: 3, seq: 1 };
+                let at = Cursor { seq: 1 };
                 let dug = [log::dig_up(tx, "уведомления", at)?, log::dig_up(tx, "уведомления", at)?];
                 assert_eq!(dug, [true, false]);
                 tell((dead, log::dead_letters(tx, 10)?))
@@ -59,7 +59,7 @@ pub fn cases() -> Vec<Case> {
             story: |tx| {
                 for seq in [1, 2, 2] {
                     let notice = Notice {
-                        cursor: Cursor { batch: 0, seq },
+                        cursor: Cursor { seq },
                         seller: SHOP,
                         kind: "review_published".to_owned(),
                         subject: "отзыв".to_owned(),

@@ -46,6 +46,7 @@ pub fn all() -> Vec<Case> {
 }
 
 /// Something in the words of its own `Debug`, for a story to tell.
+#[allow(clippy::unnecessary_wraps, reason = "what a story ends with")]
 fn tell<T: std::fmt::Debug>(what: T) -> Result<String, StoreError> {
     Ok(format!("{what:#?}"))
 }

@@ -26,6 +26,10 @@ pub(super) struct PostgresSession {
     pipeline: Pipeline,
     /// Whether the pipeline holds statements of the command itself, whose failure would be its own.
     owes: bool,
+    /// Whether nothing has been answered yet of what was asked, so that it may be asked again on a new connection.
+    fresh: bool,
+    /// What stands before the first statement.
+    opening: Option<&'static str>,
 }
 
 impl PostgresSession {
@@ -36,6 +40,8 @@ impl PostgresSession {
             statements: HashMap::new(),
             pipeline: Pipeline::default(),
             owes: false,
+            fresh: false,
+            opening: None,
         }
     }
 
@@ -59,13 +65,29 @@ impl PostgresSession {
     /// Sends statements without parameters and lets them leave, without waiting for the answer.
     pub(super) fn post(&mut self, text: &'static str) -> Result<(), StoreError> {
         self.send_batch(text)?;
-        self.listen();
+        self.link.block_on(tokio::task::yield_now());
         Ok(())
     }
 
-    /// Takes in what the server said meanwhile.
-    pub(super) fn listen(&self) {
-        self.link.block_on(tokio::task::yield_now());
+    /// Begins something that changes nothing: its first statement is sent again if the connection turns out to be one that
+    /// the server closed while nobody asked for anything.
+    fn start(&mut self, opening: Option<&'static str>) -> Result<(), StoreError> {
+        (self.fresh, self.opening) = (true, opening);
+        opening.map_or(Ok(()), |text| self.send_batch(text))
+    }
+
+    /// Runs a statement, on another connection if this one is gone and nothing was answered yet.
+    fn try_again<T>(&mut self, mut run: impl FnMut(&mut Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let fresh = std::mem::take(&mut self.fresh);
+        let outcome = run(self);
+        if !(fresh && outcome.as_ref().is_err_and(StoreError::is_gone)) {
+            return outcome;
+        }
+        self.lose();
+        if let Some(text) = self.opening {
+            self.send_batch(text)?;
+        }
+        run(self)
     }
 
     /// Waits for everything that was sent.
@@ -169,10 +191,13 @@ fn as_sql<'v>(values: &'v [Value<'_>]) -> impl ExactSizeIterator<Item = &'v (dyn
 
 impl Session for PostgresSession {
     fn rows(&mut self, sql: &'static Sql, params: &[&dyn Param], take: &mut TakeRow<'_>) -> Result<(), StoreError> {
-        let (client, statement) = self.prepared(sql, params.len())?;
         let values = values(params);
         let values: Vec<_> = as_sql(&values).collect();
-        for row in self.run(client.query(&statement, &values))? {
+        let rows = self.try_again(|session| {
+            let (client, statement) = session.prepared(sql, values.len())?;
+            session.run(client.query(&statement, &values))
+        })?;
+        for row in rows {
             if let ControlFlow::Break(()) = take(&Row::new(&row))? {
                 break;
             }
@@ -181,9 +206,11 @@ impl Session for PostgresSession {
     }
 
     fn execute(&mut self, sql: &'static Sql, params: &[&dyn Param]) -> Result<u64, StoreError> {
-        let (client, statement) = self.prepared(sql, params.len())?;
         let values = values(params);
-        self.run(client.execute_raw(&statement, as_sql(&values)))
+        self.try_again(|session| {
+            let (client, statement) = session.prepared(sql, values.len())?;
+            session.run(client.execute_raw(&statement, as_sql(&values)))
+        })
     }
 
     fn send(&mut self, sql: &'static Sql, params: &[&dyn Param]) -> Result<(), StoreError> {
@@ -221,16 +248,15 @@ impl PostgresReader {
 impl Reader for PostgresReader {
     /// Goes along with the first statement.
     fn begin(&mut self) -> Result<(), StoreError> {
-        self.0.send_batch("begin")
+        self.0.start(Some("begin"))
     }
 
     fn session(&mut self) -> &mut dyn Session {
         &mut self.0
     }
 
-    /// Hears of a connection that the server closed while nobody asked for anything.
-    fn wake(&mut self) {
-        self.0.listen();
+    fn glance(&mut self) -> Result<(), StoreError> {
+        self.0.start(None)
     }
 
     /// Leaves at once, so that the server does not keep the transaction open; the answer comes with the next read's.

@@ -117,6 +117,10 @@ static BEGIN: Sql = Sql::new("begin", "begin deferred");
 static COMMIT: Sql = Sql::new("commit", "commit");
 
 impl Reader for SqliteReader<'_> {
+    fn glance(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     fn begin(&mut self) -> Result<(), StoreError> {
         self.0.execute(&BEGIN, &[]).map(drop)
     }
