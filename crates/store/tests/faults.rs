@@ -237,7 +237,9 @@ async fn what_one_process_signals_another_hears() {
     let told = shops.clone();
     let signalled: Result<(), StoreError> = one
         .write(move |tx| {
-            told.iter().for_each(|shop| tx.signal(&Signal::changed(*shop, "events")));
+            for shop in told {
+                tx.signal(&Signal::changed(shop, "events"));
+            }
             Ok(())
         })
         .await;
