@@ -161,6 +161,13 @@ pub fn cases() -> Vec<Case> {
             },
         },
         Case {
+            name: "the pulse of a shop is made of its newest reviews since a time",
+            story: |tx| {
+                reviewed_shop(tx)?;
+                tell((list::beats(tx, SHOP, minute(3), 2)?, list::beats(tx, SHOP, minute(3), 100)?))
+            },
+        },
+        Case {
             name: "a review is found by its id in its own shop",
             story: |tx| {
                 let reviews = reviewed_shop(tx)?;
