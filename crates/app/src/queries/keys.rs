@@ -1,5 +1,6 @@
 //! API keys: whose program this is, and the list of a shop's keys.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::event::By;
@@ -26,7 +27,7 @@ pub struct Program {
 
 /// What was checked a moment ago.
 #[derive(Debug, Clone)]
-pub(crate) struct Cache(Moka<(SellerId, String), Program>);
+pub(crate) struct Cache(Moka<(SellerId, String), Arc<Program>>);
 
 impl Default for Cache {
     fn default() -> Self {
@@ -42,13 +43,13 @@ impl Cache {
 }
 
 /// Lets a program in by its number and secret.
-pub async fn by_secret(app: &App, seller: SellerId, secret: &str) -> Result<Program, Failure> {
+pub async fn by_secret(app: &App, seller: SellerId, secret: &str) -> Result<Arc<Program>, Failure> {
     let known = (seller, chance::hash(secret));
     let program = match app.key_cache().0.get(&known) {
         Some(program) => program,
         None => {
-            let program = look_up(app, seller, known.1.clone()).await?;
-            app.key_cache().0.insert(known, program.clone());
+            let program = Arc::new(look_up(app, seller, known.1.clone()).await?);
+            app.key_cache().0.insert(known, Arc::clone(&program));
             program
         }
     };

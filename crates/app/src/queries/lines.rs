@@ -36,7 +36,7 @@ pub async fn page<T: Send + 'static>(
     let seller = staff.seller();
     let limit = ask.limit.clamp(1, PAGE_MAX);
     app.store()
-        .read(move |tx| {
+        .glance(move |tx| {
             let after = match ask.after {
                 Some(id) => Some(lines::stands(tx, seller, id)?.ok_or_else(unknown_place)?),
                 None => None,

@@ -63,7 +63,7 @@ fn client_id(headers: &HeaderMap) -> Result<Option<SellerId>, Refusal> {
 async fn program(site: &Site, seller: SellerId, secret: &str) -> Result<Caller, Failure> {
     let program = app::queries::keys::by_secret(&site.app, seller, secret).await?;
     site.limits.program(seller)?;
-    Ok(Caller::Program(program.member))
+    Ok(Caller::Program(program.member.clone()))
 }
 
 /// An actor that can be made of a caller.

@@ -1,5 +1,7 @@
 //! `/v1/seller/info` and `/v1/roles`: whose key this is, and what it may do.
 
+use std::sync::Arc;
+
 use app::queries::keys::Program;
 use app::queries::people::{self, Seller};
 use app::{App, CanRead};
@@ -93,7 +95,7 @@ impl Role {
 /// `POST /v1/roles`.
 pub(super) async fn roles(
     State(app): State<App>,
-    Extension(program): Extension<Program>,
+    Extension(program): Extension<Arc<Program>>,
     Asked(Nothing): Asked<Nothing>,
 ) -> Result<Answer, Error> {
     let roles = program.key.roles.iter().copied().map(Role::new).collect();

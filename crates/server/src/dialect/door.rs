@@ -1,5 +1,7 @@
 //! Who may come in: the two headers, the key behind them, the limit, the role. In this order, before the body is read.
 
+use std::sync::Arc;
+
 use app::SellerStaff;
 use app::actors::Grant;
 use app::queries::keys::{self, Program};
@@ -47,7 +49,7 @@ fn with_remaining(mut response: Response, left: u32) -> Response {
     response
 }
 
-async fn who(site: &Site, headers: &HeaderMap) -> Result<Program, Error> {
+async fn who(site: &Site, headers: &HeaderMap) -> Result<Arc<Program>, Error> {
     let (Some(client), Some(key)) = (headers.get(CLIENT_ID), headers.get(API_KEY)) else {
         return Err(Error::no_headers());
     };
@@ -76,7 +78,7 @@ impl<P: Grant + Send> FromRequestParts<Site> for Staff<P> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Error> {
-        let program = parts.extensions.get::<Program>().ok_or_else(Error::no_headers)?;
+        let program = parts.extensions.get::<Arc<Program>>().ok_or_else(Error::no_headers)?;
         let staff = program.member.with().map_err(|refusal| Error::refused(&refusal, "Request"))?;
         Ok(Self(staff))
     }

@@ -1,5 +1,7 @@
 //! `Idempotency-Key`: a request that comes twice is carried out once, for programs that say so.
 
+use std::sync::Arc;
+
 use app::Once;
 use app::queries::keys::Program;
 use axum::extract::FromRequestParts;
@@ -36,7 +38,7 @@ impl FromRequestParts<Site> for Key {
             let reason = format!("Idempotency-Key header value should be 1 to {MAX} ASCII characters");
             return Err(Error::invalid("Request", &Invalid::new("", reason)));
         }
-        let program = parts.extensions.get::<Program>().ok_or_else(Error::no_headers)?;
+        let program = parts.extensions.get::<Arc<Program>>().ok_or_else(Error::no_headers)?;
         let scope = format!("dialect:{} {}", program.member.seller(), parts.uri.path());
         Ok(Self(Some((scope, key.to_owned()))))
     }
