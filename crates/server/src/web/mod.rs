@@ -10,6 +10,7 @@ pub mod desk;
 pub mod errors;
 pub mod icons;
 pub mod layout;
+pub mod live;
 pub mod parts;
 pub mod query;
 pub mod respond;

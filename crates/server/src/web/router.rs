@@ -12,7 +12,7 @@ use super::errors::{ErrorPage, Trouble};
 use super::respond::{self, Page, WebError};
 use super::shop::{card, leave, orders, products};
 use super::visit::Look;
-use super::{assets, desk};
+use super::{assets, desk, live};
 use crate::Site;
 
 /// The pages of all three surfaces, and the files that they need.
@@ -44,6 +44,7 @@ fn cabinet() -> Router<Site> {
         .route("/reviews/{id}/comments/{comment}/undo", post(act::undo))
         .route("/reviews/{id}/comments/{comment}/edit", post(act::edit))
         .route("/reviews/{id}/comments/{comment}/delete", post(act::delete))
+        .route("/live", get(live::feed))
         .route("/menu", get(menu::show))
         .route("/menu/shop", post(menu::switch))
         .route("/menu/templates", get(templates::show).post(templates::add))

@@ -135,9 +135,14 @@ impl Visit {
             name: person.name().to_owned(),
             shop: self.shop_name().filter(|_| surface == Surface::Cabinet),
         });
-        let said = self.done.as_deref().and_then(|code| said(self.w(), code));
-        shell.toast = said.map(|(text, problem)| Toast { text: text.to_owned(), problem });
+        shell.toast = self.toast();
         shell
+    }
+
+    /// What is to be said once on this visit.
+    pub fn toast(&self) -> Option<Toast> {
+        let (text, problem) = said(self.w(), self.done.as_deref()?)?;
+        Some(Toast { text: text.to_owned(), problem })
     }
 
     /// The shell of a page of the cabinet, with the number of new reviews.

@@ -4,19 +4,21 @@ use askama::Template;
 
 use crate::web::{
     icons,
-    layout::initials,
+    layout::{Toast, initials},
     parts::{Choice, Comment, CommentState, Composer, MediaItem, OrderLine, Piece, ProductLine, Spread, Stars, Status},
     words::{When, Words},
 };
 
 /// Only the review, for an in-place swap (`X-Fragment: detail`).
 #[derive(Debug, Template)]
-#[template(path = "cabinet/review_detail.html")]
+#[template(path = "cabinet/review_fragment.html")]
 pub struct ReviewFragment {
     /// The words.
     pub w: &'static Words,
     /// The review.
     pub r: ReviewView,
+    /// What is said once.
+    pub said: Option<Toast>,
 }
 
 /// A review with everything around it.

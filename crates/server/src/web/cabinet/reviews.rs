@@ -61,7 +61,7 @@ async fn show(
     let w = visit.w();
     let view = review_view::view(visit, staff, detail, asked, redo).await?;
     if visit.fragment == Some(Fragment::Detail) {
-        return with_status(status, &ReviewFragment { w, r: view });
+        return with_status(status, &ReviewFragment { w, r: view, said: visit.toast() });
     }
     let mut loaded = list_view::load(visit, staff, &asked.plain()).await?;
     for row in &mut loaded.list.rows {
