@@ -98,7 +98,7 @@ impl Follower {
         loop {
             let new = live::after(&self.app, &self.staff, self.cursor, AT_ONCE).await?;
             for recorded in &new {
-                self.cursor = live::Cursor { batch: recorded.batch, seq: recorded.seq };
+                self.cursor = live::Cursor { seq: recorded.seq };
                 self.ready.extend(told(recorded, self.cursor));
             }
             if new.len() < usize::try_from(AT_ONCE).unwrap_or(usize::MAX) {
