@@ -141,7 +141,7 @@ async fn put_aside(app: &App, attempts: i64, error: String) -> Result<(), Failur
 
 async fn work(app: &App) -> Result<bool, Failure> {
     let now = app.now();
-    let due = app.store().read(|tx| Ok::<_, Failure>(jobs::next_due(tx)?)).await?;
+    let due = app.store().glance(|tx| Ok::<_, Failure>(jobs::next_due(tx)?)).await?;
     if due.is_none_or(|due| due > now) {
         return Ok(false);
     }

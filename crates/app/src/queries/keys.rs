@@ -60,7 +60,7 @@ pub async fn by_secret(app: &App, seller: SellerId, secret: &str) -> Result<Arc<
 }
 
 async fn look_up(app: &App, seller: SellerId, hash: String) -> Result<Program, Failure> {
-    let found = app.store().read(move |tx| {
+    let found = app.store().glance(move |tx| {
         let key = people::key_by_secret(tx, seller, &hash)?;
         Ok::<_, Failure>(key.zip(people::seller(tx, seller)?))
     });
@@ -80,5 +80,5 @@ pub async fn list(app: &App, staff: &SellerStaff<CanManage>) -> Result<Vec<ApiKe
 
 /// The keys of a shop, for the one who runs Otklik.
 pub async fn by_number(app: &App, seller: SellerId) -> Result<Vec<ApiKey>, Failure> {
-    app.store().read(move |tx| Ok(people::keys(tx, seller)?)).await
+    app.store().glance(move |tx| Ok(people::keys(tx, seller)?)).await
 }

@@ -28,11 +28,11 @@ pub async fn after(
     limit: i64,
 ) -> Result<Vec<Recorded>, Failure> {
     let seller = staff.seller();
-    app.store().read(move |tx| Ok(log::of_seller_after(tx, seller, cursor, limit)?)).await
+    app.store().glance(move |tx| Ok(log::of_seller_after(tx, seller, cursor, limit)?)).await
 }
 
 /// Where the log of the shop ends now.
 pub async fn end(app: &App, staff: &SellerStaff<CanRead>) -> Result<Cursor, Failure> {
     let seller = staff.seller();
-    app.store().read(move |tx| Ok(log::newest(tx, seller)?)).await
+    app.store().glance(move |tx| Ok(log::newest(tx, seller)?)).await
 }

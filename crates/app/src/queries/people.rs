@@ -13,7 +13,7 @@ pub use store::people::Seller;
 pub async fn by_session(app: &App, token: &str) -> Result<Option<Person>, Failure> {
     let (hash, now) = (chance::hash(token), app.now());
     app.store()
-        .read(move |tx| {
+        .glance(move |tx| {
             let Some((id, name)) = people::session(tx, &hash, now)? else { return Ok(None) };
             let shops = people::shops_of(tx, id)?;
             let shops = shops.into_iter().map(|s| Shop { seller: s.seller, name: s.name, role: s.role }).collect();
@@ -29,10 +29,10 @@ pub async fn seller(app: &App, staff: &SellerStaff<CanRead>) -> Result<Option<Se
 
 /// A shop by its number, for the one who runs Otklik.
 pub async fn by_number(app: &App, id: SellerId) -> Result<Option<Seller>, Failure> {
-    app.store().read(move |tx| Ok(people::seller(tx, id)?)).await
+    app.store().glance(move |tx| Ok(people::seller(tx, id)?)).await
 }
 
 /// What a person was told, the newest first.
 pub async fn notices(app: &App, person: PersonId, limit: i64) -> Result<Vec<Notice>, Failure> {
-    app.store().read(move |tx| Ok(store::log::notices(tx, person, limit)?)).await
+    app.store().glance(move |tx| Ok(store::log::notices(tx, person, limit)?)).await
 }

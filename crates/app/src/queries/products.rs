@@ -24,7 +24,7 @@ pub async fn list(
     let seller = staff.seller();
     let found = app
         .store()
-        .read(move |tx| Ok((products::list(tx, seller, shelf, after, limit)?, products::count(tx, seller, shelf)?)));
+        .glance(move |tx| Ok((products::list(tx, seller, shelf, after, limit)?, products::count(tx, seller, shelf)?)));
     found.await
 }
 
@@ -59,12 +59,12 @@ fn place_among(names: &Names, product: &Product) -> Option<usize> {
 /// One product.
 pub async fn one(app: &App, staff: &SellerStaff<CanRead>, sku: Sku) -> Result<Product, Failure> {
     let seller = staff.seller();
-    let found = app.store().read(move |tx| Ok::<_, Failure>(products::one(tx, seller, sku)?)).await?;
+    let found = app.store().glance(move |tx| Ok::<_, Failure>(products::one(tx, seller, sku)?)).await?;
     Ok(found.ok_or(Code::ProductNotFound)?)
 }
 
 /// A seller's categories with the number of products in each.
 pub async fn categories(app: &App, staff: &SellerStaff<CanRead>) -> Result<Vec<(String, i64)>, Failure> {
     let seller = staff.seller();
-    app.store().read(move |tx| Ok(products::categories(tx, seller)?)).await
+    app.store().glance(move |tx| Ok(products::categories(tx, seller)?)).await
 }

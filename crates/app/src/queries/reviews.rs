@@ -51,7 +51,7 @@ pub async fn list(
     let after = after.map(read_cursor).transpose()?;
     let (seller, limit) = (staff.seller(), limit.clamp(1, PAGE_MAX));
     app.store()
-        .read(move |tx| {
+        .glance(move |tx| {
             let mut reviews = list::page(tx, seller, &filter, order, after, limit + 1)?;
             let more = reviews.len() > usize::try_from(limit).unwrap_or(usize::MAX);
             reviews.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -135,7 +135,7 @@ const BEATS: i64 = 10_000;
 pub async fn pulse(app: &App, staff: &SellerStaff<CanRead>) -> Result<Pulse, Failure> {
     let (seller, now) = (staff.seller(), app.now());
     let since = now.before(std::time::Duration::from_secs(pulse::DAYS * 24 * 3600));
-    let beats = app.store().read(move |tx| Ok::<_, Failure>(list::beats(tx, seller, since, BEATS)?)).await?;
+    let beats = app.store().glance(move |tx| Ok::<_, Failure>(list::beats(tx, seller, since, BEATS)?)).await?;
     Ok(pulse::pulse(&beats, now))
 }
 
@@ -211,7 +211,7 @@ fn earlier(tx: &mut Tx<'_>, review: &Review) -> Result<Vec<Review>, Failure> {
 /// One review.
 pub async fn one(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Result<Review, Failure> {
     let seller = staff.seller();
-    let found = app.store().read(move |tx| Ok::<_, Failure>(reviews::one(tx, seller, id)?)).await?;
+    let found = app.store().glance(move |tx| Ok::<_, Failure>(reviews::one(tx, seller, id)?)).await?;
     Ok(found.ok_or(Code::ReviewNotFound)?)
 }
 
@@ -261,7 +261,7 @@ pub enum About {
 /// One comment of the shop's reviews.
 pub async fn comment(app: &App, staff: &SellerStaff<CanRead>, id: CommentId) -> Result<Comment, Failure> {
     let seller = staff.seller();
-    let found = app.store().read(move |tx| Ok::<_, Failure>(comments::one(tx, seller, id)?)).await?;
+    let found = app.store().glance(move |tx| Ok::<_, Failure>(comments::one(tx, seller, id)?)).await?;
     let found = found.filter(|c| c.state != rules::CommentState::Deleted);
     Ok(found.ok_or(Code::CommentNotFound)?)
 }

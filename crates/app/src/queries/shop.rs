@@ -126,26 +126,26 @@ fn page(
 
 /// Products on sale after one, of all shops.
 pub async fn list(app: &App, after: Sku, limit: i64) -> Result<Vec<Product>, Failure> {
-    app.store().read(move |tx| Ok(products::shop_list(tx, after, limit)?)).await
+    app.store().glance(move |tx| Ok(products::shop_list(tx, after, limit)?)).await
 }
 
 /// Products on sale that have these words in name, brand, category or sku, of all shops, after one. `None` where nothing
 /// was typed that could be searched for.
 pub async fn search(app: &App, typed: &str, after: Sku, limit: i64) -> Result<Option<Vec<Product>>, Failure> {
     let Some(words) = super::reviews::words(ALL_SHOPS, typed, true) else { return Ok(None) };
-    app.store().read(move |tx| Ok(Some(products::found(tx, &words, after, limit)?))).await
+    app.store().glance(move |tx| Ok(Some(products::found(tx, &words, after, limit)?))).await
 }
 
 /// What a buyer ordered, the newest first, with their reviews of it.
 pub async fn orders(app: &App, buyer: &Buyer, limit: i64) -> Result<Vec<BoughtItem>, Failure> {
     let buyer = buyer.id();
-    app.store().read(move |tx| Ok(orders::of_buyer(tx, buyer, limit)?)).await
+    app.store().glance(move |tx| Ok(orders::of_buyer(tx, buyer, limit)?)).await
 }
 
 /// A buyer's own review, to be changed.
 pub async fn own_review(app: &App, buyer: &Buyer, id: ReviewId) -> Result<Review, Failure> {
     let buyer = buyer.id();
-    let found = app.store().read(move |tx| Ok::<_, Failure>(reviews::by_public_id(tx, id)?)).await?;
+    let found = app.store().glance(move |tx| Ok::<_, Failure>(reviews::by_public_id(tx, id)?)).await?;
     Ok(found.filter(|r| r.buyer == Some(buyer)).ok_or(Code::ReviewNotFound)?)
 }
 
