@@ -7,6 +7,7 @@ use app::queries::{
 };
 use askama::Template;
 use domain::reviews::ReviewStatus;
+use domain::reviews::pulse::WEEKS;
 
 use super::sign_in::home_of;
 use crate::web::{
@@ -16,7 +17,7 @@ use crate::web::{
     parts::{Blank, ReviewRow, Spread, Stars, Status},
     respond::{Page, html, see},
     visit::Visit,
-    words::Words,
+    words::{Words, age},
 };
 
 /// `/`
@@ -41,6 +42,10 @@ pub struct HomePage {
     pub spread: Spread,
     /// "94 %"
     pub answered: Option<String>,
+    /// The average stars by week as the points of a line, 240 wide and 56 high; `None` where there are too few weeks.
+    pub line: Option<String>,
+    /// "3 ч"
+    pub median: Option<String>,
     /// What `review_row.html` asks of its list: whether rows are being selected. Never here.
     pub list: NoSelection,
 }
@@ -82,8 +87,9 @@ pub async fn show(visit: Visit) -> Page {
     let (staff, w) = (visit.staff::<CanRead>()?, visit.w());
     let low = Filter { stars: vec![1, 2], answered: Some(false), ..Filter::default() };
     let everything = Filter::default();
-    let (counts, pressing, longest) = tokio::try_join!(
+    let (counts, pulse, pressing, longest) = tokio::try_join!(
         queries::reviews::counts(&visit.app, &staff, &everything),
+        queries::reviews::pulse(&visit.app, &staff),
         queries::reviews::list(&visit.app, &staff, low.clone(), Order::Important, None, PRESSING),
         queries::reviews::list(&visit.app, &staff, low, Order::Waiting, None, 1),
     )?;
@@ -93,7 +99,19 @@ pub async fn show(visit: Visit) -> Page {
     let rows = pressing.reviews.iter().map(|review| eyes.row(review, format!("/reviews/{}", review.id))).collect();
     let mut shell = visit.shell(Surface::Cabinet, Tab::Home, w.common.home);
     shell.new_reviews = count(counts.with_status(ReviewStatus::New));
-    html(&HomePage { rows, ..HomePage::new(shell, needs, &counts) })
+    let median = pulse.median_answer.map(|took| age(w, i64::try_from(took.as_micros()).unwrap_or(i64::MAX)));
+    html(&HomePage { rows, median, line: line(&pulse.weeks), ..HomePage::new(shell, needs, &counts) })
+}
+
+/// The weeks that have stars as points from left to right: five stars at the top, one at the bottom. Two weeks make a line.
+fn line(weeks: &[Option<u32>; WEEKS]) -> Option<String> {
+    let points: Vec<String> = weeks
+        .iter()
+        .enumerate()
+        .filter_map(|(week, average)| Some((week, (*average)?.clamp(100, 500))))
+        .map(|(week, average)| format!("{},{}", week * 240 / (WEEKS - 1), 2 + (500 - average) * 52 / 400))
+        .collect();
+    (points.len() > 1).then(|| points.join(" "))
 }
 
 fn count(n: i64) -> u64 {
@@ -141,7 +159,23 @@ impl HomePage {
             stars: spread.rounded(),
             spread,
             answered: (total > 0).then(|| format!("{}\u{a0}%", answered * 100 / total)),
+            line: None,
+            median: None,
             list: NoSelection::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_week_without_stars_is_passed_over_and_one_week_makes_no_line() {
+        let mut weeks = [None; WEEKS];
+        weeks[0] = Some(500);
+        assert_eq!(line(&weeks), None);
+        weeks[12] = Some(100);
+        assert_eq!(line(&weeks).as_deref(), Some("0,2 240,54"));
     }
 }

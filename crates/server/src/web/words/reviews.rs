@@ -148,6 +148,8 @@ words! {
         all_answered_text: "Новые отзывы появятся здесь сами.", "New reviews will appear here by themselves.";
         rating_now: "Рейтинг магазина", "Shop rating";
         answer_share: "Отвечено", "Answered";
+        answer_median: "Половина ответов быстрее", "Half of the answers within";
+        rating_line: "Средняя оценка по неделям за 90 дней", "Average stars by week, 90 days";
         no_data: "пока нет данных", "no data yet";
         video_unplayable: "Ваш браузер не показывает это видео.", "Your browser cannot play this video.";
         processed_auto: "Вы уже ответили", "You have answered";
