@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod bulk;
 pub mod buyers;
+pub mod desk;
 pub mod import;
 pub mod keys;
 pub mod media;

@@ -7,6 +7,7 @@ use domain::{Code, Refusal, Timestamp};
 use store::StoreError;
 
 use crate::media::folder::FolderError;
+use crate::media::video::VideoError;
 
 /// Why there is no answer.
 #[derive(Debug, Clone)]
@@ -86,6 +87,15 @@ impl From<FolderError> for Failure {
         match error {
             FolderError::Full => Code::StorageFull.into(),
             other => Self::fault(other),
+        }
+    }
+}
+
+impl From<VideoError> for Failure {
+    fn from(error: VideoError) -> Self {
+        match error {
+            VideoError::Refusal(refusal) => refusal.into(),
+            VideoError::Folder(error) => error.into(),
         }
     }
 }

@@ -22,7 +22,9 @@ pub use actors::{Buyer, CanManage, CanRead, CanReply, Desk, Member, Person, Sell
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use failure::{Failure, Fault};
 pub use once::Once;
-pub use store::{OpenError, Options as Storage, Signal, Tuning};
+#[cfg(feature = "testing")]
+pub use store::testing;
+pub use store::{Engine, OpenError, Options as Storage, Signal, Tuning};
 
 use domain::Timestamp;
 use media::Workshop;

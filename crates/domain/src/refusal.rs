@@ -110,6 +110,7 @@ codes! {
     AnsweredMeanwhile "answered_meanwhile" Conflict "Пока вы писали, ответил {who}. Ваш текст сохранён: сравните и решите." "While you were writing, {who} answered. Your text is kept: compare and decide.";
     ReviewChanged "review_changed" Conflict "Отзыв изменился, пока он был открыт: посмотрите его ещё раз." "The review changed while it was open: look at it again.";
     CommentChanged "comment_changed" Conflict "Ответ изменился, пока он был открыт: посмотрите его ещё раз." "The answer changed while it was open: look at it again.";
+    KeyShown "key_shown" Conflict "Этот ключ уже выпущен и показан: {key}. Потеряли его — отключите и выпустите новый." "That key was made and shown already: {key}. If it is lost, switch it off and make another.";
     DraftChanged "draft_changed" Conflict "Черновик изменился на другом устройстве. Оба текста целы: сравните и решите." "The draft was changed on another device. Both texts are kept: compare and decide.";
     UndoTooLate "undo_too_late" Conflict "Отменить уже нельзя: ответ опубликован. Его можно удалить." "It is too late to undo: the answer is public. You can delete it.";
     NotYours "not_yours" Forbidden "Менять можно только ответы своего магазина." "Only answers of your own shop can be changed.";

@@ -127,7 +127,7 @@ pub async fn send(
     key: Option<Once>,
 ) -> Result<String, Failure> {
     within_limit(answers.len())?;
-    let person = staff.person().ok_or(Code::SignInNeeded)?;
+    let person = staff.person().ok_or(Code::PeopleOnly)?;
     let mut lines = Vec::with_capacity(answers.len());
     for (review, text) in answers {
         let text = Text::<1, COMMENT_MAX>::new(&text).map_err(|refusal| refusal.at("text"))?.into_string();
@@ -167,7 +167,7 @@ pub async fn progress(app: &App, staff: &SellerStaff<CanReply>, bulk: String) ->
     let seller = staff.seller();
     let states = app.store().read(move |tx| replies::bulk_progress(tx, seller, &bulk)).await.map_err(Failure::from)?;
     if states.is_empty() {
-        return Err(Code::PageNotFound.into());
+        return Err(Code::BulkNotFound.into());
     }
     let of = |state: &str| states.iter().find(|(name, _)| name == state).map_or(0, |(_, n)| *n);
     Ok(Progress { waiting: of("waiting"), sent: of("sent"), refused: of("refused") })
@@ -179,8 +179,11 @@ pub async fn undo(app: &App, staff: &SellerStaff<CanReply>, bulk: String) -> Res
     app.store()
         .write(move |tx| {
             let lines = replies::bulk_waiting(tx, seller, &bulk, i64::MAX)?;
-            let untouched = replies::bulk_progress(tx, seller, &bulk)?.iter().all(|(state, _)| state == "waiting");
-            if lines.is_empty() || !untouched {
+            let states = replies::bulk_progress(tx, seller, &bulk)?;
+            if states.is_empty() {
+                return Err(Code::BulkNotFound.into());
+            }
+            if lines.is_empty() || states.iter().any(|(state, _)| state != "waiting") {
                 return Err(Code::UndoTooLate.into());
             }
             for line in lines {

@@ -9,6 +9,7 @@ use domain::{Code, KeyId, Refusal, SellerId};
 use store::{log, people};
 
 use crate::actors::{CanManage, SellerStaff};
+use crate::once::{Once, once};
 use crate::{App, Failure, chance};
 
 /// How long a key works: three months, as in the dialect.
@@ -24,17 +25,20 @@ pub struct NewKey {
 }
 
 /// Makes a key for programs of the shop.
+///
+/// The same request a second time is refused with the id of the key that the first made: its secret is kept nowhere.
 pub async fn create(
     app: &App,
     staff: &SellerStaff<CanManage>,
     label: &str,
     roles: Vec<KeyRole>,
+    key: Option<Once>,
 ) -> Result<NewKey, Failure> {
     let label = Text::<1, 100>::new(label).map_err(|refusal| refusal.at("label"))?.into_string();
     if roles.is_empty() {
         return Err(Refusal::new(Code::FieldMissing).at("roles").into());
     }
-    make(app, staff.seller(), staff.by(), label, roles).await
+    make(app, staff.seller(), staff.by(), label, roles, key).await
 }
 
 /// Makes a key without anybody of the shop: the one who runs Otklik does it on the command line.
@@ -46,10 +50,17 @@ pub async fn create_by_operator(
 ) -> Result<NewKey, Failure> {
     let known = app.store().read(move |tx| people::seller(tx, seller)).await.map_err(Failure::from)?;
     known.ok_or(Code::SellerNotFound)?;
-    make(app, seller, By::System, label.to_owned(), roles).await
+    make(app, seller, By::System, label.to_owned(), roles, None).await
 }
 
-async fn make(app: &App, seller: SellerId, by: By, label: String, roles: Vec<KeyRole>) -> Result<NewKey, Failure> {
+async fn make(
+    app: &App,
+    seller: SellerId,
+    by: By,
+    label: String,
+    roles: Vec<KeyRole>,
+    twice: Option<Once>,
+) -> Result<NewKey, Failure> {
     let now = app.now();
     let new = NewKey { id: KeyId(chance::id(now)), secret: chance::secret() };
     let key = people::ApiKey {
@@ -62,14 +73,15 @@ async fn make(app: &App, seller: SellerId, by: By, label: String, roles: Vec<Key
         hint: new.secret.chars().take(4).collect(),
     };
     let hash = chance::hash(&new.secret);
-    app.store()
-        .write(move |tx| {
+    let made = app.store().write(move |tx| {
+        once(tx, twice.as_ref(), now, |tx| {
             people::insert_key(tx, seller, &key, &hash)?;
             log::append(tx, now, seller, by, &Event::KeyCreated { key: key.id.to_string() })?;
-            Ok::<_, Failure>(())
+            Ok(key.id.to_string())
         })
-        .await?;
-    Ok(new)
+    });
+    let made = made.await?;
+    if made == new.id.to_string() { Ok(new) } else { Err(Refusal::new(Code::KeyShown).with("key", made).into()) }
 }
 
 /// Switches a key off, at once.

@@ -6,6 +6,7 @@ use domain::people::{DeskRole, Role};
 use domain::{Code, PersonId, SellerId};
 use store::people;
 
+use crate::actors::Person;
 use crate::{App, Failure, chance};
 
 pub use store::people::Seller;
@@ -31,6 +32,12 @@ pub async fn sign_in(app: &App, link: &str) -> Result<String, Failure> {
 pub async fn sign_out(app: &App, token: &str) -> Result<(), Failure> {
     let hash = chance::hash(token);
     app.store().write(move |tx| Ok(people::delete_session(tx, &hash)?)).await
+}
+
+/// Notes that a person has read what they were told.
+pub async fn read_notices(app: &App, person: &Person) -> Result<(), Failure> {
+    let (now, person) = (app.now(), person.id());
+    app.store().write(move |tx| Ok(store::log::read_notices(tx, person, now)?)).await
 }
 
 /// Makes a link that signs a person in as often as it is opened until it ends: for the demo, and for a person whom the

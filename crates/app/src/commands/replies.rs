@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use domain::reviews::COMMENT_MAX;
 use domain::text::Text;
-use domain::{Code, Refusal, ReviewId, TemplateId};
+use domain::{Code, Refusal, ReviewId, TemplateId, Timestamp};
 use store::{Signal, replies};
 
 use super::reviews::load;
 use crate::actors::{CanReply, SellerStaff};
+use crate::once::{Once, once};
 use crate::{App, Failure, chance};
 
 pub use store::replies::Template;
@@ -21,9 +22,19 @@ pub const DRAFT_MAX: usize = 10_000;
 /// Keeps what somebody has typed under a review, for whichever device they go on with, and tells colleagues that they
 /// are answering. An empty text forgets it.
 ///
-/// The text is kept as it was typed: it is judged when it is sent.
-pub async fn save_draft(app: &App, staff: &SellerStaff<CanReply>, id: ReviewId, text: String) -> Result<(), Failure> {
-    let Some(person) = staff.person() else { return Ok(()) };
+/// The text is kept as it was typed: it is judged when it is sent. `over` is when the draft that its author had before
+/// their eyes was saved: where another device has saved a newer one, nothing is kept and the newer text is told. `None`
+/// asks for no such check.
+///
+/// Says when it was saved; `None` where it was forgotten.
+pub async fn save_draft(
+    app: &App,
+    staff: &SellerStaff<CanReply>,
+    id: ReviewId,
+    text: String,
+    over: Option<Over>,
+) -> Result<Option<Timestamp>, Failure> {
+    let person = staff.person().ok_or(Code::PeopleOnly)?;
     let got = text.chars().count();
     if got > DRAFT_MAX {
         return Err(Refusal::new(Code::TextTooLong).at("text").with("max", DRAFT_MAX).with("got", got).into());
@@ -33,6 +44,10 @@ pub async fn save_draft(app: &App, staff: &SellerStaff<CanReply>, id: ReviewId, 
     app.store()
         .write(move |tx| {
             load(tx, seller, id)?;
+            if let Some(Over(seen)) = over {
+                let there = replies::draft(tx, seller, id, person)?;
+                not_changed_elsewhere(there, seen)?;
+            }
             if text.is_empty() {
                 replies::delete_draft(tx, seller, id, person)?;
                 replies::stopped_answering(tx, seller, id, person)?;
@@ -41,9 +56,22 @@ pub async fn save_draft(app: &App, staff: &SellerStaff<CanReply>, id: ReviewId, 
                 replies::answering(tx, seller, id, person, &name, now.after(ANSWERING))?;
             }
             tx.signal(&Signal::Changed { seller, topic: format!("answering:{id}").into() });
-            Ok(())
+            Ok((!text.is_empty()).then_some(now))
         })
         .await
+}
+
+/// When the draft was saved that somebody had before their eyes; `None` for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Over(pub Option<Timestamp>);
+
+fn not_changed_elsewhere(there: Option<(String, Timestamp)>, seen: Option<Timestamp>) -> Result<(), Refusal> {
+    match there {
+        Some((text, saved_at)) if Some(saved_at) != seen => {
+            Err(Refusal::new(Code::DraftChanged).at("text").with("text", text).with("saved_at", saved_at))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Adds a template, or changes the one with this id.
@@ -53,21 +81,23 @@ pub async fn save_template(
     id: Option<TemplateId>,
     name: &str,
     text: &str,
+    key: Option<Once>,
 ) -> Result<TemplateId, Failure> {
     let name = Text::<1, 60>::new(name).map_err(|refusal| refusal.at("name"))?.into_string();
     let text = Text::<1, COMMENT_MAX>::new(text).map_err(|refusal| refusal.at("text"))?.into_string();
     domain::templates::Template::parse(&text).map_err(|refusal| refusal.at("text"))?;
     let (seller, now) = (staff.seller(), app.now());
-    app.store()
-        .write(move |tx| {
+    let kept = app.store().write(move |tx| {
+        once(tx, key.as_ref(), now, |tx| {
             if let Some(id) = id {
                 replies::template(tx, seller, id)?.ok_or(Code::TemplateNotFound)?;
             }
             let id = id.unwrap_or_else(|| TemplateId(chance::id(now)));
             replies::save_template(tx, seller, &Template { id, name, text }, now)?;
-            Ok(id)
+            Ok(id.to_string())
         })
-        .await
+    });
+    TemplateId::parse(&kept.await?).ok_or_else(|| Failure::fault("a kept template has no id"))
 }
 
 /// Takes a template away.

@@ -10,6 +10,7 @@ use store::reviews::{self, Review};
 use store::{Tx, log, products};
 
 use crate::actors::{CanRead, CanReply, SellerStaff};
+use crate::once::{Once, once};
 use crate::{App, Failure, chance};
 
 /// Reviews whose status is set at once, at most.
@@ -130,6 +131,7 @@ pub async fn report(
     id: ReviewId,
     reason: ReportReason,
     text: &str,
+    key: Option<Once>,
 ) -> Result<ReportId, Failure> {
     let text = Text::<0, REPORT_TEXT_MAX>::new(text).map_err(|refusal| refusal.at("text"))?.into_string();
     if text.is_empty() && reason == ReportReason::Other {
@@ -137,16 +139,17 @@ pub async fn report(
     }
     let (seller, by, now) = (staff.seller(), staff.by(), app.now());
     let report_id = ReportId(chance::id(now));
-    app.store()
-        .write(move |tx| {
+    let report = Report { seller, id: report_id, review: id, reason, text, at: now };
+    let kept = app.store().write(move |tx| {
+        once(tx, key.as_ref(), now, |tx| {
             check(&load(tx, seller, id)?, Action::Report)?;
-            let report = Report { seller, id: report_id, review: id, reason, text, at: now };
             if !store::reviews::reports::insert(tx, &report, &by.to_string())? {
                 return Err(Code::ReportedAlready.into());
             }
             let event = Event::ReviewReported { review: id.to_string(), report: report_id.to_string(), reason };
             log::append(tx, now, seller, by, &event)?;
-            Ok(report_id)
+            Ok(report_id.to_string())
         })
-        .await
+    });
+    ReportId::parse(&kept.await?).ok_or_else(|| Failure::fault("a kept report has no id"))
 }

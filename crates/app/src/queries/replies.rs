@@ -1,9 +1,9 @@
 //! Templates of a shop.
 
-use domain::TemplateId;
+use domain::{Code, ReviewId, TemplateId, Timestamp};
 use store::replies;
 
-use crate::actors::{CanRead, SellerStaff};
+use crate::actors::{CanRead, CanReply, SellerStaff};
 use crate::{App, Failure};
 
 pub use store::replies::Template;
@@ -18,4 +18,26 @@ pub async fn templates(app: &App, staff: &SellerStaff<CanRead>) -> Result<Vec<Te
 pub async fn template(app: &App, staff: &SellerStaff<CanRead>, id: TemplateId) -> Result<Option<Template>, Failure> {
     let seller = staff.seller();
     app.store().glance(move |tx| Ok(replies::template(tx, seller, id)?)).await
+}
+
+/// What somebody has typed under a review and not sent, and when it was saved.
+pub async fn draft(
+    app: &App,
+    staff: &SellerStaff<CanReply>,
+    id: ReviewId,
+) -> Result<Option<(String, Timestamp)>, Failure> {
+    let (seller, person) = (staff.seller(), staff.person().ok_or(Code::PeopleOnly)?);
+    app.store()
+        .read(move |tx| {
+            store::reviews::one(tx, seller, id)?.ok_or(Code::ReviewNotFound)?;
+            Ok(replies::draft(tx, seller, id, person)?)
+        })
+        .await
+}
+
+/// Who else has the composer of a review open.
+pub async fn answering(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Result<Vec<String>, Failure> {
+    let Some(me) = staff.person() else { return Ok(Vec::new()) };
+    let (seller, now) = (staff.seller(), app.now());
+    app.store().read(move |tx| Ok(replies::who_is_answering(tx, seller, id, me, now)?)).await
 }

@@ -134,13 +134,19 @@ fn field(path: &str, said: &str) -> Refusal {
         return Refusal::new(Code::FieldUnknown).with("field", join(path, &short(name)));
     }
     let path = if path.is_empty() { "body" } else { path };
+    let of_type = |got: &str, expected: String| {
+        Refusal::new(Code::FieldType).with("field", path).with("got", short(got)).with("expected", expected)
+    };
+    if said == "unsupported value" {
+        return of_type("more than one value", "one".into());
+    }
+    if ["invalid digit", "number too", "cannot parse integer"].iter().any(|start| said.starts_with(start)) {
+        return of_type("something else", plain("i64"));
+    }
     let told = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant "];
-    let told =
-        told.into_iter().find_map(|prefix| said.strip_prefix(prefix)).and_then(|rest| rest.rsplit_once(", expected "));
-    match told {
-        Some((got, expected)) => {
-            Refusal::new(Code::FieldType).with("field", path).with("got", short(got)).with("expected", plain(expected))
-        }
+    let told = told.into_iter().find_map(|prefix| said.strip_prefix(prefix));
+    match told.and_then(|rest| rest.rsplit_once(", expected ")) {
+        Some((got, expected)) => of_type(got, plain(expected)),
         None => Refusal::new(Code::FieldInvalid).with("field", path).with("reason", short(said)),
     }
 }

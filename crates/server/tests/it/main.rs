@@ -1,4 +1,6 @@
 //! The product driven from outside, as people drive it. Modules mirror the surface's files.
 
+mod api;
 mod cli;
 mod house;
+mod support;

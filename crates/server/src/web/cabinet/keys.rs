@@ -120,7 +120,7 @@ pub struct Wanted {
 pub async fn make(visit: Visit, Form(form): Form<Wanted>) -> Page {
     let staff = visit.staff::<CanManage>()?;
     let roles = KeyRole::parse(&form.role).into_iter().collect();
-    match commands::keys::create(&visit.app, &staff, &form.name, roles).await {
+    match commands::keys::create(&visit.app, &staff, &form.name, roles, None).await {
         Ok(key) => html(&page(&visit, Some(key.secret), Field::default(), &form.role).await?),
         Err(Failure::Refusal(refusal)) if refusal.kind() == domain::Kind::Invalid => {
             let name = Field { value: form.name, error: Some(visit.tell(&refusal)) };

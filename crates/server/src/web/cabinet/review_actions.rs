@@ -199,7 +199,7 @@ pub async fn report(
 ) -> Page {
     let (staff, id) = (visit.staff::<CanReply>()?, review_id(&id)?);
     let reported = match ReportReason::parse(&form.reason) {
-        Some(reason) => commands::reviews::report(&visit.app, &staff, id, reason, &form.text).await.map(|_| ()),
+        Some(reason) => commands::reviews::report(&visit.app, &staff, id, reason, &form.text, None).await.map(|_| ()),
         None => Err(Code::ReasonUnknown.into()),
     };
     match reported {
@@ -216,6 +216,6 @@ pub async fn report(
 pub async fn draft(visit: Visit, Path(id): Path<String>, body: Bytes) -> Page {
     let staff = visit.staff::<CanReply>()?;
     let text = String::from_utf8_lossy(&body).into_owned();
-    commands::replies::save_draft(&visit.app, &staff, review_id(&id)?, text).await?;
+    commands::replies::save_draft(&visit.app, &staff, review_id(&id)?, text, None).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

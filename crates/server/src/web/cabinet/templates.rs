@@ -108,7 +108,7 @@ pub async fn change(visit: Visit, Path(id): Path<String>, Form(form): Form<Sent>
 
 async fn save(visit: Visit, id: Option<TemplateId>, form: Sent) -> Page {
     let staff = visit.staff::<CanReply>()?;
-    match commands::replies::save_template(&visit.app, &staff, id, &form.name, &form.text).await {
+    match commands::replies::save_template(&visit.app, &staff, id, &form.name, &form.text, None).await {
         Ok(_) => Ok(see("/menu/templates?done=template-saved")),
         Err(Failure::Refusal(refusal)) if refusal.kind() == domain::Kind::Invalid => {
             let why = |field| Some(visit.tell(&refusal)).filter(|_| refusal.field == Some(field));

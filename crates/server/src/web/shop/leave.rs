@@ -172,7 +172,7 @@ async fn photo(visit: &Visit, buyer: &Buyer, mut part: Part<'_>) -> Result<Optio
     if bytes.is_empty() {
         return Ok(None);
     }
-    Ok(Some(commands::media::add_picture(&visit.app, buyer, bytes).await?))
+    Ok(Some(commands::media::add_picture(&visit.app, buyer, bytes, None).await?))
 }
 
 async fn video(visit: &Visit, buyer: &Buyer, mut part: Part<'_>) -> Result<Option<MediaId>, WebError> {
@@ -183,7 +183,7 @@ async fn video(visit: &Visit, buyer: &Buyer, mut part: Part<'_>) -> Result<Optio
     if upload.is_empty() {
         return Ok(None);
     }
-    Ok(Some(upload.finish(&visit.app, buyer).await?))
+    Ok(Some(upload.finish(&visit.app, buyer, None).await?))
 }
 
 async fn page(visit: &Visit, bought: &BoughtItem, sent: Sent) -> Result<ReviewFormPage, WebError> {

@@ -1,0 +1,129 @@
+//! A site to drive: the real router on a port of its own, over SQLite or PostgreSQL, with a small world of people.
+//!
+//! ```text
+//! let site = Site::start(engine).await;
+//! let anna = site.signed_in(ANNA).await;
+//! let answer = anna.get("/api/v1/reviews").await;
+//! assert_eq!(answer.status, 200);
+//! ```
+//!
+//! Time stands still until a test moves it ([`Site::wait`]), and nothing happens behind its back: the worker takes its
+//! turns when it is told to ([`Site::work`]).
+
+pub mod client;
+pub mod world;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::commands::people;
+use app::testing::Scratch;
+use app::{App, Clock, ManualClock};
+use domain::people::KeyRole;
+use domain::{PersonId, SellerId, Timestamp};
+use server::config::{Given, Settings};
+use tokio::net::TcpListener;
+
+pub use app::Engine::{self, Postgres, Sqlite};
+pub use client::{Answer, Client};
+pub use world::*;
+
+/// A running site.
+pub struct Site {
+    /// Where it is reached.
+    pub url: String,
+    /// The application behind it.
+    pub app: App,
+    /// Its clock, which a test moves.
+    pub clock: Arc<ManualClock>,
+    stop: tokio_util::sync::DropGuard,
+    scratch: Arc<Scratch>,
+    media: Arc<tempfile::TempDir>,
+    settings: Settings,
+}
+
+/// When every test begins.
+pub fn beginning() -> Timestamp {
+    Timestamp::parse("2026-03-10T12:00:00Z").unwrap()
+}
+
+impl Site {
+    /// A site with the world of [`world`].
+    pub async fn start(engine: Engine) -> Self {
+        Self::start_with(engine, |_| {}).await
+    }
+
+    /// The same, set up otherwise.
+    pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = Given::default().settings(false).unwrap();
+        settings.rate_limit = 100_000;
+        change(&mut settings);
+        let scratch = tokio::task::spawn_blocking(move || Scratch::new(engine)).await.unwrap();
+        let clock = Arc::new(ManualClock::at(beginning()));
+        let media = Arc::new(tempfile::tempdir().unwrap());
+        let site = Self::over(Arc::new(scratch), media, clock, settings).await;
+        world::make(&site.app).await;
+        site
+    }
+
+    /// The same data served by another process, as it were, after this one went away without a word.
+    pub async fn killed_and_started(self) -> Self {
+        let Self { clock, scratch, media, settings, stop, app, .. } = self;
+        drop(stop);
+        app.close().await;
+        Self::over(scratch, media, clock, settings).await
+    }
+
+    /// Another node on the same data; only PostgreSQL can.
+    pub async fn another_node(&self) -> Self {
+        let (scratch, media) = (Arc::clone(&self.scratch), Arc::clone(&self.media));
+        Self::over(scratch, media, Arc::clone(&self.clock), self.settings.clone()).await
+    }
+
+    async fn over(
+        scratch: Arc<Scratch>,
+        media: Arc<tempfile::TempDir>,
+        clock: Arc<ManualClock>,
+        settings: Settings,
+    ) -> Self {
+        let (options, folder, time) = (scratch.options(), media.path().to_owned(), Arc::clone(&clock));
+        let app = tokio::task::spawn_blocking(move || App::open(options, folder, time as Arc<dyn Clock>).unwrap());
+        let app = app.await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let site = server::Site::new(app.clone(), settings.clone());
+        let stop = site.stopping.clone();
+        let router = server::router::router(site);
+        let stopped = stop.clone().cancelled_owned();
+        tokio::spawn(axum::serve(listener, router).with_graceful_shutdown(stopped).into_future());
+        Self { url, app, clock, stop: stop.drop_guard(), scratch, media, settings }
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// Lets the worker do all that there is to do now.
+    pub async fn work(&self) {
+        while app::worker::turn(&self.app).await.unwrap() {}
+    }
+
+    /// Somebody without a session or a key.
+    pub fn nobody(&self) -> Client {
+        Client::new(&self.url, Vec::new())
+    }
+
+    /// A person with a session.
+    pub async fn signed_in(&self, person: PersonId) -> Client {
+        let link = people::link(&self.app, person, Duration::from_secs(60)).await.unwrap();
+        let token = people::sign_in(&self.app, &link).await.unwrap();
+        Client::new(&self.url, vec![("cookie", format!("otklik_session={token}"))])
+    }
+
+    /// A program of a shop with a key of one role.
+    pub async fn program(&self, seller: SellerId, role: KeyRole) -> Client {
+        let new = app::commands::keys::create_by_operator(&self.app, seller, role.as_str(), vec![role]).await.unwrap();
+        Client::new(&self.url, vec![("client-id", seller.to_string()), ("api-key", new.secret)])
+    }
+}
