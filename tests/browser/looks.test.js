@@ -9,7 +9,7 @@ import { address, login, pages } from "./lib/pages.js";
 import { screenshot } from "./lib/screens.js";
 import { demo } from "../lib/product.js";
 
-/** Words of a language in the other language's page mean that a translation is missing. */
+/** In the English page's own words these mean that a translation is missing. */
 const cyrillic = /[а-яё]/i;
 
 test("every page", async (t) => {
@@ -47,7 +47,7 @@ async function wholeAndOpen(context, entry, look) {
     assert.equal(await sideways(page), 0, "the page scrolls sideways");
     assert.deepEqual(await outOfThumbsReach(page, look), [], "too small to touch");
     assert.equal(await page.evaluate(() => document.documentElement.lang), look.language);
-    if (look.language === "en") assert.doesNotMatch(await frame(page), cyrillic);
+    if (look.language === "en" && !entry.bilingual) assert.doesNotMatch(await frame(page), cyrillic);
     const troubles = context.troubles.filter((text) => !(entry.status && text.includes(String(entry.status))));
     assert.deepEqual(troubles, []);
   } finally {
@@ -58,22 +58,35 @@ async function wholeAndOpen(context, entry, look) {
 /** How many pixels wider than the screen the page is. */
 const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** What belongs to the page itself, not to what people wrote: headings, buttons, navigation, labels. */
+/** What belongs to the page itself, not to what people wrote: buttons, navigation, labels. */
 const frame = (page) =>
   page.evaluate(() => {
-    const own = "h1, nav[aria-label] a > span:not(.who-text), button, label > span, legend, th";
-    return [document.title, ...[...document.querySelectorAll(own)].map((node) => node.textContent)].join("\n");
+    const own = "nav[aria-label] a > span:not(.who-text), button, summary, label > span:not(.sr), legend, th";
+    return [...document.querySelectorAll(own)].map((node) => node.textContent).join("\n");
   });
 
-/** Buttons and form fields under 44 pixels on a phone; links within a text may be as small as the text. */
+/** What cannot be touched in 44 × 44 pixels on a phone; links within a text may be as small as the text. */
 const outOfThumbsReach = (page, { viewport }) =>
   viewport !== "phone"
     ? []
     : page.evaluate(() => {
         const touched = "button, summary, select, textarea, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), nav a, a.btn, a.row-link";
+        // What is touched may reach beyond what is drawn, by a pseudo-element or by the label around it.
+        const hits = (node, x, y) => {
+          const at = document.elementFromPoint(x, y);
+          return Boolean(at) && (node.contains(at) || at.closest("label")?.control === node || at.contains(node));
+        };
+        const reach = (node) => {
+          node.scrollIntoView({ block: "center", inline: "center" });
+          const { x, y, width, height } = node.getBoundingClientRect();
+          const [cx, cy, half] = [x + width / 2, y + height / 2, 21];
+          const wide = width >= 43.5 || (hits(node, cx - half, cy) && hits(node, cx + half, cy));
+          const high = height >= 43.5 || (hits(node, cx, cy - half) && hits(node, cx, cy + half));
+          return { width, height, enough: width < 1 || height < 1 || (wide && high) };
+        };
         return [...document.querySelectorAll(touched)]
-          .filter((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-          .map((node) => ({ node, box: node.getBoundingClientRect() }))
-          .filter(({ box }) => box.width > 1 && box.height > 1 && (box.height < 43.5 || box.width < 43.5))
-          .map(({ node, box }) => `${node.outerHTML.slice(0, 100)} ${Math.round(box.width)}×${Math.round(box.height)}`);
+          .filter((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true }))
+          .map((node) => ({ node, ...reach(node) }))
+          .filter(({ enough }) => !enough)
+          .map(({ node, width, height }) => `${node.outerHTML.slice(0, 100)} ${Math.round(width)}×${Math.round(height)}`);
       });

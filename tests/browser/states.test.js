@@ -6,6 +6,7 @@ import { violations } from "./lib/audit.js";
 import { device, launch, signIn } from "./lib/chromium.js";
 import { screenshot } from "./lib/screens.js";
 import { demo } from "../lib/product.js";
+import { eventually } from "../lib/wait.js";
 
 test("a search that finds nothing says so and offers the way back", async (t) => {
   const { page } = await sellerOnPhone(t);
@@ -19,7 +20,7 @@ test("a seller in a tunnel is told, keeps what was typed, and it is sent when th
   const { page, context } = await sellerOnPhone(t);
   await page.goto("/reviews");
   await page.locator("main li.row").first().getByRole("link").first().click();
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await serviceWorker(page);
   const text = "Здравствуйте! Отвечаем из метро, но отвечаем.";
   await page.getByRole("textbox", { name: "Ответ покупателю" }).fill(text);
   await context.setOffline(true);
@@ -35,7 +36,7 @@ test("a seller in a tunnel is told, keeps what was typed, and it is sent when th
 test("a page that was never loaded says without a network that it will come", async (t) => {
   const { page, context } = await sellerOnPhone(t);
   await page.goto("/");
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await serviceWorker(page);
   await page.reload();
   await context.setOffline(true);
   await page.goto("/menu/keys");
@@ -49,7 +50,7 @@ test("somebody else's page and a page that does not exist look the same: not fou
   for (const path of ["/reviews/00000000-0000-7000-8000-000000000000", "/nowhere"]) {
     const response = await page.goto(product.url + path);
     assert.equal(response.status(), 404);
-    await page.getByText("Такой страницы нет").waitFor();
+    await page.getByRole("heading", { name: "Такой страницы нет" }).waitFor();
     await page.getByRole("link", { name: "На главную" }).waitFor();
   }
 });
@@ -77,6 +78,11 @@ test("somebody who asked for less motion sees none", async (t) => {
   );
   assert.deepEqual(moving, []);
 });
+
+/** Waits until the service worker is there to answer in the network's stead. */
+const serviceWorker = (page) =>
+  eventually("the service worker is active", () =>
+    page.evaluate(async () => Boolean((await navigator.serviceWorker?.getRegistration())?.active)), 15_000);
 
 async function sellerOnPhone(t) {
   const product = await demo(t);

@@ -10,7 +10,7 @@ export const pages = [
   { name: "menu", who: "seller", path: "/menu" },
   { name: "menu-templates", who: "seller", path: "/menu/templates" },
   { name: "menu-keys", who: "seller", path: "/menu/keys" },
-  { name: "menu-appearance", who: "seller", path: "/menu/appearance" },
+  { name: "menu-appearance", who: "seller", path: "/menu/appearance", bilingual: true },
   { name: "shop", who: "visitor", path: "/shop" },
   { name: "shop-product", who: "visitor", from: "/shop", follow: "main a[href^='/shop/p/']" },
   { name: "shop-orders", who: "buyer", path: "/shop/orders" },
