@@ -97,6 +97,11 @@ impl Member {
         self.seller
     }
 
+    /// The shop's name.
+    pub fn shop(&self) -> &str {
+        &self.shop
+    }
+
     /// Whether they may.
     pub fn may(&self, permission: Permission) -> bool {
         match &self.rights {
@@ -177,6 +182,11 @@ impl<P> SellerStaff<P> {
             By::Staff(person) => Some(person),
             _ => None,
         }
+    }
+
+    /// The same as a reader: whoever may do anything in a shop may read.
+    pub fn reader(&self) -> SellerStaff<CanRead> {
+        SellerStaff { member: self.member.clone(), granted: PhantomData }
     }
 
     /// Whether they may also do something else.

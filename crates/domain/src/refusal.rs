@@ -67,6 +67,7 @@ codes! {
     FieldUnknown "field_unknown" Invalid "Поля «{field}» здесь нет." "There is no field “{field}” here.";
     FieldType "field_type" Invalid "«{field}»: пришло {got}, а нужно {expected}." "“{field}”: {got} came where {expected} is needed.";
     BodyUnreadable "body_unreadable" Invalid "Тело запроса не читается как JSON: {reason}." "The body cannot be read as JSON: {reason}.";
+    FormUnreadable "form_unreadable" Invalid "Форма не читается: {reason}." "The form cannot be read: {reason}.";
     ContentTypeUnsupported "content_type_unsupported" Invalid "Тело такого вида не принимается: нужно {expected}." "A body of that type is not taken: {expected} is needed.";
     MethodNotAllowed "method_not_allowed" Invalid "Этот адрес так не вызывают: посмотрите, какие методы есть." "This address is not called so: look which methods it has.";
     NumberOutOfRange "number_out_of_range" Invalid "«{field}» должно быть от {min} до {max}." "“{field}” must be from {min} to {max}.";

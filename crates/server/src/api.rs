@@ -4,12 +4,24 @@
 //! description are one thing ([`OpenApiRouter`]): what is served is described.
 
 pub mod auth;
+pub mod bulk;
+pub mod buyer;
+pub mod comments;
+pub mod desk;
 pub mod document;
+pub mod etag;
+pub mod events;
 pub mod extract;
 pub mod headers;
+pub mod keys;
+pub mod me;
+pub mod media;
 pub mod page;
 pub mod problem;
+pub mod products;
 pub mod reviews;
+pub mod shop;
+pub mod templates;
 pub mod types;
 
 use axum::extract::DefaultBodyLimit;
@@ -27,7 +39,22 @@ use problem::Problem;
 
 /// The operations, with their description.
 pub(crate) fn operations() -> OpenApiRouter<Site> {
-    OpenApiRouter::default().nest("/api/v1", OpenApiRouter::default().merge(reviews::routes()))
+    let topics = [
+        reviews::routes(),
+        comments::routes(),
+        bulk::routes(),
+        templates::routes(),
+        products::routes(),
+        keys::routes(),
+        me::routes(),
+        events::routes(),
+        shop::routes(),
+        buyer::routes(),
+        media::routes(),
+        desk::routes(),
+    ];
+    let all = topics.into_iter().fold(OpenApiRouter::default(), OpenApiRouter::merge);
+    OpenApiRouter::default().nest("/api/v1", all)
 }
 
 /// Everything under `/api`.

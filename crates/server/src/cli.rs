@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod import;
 pub mod key;
+pub mod openapi;
 pub mod ready;
 pub mod serve;
 
@@ -33,6 +34,8 @@ enum Command {
     Import(import::Import),
     /// API keys: create, list, revoke.
     Key(key::Key),
+    /// Prints the description of the JSON API.
+    Openapi(openapi::OpenApi),
 }
 
 /// Where the data is and how it is reached; the same for every command that needs it.
@@ -88,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Import(import) => import.run(),
         Command::Key(key) => key.run(),
+        Command::Openapi(openapi) => openapi.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

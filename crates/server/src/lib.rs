@@ -10,6 +10,7 @@ pub mod demo;
 pub mod dialect;
 pub mod health;
 pub mod limits;
+pub mod live;
 pub mod logging;
 pub mod media;
 pub mod origin;

@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use domain::{Code, CommentId, KeyId, Refusal, ReviewId, Sku, TemplateId};
+use domain::{Code, CommentId, KeyId, MediaId, Refusal, ReviewId, Sku, TemplateId};
 use serde::de::DeserializeOwned;
 
 use super::auth::caller;
@@ -199,6 +199,7 @@ named! {
     CommentId CommentNotFound;
     TemplateId TemplateNotFound;
     KeyId KeyNotFound;
+    MediaId MediaNotFound;
 }
 
 impl Named for Sku {
@@ -206,6 +207,11 @@ impl Named for Sku {
     fn read(text: &str) -> Option<Self> {
         text.parse().ok().map(Self)
     }
+}
+
+/// The ids of a list in a body; one that cannot be an id is not found, like one that is not there.
+pub fn each<T: Named>(texts: &[String], field: &'static str) -> Result<Vec<T>, Refusal> {
+    texts.iter().map(|text| T::read(text).ok_or_else(|| Refusal::new(T::NOT_FOUND).at(field))).collect()
 }
 
 /// The only id of a path.

@@ -14,3 +14,13 @@ pub fn limit(asked: Option<i64>) -> Result<i64, Refusal> {
         _ => Err(Refusal::new(Code::NumberOutOfRange).at("limit").with("min", 1).with("max", MAX)),
     }
 }
+
+/// Cuts what was read beyond a page, to know whether there is more; gives the last row that stays where there is.
+pub fn cut<T>(rows: &mut Vec<T>, limit: i64) -> Option<&T> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    if rows.len() <= limit {
+        return None;
+    }
+    rows.truncate(limit);
+    rows.last()
+}

@@ -1,7 +1,7 @@
 //! Answering a review.
 
 use app::commands::answers::{self, NewAnswer, Seen};
-use app::{CanReply, SellerStaff};
+use app::{CanRead, CanReply, SellerStaff};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -12,9 +12,11 @@ use domain::{Code, CommentId, Refusal, ReviewId};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
+use super::view::CommentView;
 use crate::Site;
 use crate::api::auth::Auth;
 use crate::api::extract::{Create, Id};
+use crate::api::headers;
 use crate::api::problem::Problem;
 use crate::api::types::Time;
 
@@ -51,6 +53,13 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<S
     Option::deserialize(deserializer).map(Some)
 }
 
+/// The comments under a review.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommentList {
+    /// All of them; 500 at most.
+    pub items: Vec<CommentView>,
+}
+
 /// An answer that was sent.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SentOut {
@@ -60,12 +69,27 @@ pub struct SentOut {
     pub published_at: Time,
 }
 
+/// Comments under a review
+///
+/// The oldest first; those that can still be taken back too. Takes the permission `read`.
+#[utoipa::path(get, path = "/reviews/{review_id}/comments", tag = "Answers", operation_id = "list_comments",
+    params(("review_id" = String, Path, description = "The review.")),
+    responses((status = 200, description = "All of them", body = CommentList)))]
+pub async fn thread(
+    State(site): State<Site>,
+    Auth(staff): Auth<SellerStaff<CanRead>>,
+    Id(review): Id<ReviewId>,
+) -> Result<Json<CommentList>, Problem> {
+    let thread = app::queries::reviews::thread(&site.app, &staff, review).await?;
+    Ok(Json(CommentList { items: thread.into_iter().map(CommentView::from).collect() }))
+}
+
 /// Answer a review
 ///
 /// Public at once, or in ten seconds where it can be taken back (`POST /comments/{comment_id}/undo`). Takes the
 /// permission `reply`.
-#[utoipa::path(post, path = "/reviews/{review_id}/comments", tag = "Answers",
-    params(("review_id" = String, Path, description = "The review."), crate::api::headers::IdempotencyKey),
+#[utoipa::path(post, path = "/reviews/{review_id}/comments", tag = "Answers", operation_id = "answer_review",
+    params(("review_id" = String, Path, description = "The review."), headers::IdempotencyKey),
     request_body = AnswerIn,
     responses((status = 201, description = "Sent", body = SentOut,
         headers(("location" = String, description = "The comment.")))))]

@@ -27,7 +27,7 @@ pub struct ReviewPage {
 ///
 /// Filtered, searched, sorted, a page at a time. Unless told otherwise, unanswered reviews with one or two stars come
 /// first. Takes the permission `read`.
-#[utoipa::path(get, path = "/reviews", tag = "Reviews", params(Asked),
+#[utoipa::path(get, path = "/reviews", tag = "Reviews", operation_id = "list_reviews", params(Asked),
     responses((status = 200, description = "A page", body = ReviewPage)))]
 pub async fn list(
     State(site): State<Site>,

@@ -48,6 +48,7 @@ macro_rules! same {
     };
 }
 
+same!(Wrote AuthorKind { Seller Buyer });
 same!(Status ReviewStatus { New Viewed Processed });
 same!(Order OrderStatus { Processing Delivered Cancelled });
 
@@ -219,10 +220,7 @@ impl From<Comment> for CommentView {
             id: comment.id.to_string(),
             review_id: comment.review.to_string(),
             parent_comment_id: comment.parent.map(|parent| parent.to_string()),
-            author: match comment.author {
-                AuthorKind::Seller => Wrote::Seller,
-                AuthorKind::Buyer => Wrote::Buyer,
-            },
+            author: comment.author.into(),
             author_name: comment.author_name,
             text: comment.text,
             state: match comment.state {
