@@ -1,7 +1,10 @@
 //! The demo: sample data that lives in the project, loaded through the same commands as anybody's.
 
+pub mod data_set;
 pub mod draw;
+mod ids;
 pub mod load;
+mod pictures;
 mod rows;
 
 use domain::people::DeskRole;

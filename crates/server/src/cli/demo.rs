@@ -9,7 +9,7 @@ use clap::Args;
 use domain::people::KeyRole;
 
 use super::{Where, block_on, open, ready};
-use crate::demo::{Cast, load};
+use crate::demo::{Cast, data_set, load};
 use crate::serve::{bind, serve, stop_signal};
 use crate::{Site, logging};
 
@@ -28,6 +28,9 @@ pub struct Demo {
     /// The address of PostgreSQL, to see the demo there.
     #[arg(long, value_name = "URL")]
     database: Option<String>,
+    /// A folder with a bigger set (products, orders, reviews as for `import`), which goes to one more shop.
+    #[arg(long, value_name = "DIR")]
+    data_set: Option<PathBuf>,
     /// A file that is written once the server answers.
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
@@ -48,7 +51,10 @@ impl Demo {
         logging::begin(&settings.log);
         let app = open(&settings)?;
         block_on(async {
-            let cast = load::load(&app).await.map_err(|failure| failure.to_string())?;
+            let mut cast = load::load(&app).await.map_err(|failure| failure.to_string())?;
+            if let Some(dir) = &self.data_set {
+                cast.sellers.push(data_set::load(&app, dir, &mut |line| println!("{line}")).await?);
+            }
             let listener = bind(settings.listen).await?;
             let address = listener.local_addr().map_err(|error| error.to_string())?;
             let ready = invite(&app, cast, address).await?;

@@ -7,10 +7,9 @@ use app::commands::people::{self, Newcomer, Seller};
 use app::{App, Failure};
 use domain::people::{DeskRole, Role};
 use domain::reviews::{AuthorKind, OrderStatus, Rating, ReviewStatus};
-use domain::{Money, OrderId, PersonId, ProductId, SellerId, Sku, Timestamp};
-use sha2::{Digest, Sha256};
+use domain::{Money, OrderId, ProductId, SellerId, Sku, Timestamp};
 
-use super::{Cast, rows};
+use super::{Cast, ids, pictures, rows};
 
 const SELLERS: &str = include_str!("../../demo/sellers.jsonl");
 const PRODUCTS: &str = include_str!("../../demo/products.jsonl");
@@ -30,9 +29,12 @@ pub async fn load(app: &App) -> Result<Cast, Failure> {
     let numbers: HashMap<i64, SellerId> = sellers.iter().map(|s| (s.seller, SellerId(s.client_id))).collect();
     let names: HashMap<usize, String> = buyers.into_iter().map(|b| (b.buyer, b.name)).collect();
     let cast = introduce(app, &sellers, &names).await?;
-    let products = products(app, &numbers).await?;
-    orders(app, &numbers).await?;
-    reviews(app, &numbers, &names, &products).await?;
+    let products: Vec<rows::Product> = rows::lines(PRODUCTS)?;
+    let reviews: Vec<rows::Review> = rows::packed(REVIEWS)?;
+    pictures::draw(app, &products, &reviews).await?;
+    let products = add_products(app, &numbers, products).await?;
+    add_orders(app, &numbers).await?;
+    add_reviews(app, &numbers, &names, &products, reviews).await?;
     Ok(cast)
 }
 
@@ -43,7 +45,7 @@ async fn introduce(app: &App, sellers: &[rows::Seller], names: &HashMap<usize, S
         let id = SellerId(seller.client_id);
         for person in &seller.staff {
             let Some(role) = Role::parse(&person.role) else { continue };
-            let who = person_id(&format!("staff {} {}", seller.seller, person.name));
+            let who = ids::person(&format!("staff {} {}", seller.seller, person.name));
             if role == Role::Owner {
                 cast.sellers.push((id, seller.company.name.clone(), who));
             }
@@ -51,11 +53,11 @@ async fn introduce(app: &App, sellers: &[rows::Seller], names: &HashMap<usize, S
         }
     }
     for (number, name) in names {
-        newcomers.push(Newcomer { id: buyer_id(*number), name: name.clone(), staff: Vec::new(), desk: None });
+        newcomers.push(Newcomer { id: ids::buyer(*number), name: name.clone(), staff: Vec::new(), desk: None });
     }
     for number in 0..BUYERS_SHOWN {
         let name = names.get(&number).cloned().unwrap_or_default();
-        cast.buyers.push((buyer_id(number), name));
+        cast.buyers.push((ids::buyer(number), name));
     }
     for (role, name) in [
         (DeskRole::Moderator, "Вера Модестова"),
@@ -63,7 +65,7 @@ async fn introduce(app: &App, sellers: &[rows::Seller], names: &HashMap<usize, S
         (DeskRole::Support, "Нина Заботина"),
         (DeskRole::Marketer, "Лев Акимов"),
     ] {
-        let who = person_id(&format!("desk {name}"));
+        let who = ids::person(&format!("desk {name}"));
         cast.staff.push((role, who));
         newcomers.push(Newcomer { id: who, name: name.into(), staff: Vec::new(), desk: Some(role) });
     }
@@ -87,8 +89,11 @@ fn seller(row: &rows::Seller) -> Seller {
 }
 
 /// The names of the products by sku, for the search.
-async fn products(app: &App, numbers: &HashMap<i64, SellerId>) -> Result<HashMap<i64, String>, Failure> {
-    let rows: Vec<rows::Product> = rows::lines(PRODUCTS)?;
+async fn add_products(
+    app: &App,
+    numbers: &HashMap<i64, SellerId>,
+    rows: Vec<rows::Product>,
+) -> Result<HashMap<i64, String>, Failure> {
     let now = app.now();
     let names = rows.iter().map(|row| (row.sku, row.name.clone())).collect();
     let known = rows.into_iter().filter_map(|row| {
@@ -106,9 +111,9 @@ async fn products(app: &App, numbers: &HashMap<i64, SellerId>) -> Result<HashMap
             price: Money::kopecks(row.price_kopecks),
             old_price: row.old_price_kopecks,
             stock: row.stock,
-            picture: None,
+            picture: Some(ids::picture(row.sku, None)),
             archived: false,
-            created_at: now,
+            created_at: days_before(now, row.created_days_ago),
             updated_at: now,
             stars: [0; 5],
             reviews: 0,
@@ -119,7 +124,7 @@ async fn products(app: &App, numbers: &HashMap<i64, SellerId>) -> Result<HashMap
     Ok(names)
 }
 
-async fn orders(app: &App, numbers: &HashMap<i64, SellerId>) -> Result<(), Failure> {
+async fn add_orders(app: &App, numbers: &HashMap<i64, SellerId>) -> Result<(), Failure> {
     let rows: Vec<rows::Order> = rows::packed(ORDERS)?;
     let now = app.now();
     let mut items = Vec::new();
@@ -132,7 +137,7 @@ async fn orders(app: &App, numbers: &HashMap<i64, SellerId>) -> Result<(), Failu
                 seller: *seller,
                 order: OrderId(row.order_id.clone()),
                 sku: Sku(item.sku),
-                buyer: Some(buyer_id(row.buyer)),
+                buyer: Some(ids::buyer(row.buyer)),
                 status,
                 price: Money::kopecks(item.price_kopecks),
                 ordered_at: Some(at),
@@ -143,13 +148,13 @@ async fn orders(app: &App, numbers: &HashMap<i64, SellerId>) -> Result<(), Failu
     import::orders(app, items).await
 }
 
-async fn reviews(
+async fn add_reviews(
     app: &App,
     numbers: &HashMap<i64, SellerId>,
     names: &HashMap<usize, String>,
     products: &HashMap<i64, String>,
+    rows: Vec<rows::Review>,
 ) -> Result<(), Failure> {
-    let rows: Vec<rows::Review> = rows::packed(REVIEWS)?;
     let now = app.now();
     let mut by_seller: HashMap<SellerId, Vec<NewReview>> = HashMap::new();
     for row in rows {
@@ -186,13 +191,13 @@ fn review(
         sku: Some(Sku(row.sku)),
         order: row.order_id.map(OrderId),
         order_status: OrderStatus::parse(&row.order_status).unwrap_or(OrderStatus::Delivered),
-        buyer: Some(buyer_id(row.buyer)),
+        buyer: Some(ids::buyer(row.buyer)),
         buyer_name,
         rating: row.rating.and_then(|stars| Rating::new(stars).ok()),
         text: row.text.unwrap_or_default(),
         pros: row.pros.unwrap_or_default(),
         cons: row.cons.unwrap_or_default(),
-        media: Vec::new(),
+        media: row.photos.iter().map(|number| pictures::photo(row.sku, *number)).collect(),
         published_at: row.days_ago.map(|days| days_before(now, days)),
         status: ReviewStatus::parse(&row.status).unwrap_or(ReviewStatus::New),
         comments,
@@ -202,16 +207,4 @@ fn review(
 
 fn days_before(now: Timestamp, days: f64) -> Timestamp {
     now.before(std::time::Duration::from_secs_f64(days.max(0.0) * 86_400.0))
-}
-
-fn buyer_id(number: usize) -> PersonId {
-    person_id(&format!("buyer {number}"))
-}
-
-/// The same id every time, so that a demo loaded again on the same folder finds its people.
-fn person_id(name: &str) -> PersonId {
-    let hash = Sha256::digest(format!("demo {name}").as_bytes());
-    let mut chance = [0; 10];
-    chance.copy_from_slice(&hash[..10]);
-    PersonId(uuid::Builder::from_unix_timestamp_millis(0, &chance).into_uuid())
 }

@@ -49,6 +49,9 @@ pub(super) struct Product {
     #[serde(default)]
     pub(super) description: Option<String>,
     pub(super) attributes: serde_json::Map<String, serde_json::Value>,
+    pub(super) kind: String,
+    pub(super) colours: Vec<String>,
+    pub(super) created_days_ago: f64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -74,6 +77,8 @@ pub(super) struct Review {
     pub(super) cons: Option<String>,
     #[serde(default)]
     pub(super) days_ago: Option<f64>,
+    #[serde(default)]
+    pub(super) photos: Vec<u64>,
     pub(super) order_status: String,
     pub(super) status: String,
     #[serde(default)]
