@@ -6,6 +6,8 @@ mod ids;
 pub mod load;
 mod pictures;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use domain::people::DeskRole;
 use domain::{PersonId, SellerId};

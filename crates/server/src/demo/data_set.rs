@@ -26,7 +26,8 @@ pub async fn load(
     let owner = shop(app).await?;
     let mut found = false;
     for (name, kind) in FILES {
-        for path in ENDINGS.map(|ending| dir.join(format!("{name}.{ending}"))).into_iter().filter(|path| path.is_file()) {
+        for path in ENDINGS.map(|ending| dir.join(format!("{name}.{ending}"))).into_iter().filter(|path| path.is_file())
+        {
             found = true;
             let done = import::file(app, SELLER, kind, &path, Lang::Ru, &mut |_| ()).await;
             let done = done.map_err(|error| format!("{}: {error}", path.display()))?;
@@ -57,7 +58,9 @@ async fn shop(app: &App) -> Result<PersonId, String> {
         ownership_form: "ООО".into(),
         tax_system: "UNSPECIFIED".into(),
     };
-    let owned = Newcomer { id: owner, name: "Эмма Большакова".into(), staff: vec![(SELLER, Role::Owner)], desk: None };
+    let owned = Newcomer {
+        id: owner, name: "Эмма Большакова".into(), staff: vec![(SELLER, Role::Owner)], desk: None
+    };
     people::introduce(app, vec![seller], vec![owned]).await.map_err(|failure| failure.to_string())?;
     Ok(owner)
 }

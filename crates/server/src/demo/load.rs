@@ -12,10 +12,10 @@ use domain::{Money, OrderId, ProductId, SellerId, Sku, Timestamp};
 use super::{Cast, ids, pictures, rows};
 
 const SELLERS: &str = include_str!("../../demo/sellers.jsonl");
-const PRODUCTS: &str = include_str!("../../demo/products.jsonl");
+pub(super) const PRODUCTS: &str = include_str!("../../demo/products.jsonl");
 const BUYERS: &str = include_str!("../../demo/buyers.jsonl");
 const ORDERS: &[u8] = include_bytes!("../../demo/orders.jsonl.gz");
-const REVIEWS: &[u8] = include_bytes!("../../demo/reviews.jsonl.gz");
+pub(super) const REVIEWS: &[u8] = include_bytes!("../../demo/reviews.jsonl.gz");
 
 /// How many buyers can be signed in; the first of them have orders without a review.
 const BUYERS_SHOWN: usize = 3;

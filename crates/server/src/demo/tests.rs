@@ -1,0 +1,109 @@
+//! What somebody who starts the demo finds.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::commands::people::{link, sign_in};
+use app::media::folder::Part;
+use app::queries::{people, reviews, shop};
+use app::{App, CanRead, Person, Storage, SystemClock};
+use domain::reviews::OrderStatus;
+use domain::{MediaId, PersonId, Sku};
+
+use super::{Cast, data_set, load, pictures, rows};
+
+async fn loaded() -> (tempfile::TempDir, App, Cast) {
+    let dir = tempfile::tempdir().unwrap();
+    let storage = Storage::Sqlite { dir: dir.path().to_owned() };
+    let app = App::open(storage, dir.path().join("media"), Arc::new(SystemClock)).unwrap();
+    let cast = load::load(&app).await.unwrap();
+    (dir, app, cast)
+}
+
+async fn signed_in(app: &App, who: PersonId) -> Person {
+    let token = link(app, who, Duration::from_secs(60)).await.unwrap();
+    let session = sign_in(app, &token).await.unwrap();
+    people::by_session(app, &session).await.unwrap().unwrap()
+}
+
+/// How many reviews each shop has, as its owner sees it.
+async fn reviews_of(app: &App, cast: &Cast) -> Vec<i64> {
+    let mut all = Vec::new();
+    for (seller, _, owner) in &cast.sellers {
+        let staff = signed_in(app, *owner).await.member(Some(*seller)).unwrap().with::<CanRead>().unwrap();
+        all.push(reviews::counts(app, &staff, &reviews::Filter::default()).await.unwrap().total());
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_demo_loaded_again_on_the_same_folder_doubles_nothing() {
+    let (_dir, app, cast) = loaded().await;
+    let first = reviews_of(&app, &cast).await;
+    assert!(first.len() >= 3 && first.iter().sum::<i64>() >= 1_500, "{first:?}");
+    load::load(&app).await.unwrap();
+    assert_eq!(reviews_of(&app, &cast).await, first);
+}
+
+#[tokio::test]
+async fn every_buyer_with_a_link_has_something_to_review() {
+    let (_dir, app, cast) = loaded().await;
+    assert!(cast.buyers.len() >= 3);
+    for (buyer, name) in cast.buyers {
+        let bought = shop::orders(&app, &signed_in(&app, buyer).await.buyer(), 100).await.unwrap();
+        let waiting = bought.iter().filter(|one| one.review.is_none() && one.item.status == OrderStatus::Delivered);
+        assert!(waiting.count() >= 2, "{name}: {bought:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_product_is_pictured_and_every_photo_of_a_review_is_there() {
+    let (_dir, app, cast) = loaded().await;
+    let products = shop::list(&app, Sku(0), 1_000).await.unwrap();
+    assert!(products.len() >= 200, "{} products", products.len());
+    for product in &products {
+        let picture = product.picture.unwrap_or_else(|| panic!("{} has no picture", product.name));
+        assert!(app.media().read(picture, Part::Drawing).unwrap().is_some(), "{}", product.name);
+    }
+    let (seller, _, owner) = cast.sellers[0].clone();
+    let staff = signed_in(&app, owner).await.member(Some(seller)).unwrap().with::<CanRead>().unwrap();
+    let filter = reviews::Filter { has_media: Some(true), ..reviews::Filter::default() };
+    assert!(reviews::counts(&app, &staff, &reviews::Filter::default()).await.unwrap().of(&filter) > 50);
+    let rows: Vec<rows::Review> = rows::packed(load::REVIEWS).unwrap();
+    for (sku, number) in rows.iter().flat_map(|row| row.photos.iter().map(|number| (row.sku, *number))) {
+        let id = MediaId::parse(&pictures::photo(sku, number).id).unwrap();
+        assert!(app.media().read(id, Part::Drawing).unwrap().is_some(), "photo {number} of {sku}");
+    }
+}
+
+#[tokio::test]
+async fn a_folder_with_a_bigger_set_becomes_one_more_shop() {
+    let (dir, app, mut cast) = loaded().await;
+    let set = dir.path().join("set");
+    std::fs::create_dir(&set).unwrap();
+    std::fs::write(set.join("products.jsonl"), "{\"sku\":77,\"name\":\"Чайник\",\"price_kopecks\":100000}\n").unwrap();
+    std::fs::write(set.join("reviews.jsonl"), "{\"id\":1,\"sku\":77,\"text\":\"Греет\"}\n{\"id\":2,\"rating\":7}\n")
+        .unwrap();
+    let mut told = Vec::new();
+    cast.sellers = vec![data_set::load(&app, &set, &mut |line| told.push(line)).await.unwrap()];
+    assert_eq!(reviews_of(&app, &cast).await, [1]);
+    assert!(told[1].ends_with("новых 1, было 0, не взято 1"), "{told:?}");
+    let nothing = data_set::load(&app, &dir.path().join("media"), &mut |_| ()).await;
+    assert!(nothing.unwrap_err().contains("no products, orders or reviews"));
+}
+
+#[test]
+fn no_text_of_the_demo_gives_a_telephone_an_address_or_a_link() {
+    let files: [&[u8]; 2] = [load::PRODUCTS.as_bytes(), include_bytes!("../../demo/questions.jsonl")];
+    let mut texts: Vec<String> = files.into_iter().map(|file| String::from_utf8_lossy(file).into_owned()).collect();
+    texts.push(String::from_utf8_lossy(include_bytes!("../../demo/chats.jsonl")).into_owned());
+    for review in rows::packed::<rows::Review>(load::REVIEWS).unwrap() {
+        texts
+            .extend([review.text, review.pros, review.cons, review.answer.map(|said| said.text)].into_iter().flatten());
+    }
+    for text in &texts {
+        for sign in ["http:", "https:", "www.", "@", "+7", "t.me"] {
+            assert!(!text.contains(sign), "{sign} in {}", text.chars().take(200).collect::<String>());
+        }
+    }
+}
