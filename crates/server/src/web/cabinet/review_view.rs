@@ -181,9 +181,15 @@ fn composer(
         templates,
         mark_processed: redo.processed.unwrap_or(true),
         error: redo.error,
-        conflict: redo.conflict.map(|(author, text, _)| Conflict { author, when: None, text }),
+        conflict: redo.conflict.map(|conflict| conflict_of(visit, detail, conflict)),
         presence: detail.answering.first().map(|name| Presence { name: name.clone() }),
     }
+}
+
+fn conflict_of(visit: &Visit, detail: &Detail, (author, text, id): (String, String, String)) -> Conflict {
+    let eyes = Eyes { w: visit.w(), now: visit.now(), query: None };
+    let sent = detail.thread.iter().find(|comment| comment.id.to_string() == id).map(|comment| comment.sent_at);
+    Conflict { author, when: eyes.when(sent), text }
 }
 
 /// What a template may say of a review.

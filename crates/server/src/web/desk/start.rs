@@ -25,6 +25,8 @@ pub struct DeskPage {
     pub total: String,
     /// The reports, the longest waiting first.
     pub reports: Vec<ReportCard>,
+    /// Events that the worker gave up on: what it was about and what went wrong.
+    pub put_aside: Vec<PutAsideRow>,
     /// What stands there when there are none.
     pub blank: Option<Blank>,
 }
@@ -42,6 +44,21 @@ pub struct ReportCard {
     pub waiting: String,
     /// The review's id.
     pub review: String,
+}
+
+/// An event that the worker gave up on.
+#[derive(Clone, Debug)]
+pub struct PutAsideRow {
+    /// Who gave up.
+    pub consumer: String,
+    /// The event's number.
+    pub event: String,
+    /// After how many tries.
+    pub attempts: String,
+    /// What went wrong the last time.
+    pub error: String,
+    /// "3 ч"
+    pub waiting: String,
 }
 
 /// Reports that are shown, at most.
@@ -67,5 +84,13 @@ pub async fn show(visit: Visit) -> Page {
     });
     let shell = visit.shell(Surface::Desk, Tab::Desk, w.desk.reports).described(w.desk.description);
     let total = w.desk.n_reports.count(reports.len() as u64);
-    html(&DeskPage { w, shell, total, reports, blank })
+    let row = |letter: &queries::desk::PutAside| PutAsideRow {
+        consumer: letter.consumer.clone(),
+        event: letter.cursor.seq.to_string(),
+        attempts: letter.attempts.to_string(),
+        error: letter.error.clone(),
+        waiting: age(w, visit.now() - letter.at.0),
+    };
+    let put_aside = waiting.dead_letters.iter().map(row).collect();
+    html(&DeskPage { w, shell, total, reports, put_aside, blank })
 }

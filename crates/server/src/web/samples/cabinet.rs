@@ -82,7 +82,7 @@ fn home(lang: Lang, out: &mut Vec<Sample>) {
         answered: full.then(|| "94\u{a0}%".into()),
         line: full
             .then(|| "0,30 20,28 40,24 60,26 80,20 100,18 120,22 140,16 160,14 180,15 200,12 220,10 240,9".into()),
-        median: full.then(|| "3\u{a0}ч".into()),
+        median: full.then(|| samples::hours(w, 3)),
         list: NoSelection::default(),
     };
     push(out, "home", "full", page(true));

@@ -2,7 +2,7 @@
 
 use super::{Sample, push};
 use crate::web::{
-    desk::start::{DeskPage, ReportCard},
+    desk::start::{DeskPage, PutAsideRow, ReportCard},
     icons,
     layout::{Shell, Surface, Tab, Viewer},
     parts::{
@@ -31,6 +31,13 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
         waiting: hours(w, 3),
         review: "019e2c3f-7a41-7c55-8f00-2f1be0b5c111".into(),
     };
+    let put_aside = PutAsideRow {
+        consumer: "reactions".into(),
+        event: "4811".into(),
+        attempts: "8".into(),
+        error: "database is locked".into(),
+        waiting: hours(w, 3),
+    };
     let page = |reports: Vec<ReportCard>| DeskPage {
         w,
         shell: shell(Tab::Desk, w.desk.reports),
@@ -41,6 +48,7 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
             text: w.desk.no_reports_text.into(),
             action: None,
         }),
+        put_aside: if reports.is_empty() { Vec::new() } else { vec![put_aside.clone()] },
         reports,
     };
     push(samples, "desk", "full", page(vec![report.clone(), report]));

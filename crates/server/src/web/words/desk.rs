@@ -12,6 +12,7 @@ words! {
         reports_note: "Решать их можно будет в модерации; пока видно, что ждёт и сколько.", "They are decided in moderation; here you see what waits and for how long.";
         no_reports: "Жалоб нет", "No reports";
         no_reports_text: "Когда продавец пожалуется на отзыв, жалоба появится здесь.", "When a seller reports a review, it appears here.";
+        put_aside: "События, с которыми не справились", "Events that could not be handled";
         components: "Компоненты", "Components";
         reason: "Причина", "Reason";
         review: "Отзыв", "Review";
@@ -20,6 +21,7 @@ words! {
         details: "Что пишет продавец", "What the seller says";
     }
     phrases {
+        attempts: "попыток: {}", "attempts: {}";
         from_seller: "От продавца «{}»", "From seller “{}”";
     }
     plurals {

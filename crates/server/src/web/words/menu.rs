@@ -70,7 +70,7 @@ words! {
         language_title: "Язык · Language", "Language · Язык";
         sign_in_title: "Вход", "Sign in";
         sign_in_description: "Вход в кабинет продавца.", "Sign in to the seller's cabinet.";
-        sign_in_text: "Откройте ссылку для входа, которую вам прислали. Она открывается один раз и привязывает это устройство.", "Open the sign-in link that you were sent. It signs in this device.";
+        sign_in_text: "Откройте ссылку для входа, которую вам прислали: она узнает вас и запомнит это устройство.", "Open the sign-in link that you were sent: it knows you and remembers this device.";
         sign_in_bad: "Ссылка не подошла или устарела", "The link is wrong or too old";
         sign_in_bad_text: "Попросите новую у того, кто её прислал.", "Ask for a new one from whoever sent it.";
         signed_out: "Вы вышли", "You are signed out";
