@@ -39,7 +39,7 @@ test("a page that was never loaded says without a network that it will come", as
   await serviceWorker(page);
   await page.reload();
   await context.setOffline(true);
-  await page.goto("/menu/keys");
+  await page.goto("/menu/templates");
   await page.getByText("Нет сети").first().waitFor();
   assert.deepEqual(await violations(page), []);
   await screenshot(page, "state-offline-page");

@@ -15,7 +15,7 @@ async function weigh(context, entry) {
   const seen = new Map();
   page.on("requestfinished", (request) => seen.set(request.url(), request));
   await page.goto(path);
-  await page.waitForLoadState("networkidle");
+  await page.waitForLoadState("load");
   const sums = {};
   for (const request of seen.values()) {
     const { responseBodySize, responseHeadersSize } = await request.sizes();

@@ -1,6 +1,11 @@
 // Every page there is, who looks at it, and how to get there.
 
-/** Addresses that depend on the data are found the way a person finds them: by following links. */
+/**
+ * `status`: what the page answers instead of 200. `bilingual`: it speaks both languages on purpose.
+ * `samples`: its content is made up, pictures included.
+ *
+ * Addresses that depend on the data are found the way a person finds them: by following links.
+ */
 export const pages = [
   { name: "home", who: "seller", path: "/" },
   { name: "reviews", who: "seller", path: "/reviews" },
@@ -16,7 +21,7 @@ export const pages = [
   { name: "shop-orders", who: "buyer", path: "/shop/orders" },
   { name: "shop-write-review", who: "buyer", from: "/shop/orders", follow: "main a[href^='/shop/orders/'][href$='/review']" },
   { name: "desk", who: "staff", path: "/desk" },
-  { name: "desk-components", who: "staff", path: "/desk/components" },
+  { name: "desk-components", who: "staff", path: "/desk/components", samples: true },
   { name: "api-docs", who: "visitor", path: "/api/docs" },
   { name: "sign-in", who: "visitor", path: "/sign-in" },
   { name: "not-found", who: "seller", path: "/no-such-page", status: 404 },
