@@ -46,6 +46,7 @@ export async function shortcomings(laboratory, url, { name, cookie, signedIn = B
     });
     await keep(name, result);
     const { lhr } = result;
+    if (lhr.finalDisplayedUrl !== url) throw new Error(`${url} led to ${lhr.finalDisplayedUrl}`);
     if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
     for (const category of Object.values(lhr.categories)) {
       if (category.score >= (best.get(category.id)?.score ?? -1)) best.set(category.id, { score: category.score, why: why(category, lhr) });
