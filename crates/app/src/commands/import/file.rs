@@ -20,15 +20,18 @@ use crate::commands::people::{Seller, introduce};
 use crate::import::{OpenError, OrderRow, ProductRow, Reason, Record, Records, Rejected, ReviewRow, Row, Trouble};
 use crate::{App, Failure};
 
-/// Rows that share a transaction.
-const ROWS: usize = 500;
+/// Rows that share the first transaction, so that something is to be seen soon.
+const FIRST_ROWS: usize = 500;
+/// Rows that share a transaction later on: each doubles the one before. A commit writes every page that it touched, and
+/// rows of random places touch them all; so many small commits would write the same pages again and again.
+const MOST_ROWS: usize = 8_000;
 /// Bytes after which a batch is full before its time: lines may be long.
-const BYTES: usize = 4 << 20;
+const BYTES: usize = 8 << 20;
 /// Batches that are read and wait.
-const WAITING: usize = 4;
+const WAITING: usize = 1;
 /// Batches of reviews that are being prepared or written at a time. Others go one by one: of two rows about the same
 /// product the later one counts.
-const IN_FLIGHT: usize = 3;
+const IN_FLIGHT: usize = 2;
 /// How often a batch is sent again when the store is busy.
 const TRIES: u32 = 6;
 
@@ -140,6 +143,12 @@ struct Cut<T> {
     rejected: Vec<(Record, Reason)>,
 }
 
+impl<T> Cut<T> {
+    fn of(rows: usize) -> Self {
+        Self { rows: Vec::with_capacity(rows), rejected: Vec::new() }
+    }
+}
+
 impl Import<'_> {
     async fn run<T, Putting>(
         self,
@@ -186,17 +195,16 @@ impl Import<'_> {
 /// Reads, judges and cuts a file into batches, until it ends or nobody takes them any more.
 fn read<T: Row>(mut records: Records, sender: &mpsc::Sender<Cut<T::Judged>>) -> Option<Trouble> {
     let format = records.format().clone();
-    let (mut cut, mut bytes) = (Cut { rows: Vec::with_capacity(ROWS), rejected: Vec::new() }, 0);
+    let (mut cut, mut bytes, mut most) = (Cut::of(FIRST_ROWS), 0, FIRST_ROWS);
     for record in records.by_ref() {
         bytes += record.bytes.len();
         match format.read::<T>(&record).and_then(T::judge) {
             Ok(row) => cut.rows.push((record, row)),
             Err(reason) => cut.rejected.push((record, reason)),
         }
-        if cut.rows.len() + cut.rejected.len() >= ROWS || bytes >= BYTES {
-            let full = std::mem::replace(&mut cut, Cut { rows: Vec::with_capacity(ROWS), rejected: Vec::new() });
-            bytes = 0;
-            if sender.blocking_send(full).is_err() {
+        if cut.rows.len() + cut.rejected.len() >= most || bytes >= BYTES {
+            (bytes, most) = (0, (most * 2).min(MOST_ROWS));
+            if sender.blocking_send(std::mem::replace(&mut cut, Cut::of(most))).is_err() {
                 return None;
             }
         }

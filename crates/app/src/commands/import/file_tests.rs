@@ -185,7 +185,7 @@ async fn what_cannot_be_imported_at_all_changes_nothing() {
 async fn an_import_that_was_killed_goes_on_where_it_stopped() {
     let desk = Desk::open();
     let line = |n: u32| format!("{{\"id\":{n},\"rating\":{},\"text\":\"отзыв {n}\"}}\n", n % 5 + 1);
-    fs::write(desk.path("reviews.jsonl"), (0..5_000).map(line).collect::<Vec<_>>().concat()).unwrap();
+    fs::write(desk.path("reviews.jsonl"), (0..20_000).map(line).collect::<Vec<_>>().concat()).unwrap();
     // Dropped after the first batch, as a kill would: what is in flight may or may not arrive.
     let (first, mut stored) = tokio::sync::mpsc::unbounded_channel();
     {
@@ -195,8 +195,8 @@ async fn an_import_that_was_killed_goes_on_where_it_stopped() {
         tokio::select! { biased; _ = stored.recv() => {}, _ = import => {} }
     }
     let (new, known, _) = counts(&desk.again(Kind::Reviews, "reviews.jsonl").await.unwrap());
-    assert_eq!(new + known, 5_000);
-    assert!(known >= 500 && new > 0, "it was stopped half way: {known} of 5000");
+    assert_eq!(new + known, 20_000);
+    assert!(known >= 500 && new > 0, "it was stopped half way: {known} of 20000");
     let all: i64 = desk.look(|tx| facets::all(tx, SHOP)).await.iter().map(|(_, count)| count).sum();
-    assert_eq!(all, 5_000);
+    assert_eq!(all, 20_000);
 }
