@@ -76,18 +76,19 @@ async fn whole(request: Request) -> Result<Bytes, Error> {
     }
 }
 
-/// No body is an empty object.
+/// No body is an empty object. Bytes that are no text are refused also where nobody would look at them.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Invalid> {
     let body = if body.is_empty() { b"{}" } else { body };
-    match serde_json::from_slice::<Object<T>>(body) {
+    let body = std::str::from_utf8(body).map_err(|_| Invalid::new("", "the body is not UTF-8"))?;
+    match serde_json::from_str::<Object<T>>(body) {
         Ok(Object(raw)) => Ok(raw),
         Err(_) => Err(why_not::<T>(body)),
     }
 }
 
 /// Reads again, slower, to say which field it was.
-fn why_not<T: DeserializeOwned>(body: &[u8]) -> Invalid {
-    let mut reader = serde_json::Deserializer::from_slice(body);
+fn why_not<T: DeserializeOwned>(body: &str) -> Invalid {
+    let mut reader = serde_json::Deserializer::from_str(body);
     match serde_path_to_error::deserialize::<_, Object<T>>(&mut reader) {
         Ok(_) => Invalid::new("", "something stands behind the object"),
         Err(error) => {

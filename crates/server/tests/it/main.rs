@@ -2,5 +2,6 @@
 
 mod api;
 mod cli;
+mod dialect;
 mod house;
 mod support;

@@ -134,7 +134,8 @@ fn shop(id: SellerId, name: &str) -> Seller {
     }
 }
 
-fn product(seller: SellerId, sku: Sku, name: &str, category: &str, now: Timestamp) -> import::Product {
+/// A product of a shop.
+pub fn product(seller: SellerId, sku: Sku, name: &str, category: &str, now: Timestamp) -> import::Product {
     import::Product {
         seller,
         sku,

@@ -1,0 +1,60 @@
+//! What belongs to another shop is not there, for every operation that names a thing.
+
+use domain::people::KeyRole;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use super::{each, program, refused};
+use crate::support::*;
+
+/// Requests that name a thing of «Соседняя лавка» by its id.
+fn naming(review: &str, comment: &str) -> Vec<(&'static str, Value)> {
+    vec![
+        ("/v1/review/info", json!({"review_id": review})),
+        ("/v2/review/info", json!({"review_id": review})),
+        ("/v1/review/change-status", json!({"review_ids": [review], "status": "PROCESSED"})),
+        ("/v1/review/change-status", json!({"review_ids": [review], "status": "UNPROCESSED"})),
+        ("/v2/review/change-status", json!({"review_ids": [review], "status": "VIEWED"})),
+        ("/v1/review/comment/create", json!({"review_id": review, "text": "Мы не отсюда"})),
+        ("/v1/review/comment/list", json!({"review_id": review, "limit": 20})),
+        ("/v1/review/comment/delete", json!({"comment_id": comment})),
+        ("/v2/review/comment/delete", json!({"comment_id": comment, "sku": TEAPOT.0})),
+    ]
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[values(Sqlite, Postgres)] engine: Engine) {
+    let site = Site::start(engine).await;
+    let (owner, stranger) = (site.program(NEIGHBOUR, KeyRole::Admin).await, program(&site).await);
+    let theirs = neighbours_review().to_string();
+    let answer = json!({"review_id": theirs, "text": "Спасибо, носик подпилим"});
+    let comment = owner.post("/v1/review/comment/create", answer).await.ok().text_at("/comment_id");
+    let nothing = "00000000-0000-7000-8000-000000000000";
+    for ((path, of_theirs), (_, of_nothing)) in naming(&theirs, &comment).into_iter().zip(naming(nothing, nothing)) {
+        let told = [stranger.post(path, of_theirs).await, stranger.post(path, of_nothing).await];
+        assert_eq!(told[0].status, 404, "{path}: {}", told[0].text);
+        assert_eq!(refused(&told[0]), refused(&told[1]), "{path}");
+    }
+    // And nothing of it came to pass.
+    let list = owner.post("/v1/review/comment/list", json!({"review_id": theirs, "limit": 20})).await.ok();
+    assert_eq!(each(&list, "/comments", "text"), ["Спасибо, носик подпилим"]);
+    let info = owner.post("/v2/review/info", json!({"review_id": theirs})).await.ok();
+    assert_eq!(info.json()["status"], "VIEWED");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_show_nothing_of_another_shop(#[values(Sqlite, Postgres)] engine: Engine) {
+    let site = Site::start(engine).await;
+    let stranger = program(&site).await;
+    let own = stranger.post("/v2/review/list", json!({"limit": 100})).await.ok();
+    assert!(!own.text.contains(&neighbours_review().to_string()));
+    let of_sku = stranger.post("/v2/review/list", json!({"limit": 20, "filters": {"skus": [TEAPOT.0]}})).await.ok();
+    assert_eq!(of_sku.json(), json!({"reviews": [], "has_next": false, "last_id": ""}));
+    let teapot = json!({"sku": [TEAPOT.0], "offer_id": [format!("A-{TEAPOT}")], "product_id": [TEAPOT.0 + 1]});
+    assert_eq!(stranger.post("/v3/product/info/list", teapot).await.ok().json(), json!({"items": []}));
+    let named = json!({"filter": {"product_id": [TEAPOT.0 + 1]}});
+    assert_eq!(stranger.post("/v3/product/list", named).await.ok().json()["result"]["total"], 0);
+    assert_eq!(stranger.post("/v2/review/count", json!({})).await.ok().json()["total"], 5);
+}
