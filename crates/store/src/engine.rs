@@ -2,6 +2,8 @@
 
 mod group;
 mod lock;
+#[cfg(test)]
+mod migrate_tests;
 mod postgres;
 mod read;
 mod sqlite;

@@ -309,3 +309,49 @@ async fn closing_finishes_what_was_begun_and_refuses_what_comes_after() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_glance_sees_what_was_acknowledged_and_cannot_write() {
+    on_both(async |store| {
+        assert_eq!(say(&store, 1, "слово").await, Ok(1));
+        let counted: Result<i64, StoreError> = store.glance(|tx| tx.query_one(&COUNT, &[], |row| row.get(0))).await;
+        assert_eq!(counted, Ok(1));
+        let written = store.glance(|tx| tx.execute(&SAY, &[&2_i64, &"слово"])).await;
+        assert_eq!(written, Err(StoreError::ReadOnly));
+        assert_eq!(count(&store).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_read_that_nobody_waits_for_any_more_is_not_begun() {
+    for scratch in Scratch::both() {
+        let store =
+            scratch.try_open(store::Tuning { readers: Some(1), ..store::Tuning::default() }).expect("the store opens");
+        let (go_on, wait) = mpsc::channel::<()>();
+        let (begun, has_begun) = tokio::sync::oneshot::channel();
+        let holding = tokio::spawn({
+            let store = store.clone();
+            async move {
+                store
+                    .read(move |_| {
+                        let _ = begun.send(());
+                        let _ = wait.recv();
+                        Ok::<(), StoreError>(())
+                    })
+                    .await
+            }
+        });
+        has_begun.await.expect("the reader begins");
+        let (ran, was_run) = mpsc::channel::<()>();
+        let abandoned = store.read(move |_| {
+            let _ = ran.send(());
+            Ok::<(), StoreError>(())
+        });
+        assert!(tokio::time::timeout(std::time::Duration::ZERO, abandoned).await.is_err(), "it waits in the queue");
+        drop(go_on);
+        holding.await.expect("no panic").expect("the first read ends");
+        store.ready().await.expect("the reader goes on");
+        assert!(was_run.recv().is_err(), "it was dropped without being run");
+    }
+}

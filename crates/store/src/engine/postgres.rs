@@ -5,11 +5,11 @@
 //! the order of their numbers, and what a command has read is still so when it writes, exactly as on SQLite.
 
 mod errors;
-mod link;
+pub(super) mod link;
 mod listen;
 mod params;
 mod pipeline;
-mod schema;
+pub(super) mod schema;
 mod session;
 mod writer;
 

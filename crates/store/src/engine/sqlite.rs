@@ -3,7 +3,7 @@
 mod checkpoint;
 mod connection;
 mod errors;
-mod schema;
+pub(super) mod schema;
 mod session;
 mod writer;
 

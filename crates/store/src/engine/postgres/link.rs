@@ -18,11 +18,11 @@ const LOWEST: u32 = 15;
 const WAITS: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(2));
 
 /// Where the server is.
-pub(super) struct Server(Config);
+pub(crate) struct Server(Config);
 
 impl Server {
     /// Reads the address. It may hold a password, so that no part of it is ever repeated.
-    pub(super) fn parse(url: &str) -> Result<Self, OpenError> {
+    pub(crate) fn parse(url: &str) -> Result<Self, OpenError> {
         let mut config = Config::from_str(url)
             .map_err(|_| OpenError::Address("give it as postgres://user:password@host:port/database".to_owned()))?;
         config
@@ -44,7 +44,7 @@ impl Server {
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Purpose {
+pub(crate) enum Purpose {
     /// Changing the schema: may take as long as it takes.
     Migrate,
     /// Commands.
@@ -78,7 +78,7 @@ impl Purpose {
 }
 
 /// A connection, or the knowledge of when to try for one again.
-pub(super) struct Link {
+pub(crate) struct Link {
     server: Arc<Server>,
     purpose: Purpose,
     runtime: Runtime,
@@ -91,7 +91,7 @@ pub(super) struct Link {
 
 impl Link {
     /// Connects, or says in words why not.
-    pub(super) fn open(server: &Arc<Server>, purpose: Purpose) -> Result<Self, OpenError> {
+    pub(crate) fn open(server: &Arc<Server>, purpose: Purpose) -> Result<Self, OpenError> {
         let runtime = runtime()?;
         let server = Arc::clone(server);
         let mut link = Self { server, purpose, runtime, client: None, wait: WAITS.0, retry_at: None, generation: 0 };

@@ -7,10 +7,10 @@ use crate::migrate::{Migration, Schema};
 use crate::sql::Engine;
 
 /// A database whose schema can be brought up to date.
-pub(super) struct PostgresSchema<'l>(&'l mut Link);
+pub(crate) struct PostgresSchema<'l>(&'l mut Link);
 
 impl<'l> PostgresSchema<'l> {
-    pub(super) fn new(link: &'l mut Link) -> Self {
+    pub(crate) fn new(link: &'l mut Link) -> Self {
         Self(link)
     }
 

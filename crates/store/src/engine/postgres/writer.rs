@@ -15,48 +15,54 @@ const BEGIN: &str = "begin; select pg_advisory_xact_lock(8029187461)";
 static NOTIFY: Sql = Sql::new("notify", "select pg_notify('otklik', $1)");
 
 /// The writing connection.
-pub(super) struct PostgresWriter(PostgresSession);
+pub(super) struct PostgresWriter {
+    session: PostgresSession,
+    /// Whether a savepoint waits for the next command: it was made along with the end of the one before.
+    armed: bool,
+}
 
 impl PostgresWriter {
     pub(super) fn new(link: Link) -> Self {
-        Self(PostgresSession::new(link))
+        Self { session: PostgresSession::new(link), armed: false }
     }
 }
 
 impl Writer for PostgresWriter {
     /// Waited for, so that a connection that was lost meanwhile is made anew before a command has run.
     fn begin(&mut self) -> Result<(), StoreError> {
-        let begun = self.0.batch(BEGIN);
+        self.armed = false;
+        let begun = self.session.batch(BEGIN);
         if !begun.as_ref().is_err_and(StoreError::is_gone) {
             return begun;
         }
-        self.0.lose();
-        self.0.batch(BEGIN)
+        self.session.lose();
+        self.session.batch(BEGIN)
     }
 
     fn savepoint(&mut self) -> Result<(), StoreError> {
-        self.0.send_batch("savepoint command")
+        if std::mem::replace(&mut self.armed, true) { Ok(()) } else { self.session.send_batch("savepoint command") }
     }
 
     fn session(&mut self) -> &mut dyn Session {
-        &mut self.0
+        &mut self.session
     }
 
     /// Waits only when the command still owes answers; else it goes along with what comes next.
     fn release(&mut self) -> Result<(), StoreError> {
-        let owes = self.0.owes();
-        self.0.send_batch("release command")?;
-        if owes { self.0.settle() } else { Ok(()) }
+        let owes = self.session.owes();
+        self.session.send_batch("release command; savepoint command")?;
+        if owes { self.session.settle() } else { Ok(()) }
     }
 
     fn undo(&mut self) -> Result<(), StoreError> {
         // What was on its way has failed, or is undone with the rest.
-        let _ = self.0.settle();
-        self.0.batch("rollback to command; release command")
+        let _ = self.session.settle();
+        self.session.batch("rollback to command")
     }
 
     fn commit(&mut self, signals: &[Signal]) -> Result<(), StoreError> {
-        let outcome = self.notify(signals).and_then(|()| self.0.settle()).and_then(|()| self.0.batch("commit"));
+        let outcome =
+            self.notify(signals).and_then(|()| self.session.settle()).and_then(|()| self.session.batch("commit"));
         if outcome.is_err() {
             self.rollback();
         }
@@ -64,9 +70,9 @@ impl Writer for PostgresWriter {
     }
 
     fn rollback(&mut self) {
-        let _ = self.0.settle();
-        if self.0.batch("rollback").is_err() {
-            self.0.lose();
+        let _ = self.session.settle();
+        if self.session.batch("rollback").is_err() {
+            self.session.lose();
         }
     }
 }
@@ -74,7 +80,7 @@ impl Writer for PostgresWriter {
 impl PostgresWriter {
     fn notify(&mut self, signals: &[Signal]) -> Result<(), StoreError> {
         for payload in listen::payloads(signals) {
-            self.0.send(&NOTIFY, &[&payload])?;
+            self.session.send(&NOTIFY, &[&payload])?;
         }
         Ok(())
     }

@@ -8,10 +8,10 @@ use crate::migrate::{Migration, Schema};
 use crate::sql::Engine;
 
 /// A database whose schema can be brought up to date.
-pub(super) struct SqliteSchema<'c>(&'c mut Connection);
+pub(crate) struct SqliteSchema<'c>(&'c mut Connection);
 
 impl<'c> SqliteSchema<'c> {
-    pub(super) fn new(connection: &'c mut Connection) -> Self {
+    pub(crate) fn new(connection: &'c mut Connection) -> Self {
         Self(connection)
     }
 
