@@ -45,13 +45,12 @@ impl Cache {
 /// Lets a program in by its number and secret.
 pub async fn by_secret(app: &App, seller: SellerId, secret: &str) -> Result<Arc<Program>, Failure> {
     let known = (seller, chance::hash(secret));
-    let program = match app.key_cache().0.get(&known) {
-        Some(program) => program,
-        None => {
-            let program = Arc::new(look_up(app, seller, known.1.clone()).await?);
-            app.key_cache().0.insert(known, Arc::clone(&program));
-            program
-        }
+    let program = if let Some(program) = app.key_cache().0.get(&known) {
+        program
+    } else {
+        let program = Arc::new(look_up(app, seller, known.1.clone()).await?);
+        app.key_cache().0.insert(known, Arc::clone(&program));
+        program
     };
     if program.key.expires_at <= app.now() {
         return Err(Code::KeyRevoked.into());

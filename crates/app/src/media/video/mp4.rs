@@ -118,7 +118,7 @@ fn film(moov: &[u8], fragments: &HashMap<u32, u64>) -> Option<Accepted> {
     {
         let at = mehd.body.start;
         let whole = if moov.get(at)? == &0 { u64::from(u32_at(moov, at + 4)?) } else { u64_at(moov, at + 4)? };
-        millis = millis.max(in_millis(whole, timescale(moov, mvhd)?)?);
+        millis = millis.max(in_millis(whole, timescale(moov, mvhd)?));
     }
     let (mut width, mut height) = (0, 0);
     for trak in parts.iter().filter(|part| &part.kind == b"trak") {
@@ -128,7 +128,7 @@ fn film(moov: &[u8], fragments: &HashMap<u32, u64>) -> Option<Accepted> {
         let mdhd = first(&media, b"mdhd")?.body.start;
         let number = u32_at(moov, tkhd.start + if moov.get(tkhd.start)? == &0 { 12 } else { 20 })?;
         if let Some(time) = fragments.get(&number) {
-            millis = millis.max(in_millis(*time, timescale(moov, mdhd)?)?);
+            millis = millis.max(in_millis(*time, timescale(moov, mdhd)?));
         }
         millis = millis.max(duration(moov, mdhd)?);
         if handler(moov, &media)? == *b"vide" && width == 0 {
@@ -150,11 +150,11 @@ fn duration(moov: &[u8], at: usize) -> Option<u64> {
     } else {
         Some(u64_at(moov, at + 24)?).filter(|units| *units != u64::MAX).unwrap_or(0)
     };
-    in_millis(units, timescale(moov, at)?)
+    Some(in_millis(units, timescale(moov, at)?))
 }
 
-fn in_millis(units: u64, a_second: u32) -> Option<u64> {
-    Some(u64::try_from(u128::from(units) * 1000 / u128::from(a_second).max(1)).unwrap_or(u64::MAX))
+fn in_millis(units: u64, a_second: u32) -> u64 {
+    u64::try_from(u128::from(units) * 1000 / u128::from(a_second).max(1)).unwrap_or(u64::MAX)
 }
 
 /// Width and height at the end of `tkhd`, exchanged where the matrix before them turns by a quarter.
