@@ -59,8 +59,6 @@ pub struct Tuning {
     pub checkpoint_at: u64,
     /// SQLite: the log's size, in bytes, at which the writer stops for a moment so that the log can begin anew.
     pub valve_at: u64,
-    /// SQLite: how much of the database each reader maps into memory, in bytes.
-    pub mmap: u64,
     /// SQLite: page cache of the writer, in bytes.
     pub writer_cache: u64,
     /// SQLite: page cache of each reader, in bytes.
@@ -79,9 +77,8 @@ impl Default for Tuning {
             group_time: Duration::from_millis(5),
             checkpoint_at: 4 << 20,
             valve_at: 64 << 20,
-            mmap: 256 << 20,
             writer_cache: 16 << 20,
-            reader_cache: 4 << 20,
+            reader_cache: 8 << 20,
             max_size: None,
         }
     }

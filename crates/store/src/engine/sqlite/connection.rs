@@ -37,13 +37,14 @@ fn open(place: &Place, flags: OpenFlags, cache: u64) -> rusqlite::Result<Connect
         }
     }
     // `synchronous = full`: an acknowledged write is on the disk. The log is copied back by a thread of its own.
+    // The file is not mapped into memory: measured, that is no faster than reading it through the page cache, it multiplies
+    // the resident memory by the connections, and a disk error would end the process instead of failing a statement.
     connection.execute_batch(&format!(
         "pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma journal_size_limit = {log}; \
          pragma temp_store = memory; pragma foreign_keys = off; pragma trusted_schema = off; \
-         pragma cache_size = -{cache}; pragma mmap_size = {mmap};",
+         pragma cache_size = -{cache}; pragma mmap_size = 0;",
         log = place.tuning.valve_at,
         cache = cache / 1024,
-        mmap = place.tuning.mmap,
     ))?;
     Ok(connection)
 }
