@@ -58,9 +58,10 @@ async fn shop(app: &App) -> Result<PersonId, String> {
         ownership_form: "ООО".into(),
         tax_system: "UNSPECIFIED".into(),
     };
-    let owned = Newcomer {
-        id: owner, name: "Эмма Большакова".into(), staff: vec![(SELLER, Role::Owner)], desk: None
-    };
-    people::introduce(app, vec![seller], vec![owned]).await.map_err(|failure| failure.to_string())?;
+    let newcomer =
+        Newcomer {
+            id: owner, name: "Эмма Большакова".into(), staff: vec![(SELLER, Role::Owner)], desk: None
+        };
+    people::introduce(app, vec![seller], vec![newcomer]).await.map_err(|failure| failure.to_string())?;
     Ok(owner)
 }

@@ -25,10 +25,10 @@ use ink::Ink;
 /// The seed (a sku) decides the small things: which detail, which backdrop, which way it leans.
 pub fn product(kind: &str, palette: &Palette, seed: u64) -> String {
     let art = Art::named(kind);
-    let ink = Ink::of(palette);
+    let ink = Ink::of(*palette);
     let mut dice = Dice::new(seed);
     let thing = thing(art, &ink, &mut dice);
-    let backdrop = backdrop::draw(palette, art.ground(), &mut dice);
+    let backdrop = backdrop::draw(*palette, art.ground(), &mut dice);
     let lean = if art.leans() { dice.between(-5.0, 5.0) } else { 0.0 };
     let turned = if art.turns() && dice.chance(0.35) { "translate(600 0) scale(-1 1) " } else { "" };
     let shades = ink.shades(10.0);
@@ -41,7 +41,7 @@ pub fn product(kind: &str, palette: &Palette, seed: u64) -> String {
 /// The same thing as a buyer took it at home: 800 by 600, another place and light for every `number`.
 pub fn snapshot(kind: &str, palette: &Palette, seed: u64, number: u64) -> String {
     let art = Art::named(kind);
-    let ink = Ink::of(palette);
+    let ink = Ink::of(*palette);
     let thing = thing(art, &ink, &mut Dice::new(seed));
     let scene = scene::draw(art, &mut Dice::new(seed ^ number.wrapping_mul(0x9E37_79B9)));
     let shades = ink.shades(16.0);

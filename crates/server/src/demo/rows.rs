@@ -1,5 +1,7 @@
 //! The rows of the demo's files; `crates/server/demo/README.md` says what each field is.
 
+#![allow(clippy::struct_field_names, reason = "fields are named as in the files")]
+
 use std::io::Read;
 
 use flate2::read::GzDecoder;

@@ -23,7 +23,7 @@ const SHAPES: [&str; 5] = [
 ];
 
 /// Soft light, one shape, and a shadow on the ground where the product stands on one.
-pub(super) fn draw(palette: &Palette, ground: bool, dice: &mut Dice) -> Backdrop {
+pub(super) fn draw(palette: Palette, ground: bool, dice: &mut Dice) -> Backdrop {
     let bright = palette.main.brightness() > 0.8;
     let base = if bright || dice.chance(0.45) { palette.accent } else { palette.main };
     let other = dice.pick(&OTHERS).copied().unwrap_or(base);

@@ -13,8 +13,8 @@ pub(super) struct Ink {
 }
 
 impl Ink {
-    pub(super) fn of(palette: &Palette) -> Self {
-        let Palette { main, accent } = *palette;
+    pub(super) fn of(palette: Palette) -> Self {
+        let Palette { main, accent } = palette;
         let accent = if main.is_near(accent) { accent.lighter(0.5) } else { accent };
         Self { main, accent, depth: if main.brightness() > 0.85 { 0.65 } else { 1.0 } }
     }
