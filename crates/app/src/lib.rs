@@ -43,6 +43,8 @@ struct Inner {
     media: MediaFolder,
     workshop: Workshop,
     keys: queries::keys::Cache,
+    categories: queries::products::Categories,
+    sessions: queries::people::Sessions,
 }
 
 /// Why an application could not be started.
@@ -74,7 +76,16 @@ impl App {
         let store = Store::open_tuned(storage, tuning)?;
         let media = MediaFolder::open(media)?;
         let keys = queries::keys::Cache::default();
-        Ok(Self { inner: Arc::new(Inner { store, clock, media, workshop: Workshop::default(), keys }) })
+        let inner = Inner {
+            store,
+            clock,
+            media,
+            workshop: Workshop::default(),
+            keys,
+            categories: queries::products::Categories::default(),
+            sessions: queries::people::Sessions::default(),
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// The time.
@@ -108,6 +119,14 @@ impl App {
 
     pub(crate) fn workshop(&self) -> &Workshop {
         &self.inner.workshop
+    }
+
+    pub(crate) fn category_cache(&self) -> &queries::products::Categories {
+        &self.inner.categories
+    }
+
+    pub(crate) fn sessions(&self) -> &queries::people::Sessions {
+        &self.inner.sessions
     }
 
     pub(crate) fn key_cache(&self) -> &queries::keys::Cache {

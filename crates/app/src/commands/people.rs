@@ -31,7 +31,12 @@ pub async fn sign_in(app: &App, link: &str) -> Result<String, Failure> {
 /// Ends a session.
 pub async fn sign_out(app: &App, token: &str) -> Result<(), Failure> {
     let hash = chance::hash(token);
-    app.store().write(move |tx| Ok(people::delete_session(tx, &hash)?)).await
+    app.sessions().forget(&hash);
+    let ended = hash.clone();
+    app.store().write(move |tx| Ok::<_, Failure>(people::delete_session(tx, &ended)?)).await?;
+    // Once more: a page that was just being drawn may have looked it up in between.
+    app.sessions().forget(&hash);
+    Ok(())
 }
 
 /// Notes that a person has read what they were told.

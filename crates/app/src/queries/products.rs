@@ -2,7 +2,11 @@
 
 use std::collections::HashSet;
 
-use domain::{Code, ProductId, Sku};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{Code, ProductId, SellerId, Sku};
+use moka::sync::Cache as Moka;
 use store::products;
 
 use crate::actors::{CanRead, SellerStaff};
@@ -67,4 +71,32 @@ pub async fn one(app: &App, staff: &SellerStaff<CanRead>, sku: Sku) -> Result<Pr
 pub async fn categories(app: &App, staff: &SellerStaff<CanRead>) -> Result<Vec<(String, i64)>, Failure> {
     let seller = staff.seller();
     app.store().glance(move |tx| Ok(products::categories(tx, seller)?)).await
+}
+
+/// How old the categories of a filter may be: they change with imports, not with clicks.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// The categories of shops, for the filters of lists.
+#[derive(Debug, Clone)]
+pub(crate) struct Categories(Moka<SellerId, Arc<Vec<(String, i64)>>>);
+
+impl Default for Categories {
+    fn default() -> Self {
+        Self(Moka::builder().max_capacity(1_000).time_to_live(FRESH).build())
+    }
+}
+
+impl Categories {
+    pub(crate) fn get(&self, seller: SellerId) -> Option<Arc<Vec<(String, i64)>>> {
+        self.0.get(&seller)
+    }
+
+    pub(crate) fn keep(&self, seller: SellerId, categories: Vec<(String, i64)>) -> Arc<Vec<(String, i64)>> {
+        let categories = Arc::new(categories);
+        // A shop without products is about to get some: it is asked again.
+        if !categories.is_empty() {
+            self.0.insert(seller, Arc::clone(&categories));
+        }
+        categories
+    }
 }

@@ -1,5 +1,7 @@
 //! A seller's reviews: lists, counts for the chips, one review with all that belongs to it.
 
+use std::sync::Arc;
+
 use domain::people::Permission;
 use domain::reviews::pulse::{self, Pulse};
 use domain::reviews::{self as rules, Action, OrderStatus, ReviewStatus};
@@ -50,13 +52,61 @@ pub async fn list(
 ) -> Result<Page, Failure> {
     let after = after.map(read_cursor).transpose()?;
     let (seller, limit) = (staff.seller(), limit.clamp(1, PAGE_MAX));
+    app.store().glance(move |tx| page(tx, seller, &filter, order, after, limit)).await
+}
+
+fn page(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    filter: &Filter,
+    order: Order,
+    after: Option<After>,
+    limit: i64,
+) -> Result<Page, Failure> {
+    let mut reviews = list::page(tx, seller, filter, order, after, limit + 1)?;
+    let more = reviews.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    reviews.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = reviews.last().filter(|_| more).map(|last| write_cursor(order.after(last)));
+    Ok(Page { reviews, next })
+}
+
+/// A list with what its screen shows beside the rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screen {
+    /// The rows.
+    pub page: Page,
+    /// The counts for the chips, as [`counts`] gives them.
+    pub counts: Counts,
+    /// The counts of all of the shop's reviews.
+    pub all: Counts,
+    /// The shop's categories with the number of products in each; up to a minute old.
+    pub categories: Arc<Vec<(String, i64)>>,
+}
+
+/// A page of the list with its counts, all of one moment and in one read.
+pub async fn screen(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    filter: Filter,
+    order: Order,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Screen, Failure> {
+    let after = after.map(read_cursor).transpose()?;
+    let (seller, limit) = (staff.seller(), limit.clamp(1, PAGE_MAX));
+    let known = app.category_cache().get(seller);
+    let cache = app.category_cache().clone();
     app.store()
-        .glance(move |tx| {
-            let mut reviews = list::page(tx, seller, &filter, order, after, limit + 1)?;
-            let more = reviews.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-            reviews.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-            let next = reviews.last().filter(|_| more).map(|last| write_cursor(order.after(last)));
-            Ok(Page { reviews, next })
+        .read(move |tx| {
+            let all = Counts(facets::all(tx, seller)?);
+            let walked = walked(&filter);
+            let counts =
+                if walked == Filter::default() { all.clone() } else { Counts(facets::walked(tx, seller, &walked)?) };
+            let categories = match known {
+                Some(known) => known,
+                None => cache.keep(seller, products::categories(tx, seller)?),
+            };
+            Ok(Screen { page: page(tx, seller, &filter, order, after, limit)?, counts, all, categories })
         })
         .await
 }
@@ -107,15 +157,7 @@ fn matches(facet: &Facet, filter: &Filter) -> bool {
 /// The counts for the chips of a list: of what its products, category, dates and words leave. What chips themselves ask
 /// for is not applied, so that each chip can be counted by [`Counts::of`].
 pub async fn counts(app: &App, staff: &SellerStaff<CanRead>, filter: &Filter) -> Result<Counts, Failure> {
-    let seller = staff.seller();
-    let walked = Filter {
-        skus: filter.skus.clone(),
-        category: filter.category.clone(),
-        from: filter.from,
-        until: filter.until,
-        words: filter.words.clone(),
-        ..Filter::default()
-    };
+    let (seller, walked) = (staff.seller(), walked(filter));
     app.store()
         .read(move |tx| {
             let all = if walked == Filter::default() {
@@ -126,6 +168,18 @@ pub async fn counts(app: &App, staff: &SellerStaff<CanRead>, filter: &Filter) ->
             Ok(Counts(all))
         })
         .await
+}
+
+/// The part of a filter that facets cannot answer.
+fn walked(filter: &Filter) -> Filter {
+    Filter {
+        skus: filter.skus.clone(),
+        category: filter.category.clone(),
+        from: filter.from,
+        until: filter.until,
+        words: filter.words.clone(),
+        ..Filter::default()
+    }
 }
 
 /// Reviews that the pulse looks at, at most: the newest.

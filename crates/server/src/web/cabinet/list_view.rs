@@ -30,13 +30,9 @@ pub struct Loaded {
 pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ListQuery) -> Result<Loaded, WebError> {
     let (app, w) = (&visit.app, visit.w());
     let filter = asked.filter(staff.seller());
-    let everything = queries::reviews::Filter::default();
-    let (page, counts, all, categories) = tokio::try_join!(
-        queries::reviews::list(app, staff, filter.clone(), asked.order, asked.before.as_deref(), PAGE),
-        queries::reviews::counts(app, staff, &filter),
-        queries::reviews::counts(app, staff, &everything),
-        queries::products::categories(app, staff),
-    )?;
+    let before = asked.before.as_deref();
+    let screen = queries::reviews::screen(app, staff, filter.clone(), asked.order, before, PAGE).await?;
+    let (page, counts) = (screen.page, screen.counts);
     let searched = asked.searched();
     let eyes = Eyes { w, now: visit.now(), query: searched.as_ref() };
     let opened = asked.plain();
@@ -50,7 +46,7 @@ pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ListQuery
         query: asked.q.clone(),
         kept: asked.with(|it| it.q.clear()).pairs().into_iter().map(|(n, v)| (n.to_owned(), v)).collect(),
         chips: chips(w, asked, &counts),
-        filters: filters(w, asked, &categories),
+        filters: filters(w, asked, &screen.categories),
         sort: ORDERS.iter().find(|(_, order)| *order == asked.order).map_or("", |(code, _)| *code).to_owned(),
         sort_label: sort_label(w, asked.order).to_owned(),
         sorts: sorts(w, asked),
@@ -59,12 +55,12 @@ pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ListQuery
         refresh_href: asked.with(|_| ()).href(PATH),
         select_href: asked.with(|it| it.select = !it.select).href(PATH),
         can_select: staff.may(Permission::Reply),
-        blank: rows.is_empty().then(|| blank(w, asked, all.total())),
+        blank: rows.is_empty().then(|| blank(w, asked, screen.all.total())),
         rows,
         next: page.next.map(|next| asked.with(|it| it.before = Some(next)).href(PATH)),
         bulk,
     };
-    Ok(Loaded { list, new: to_u64(all.with_status(ReviewStatus::New)) })
+    Ok(Loaded { list, new: to_u64(screen.all.with_status(ReviewStatus::New)) })
 }
 
 fn to_u64(count: i64) -> u64 {
