@@ -161,12 +161,12 @@ pub enum Step {
 /// The status after a step. The only place where a review's status comes from.
 pub fn apply(status: ReviewStatus, step: Step) -> ReviewStatus {
     match (status, step) {
-        (ReviewStatus::New, Step::Opened | Step::Answered { done: false }) => ReviewStatus::Viewed,
+        (ReviewStatus::New, Step::Opened | Step::Answered { done: false })
+        | (ReviewStatus::Processed, Step::Reopened) => ReviewStatus::Viewed,
         (_, Step::Answered { done: true }) => ReviewStatus::Processed,
         (_, Step::Set(to)) => to,
-        (ReviewStatus::Processed, Step::Reopened) => ReviewStatus::Viewed,
-        (ReviewStatus::New | ReviewStatus::Viewed, Step::Reopened) => status,
-        (ReviewStatus::Viewed | ReviewStatus::Processed, Step::Opened | Step::Answered { done: false }) => status,
+        (ReviewStatus::New | ReviewStatus::Viewed, Step::Reopened)
+        | (ReviewStatus::Viewed | ReviewStatus::Processed, Step::Opened | Step::Answered { done: false }) => status,
         (_, Step::Rewritten) => ReviewStatus::New,
     }
 }

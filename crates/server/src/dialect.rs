@@ -41,6 +41,7 @@ pub fn routes(site: &Site) -> Router<Site> {
 }
 
 /// A point in time as the dialect writes it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn written<S: serde::Serializer>(at: &domain::Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(at)
 }

@@ -24,13 +24,10 @@ impl FromRequestParts<Site> for Base {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
-        let base = match &site.settings.public_url {
-            Some(url) => url.trim_end_matches('/').to_owned(),
-            None => {
-                let named = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
-                format!("http://{}", named.map_or_else(|| site.settings.listen.to_string(), str::to_owned))
-            }
-        };
-        Ok(Self(base))
+        if let Some(url) = &site.settings.public_url {
+            return Ok(Self(url.trim_end_matches('/').to_owned()));
+        }
+        let named = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
+        Ok(Self(format!("http://{}", named.map_or_else(|| site.settings.listen.to_string(), str::to_owned))))
     }
 }

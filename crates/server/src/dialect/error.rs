@@ -178,7 +178,6 @@ impl IntoResponse for Error {
 }
 
 /// A handler panicked: the program is told as of any other fault.
-#[expect(clippy::needless_pass_by_value, reason = "the signature is the layer's")]
 pub(super) fn panicked(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a request of the dialect panicked");
     Error::new(StatusCode::INTERNAL_SERVER_ERROR, code::INTERNAL, "Internal error").into_response()

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use domain::Timestamp;
+use domain::{Code, Refusal, Timestamp};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
@@ -95,6 +95,22 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
+/// An id as a program named it. One that cannot be an id is found as little as any other that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named<T>(Option<T>);
+
+impl<T> Named<T> {
+    /// What was named, read by the id's own parser.
+    pub(super) fn new(read: Option<T>) -> Self {
+        Self(read)
+    }
+
+    /// The id, or "not found" in the words of its kind.
+    pub(super) fn or(self, not_found: Code) -> Result<T, Refusal> {
+        self.0.ok_or_else(|| not_found.into())
+    }
+}
+
 /// A text that has to be there and say something.
 pub(super) fn required(path: &'static str, words: Option<Words>) -> Result<String, Invalid> {
     words.map(|Words(text)| text).filter(|text| !text.is_empty()).ok_or(Invalid::missing(path))
@@ -118,13 +134,11 @@ pub(super) fn positive(path: impl Into<std::borrow::Cow<'static, str>>, Int(numb
 pub(super) fn choice<T: Copy>(path: &'static str, words: Option<&Words>, names: &[(&str, T)]) -> Result<T, Invalid> {
     let given = words.map_or("", |Words(text)| text);
     let found = names.iter().position(|(name, _)| name.eq_ignore_ascii_case(given));
-    match found.or(given.is_empty().then_some(0)).and_then(|at| names.get(at)) {
-        Some((_, value)) => Ok(*value),
-        None => {
-            let list: Vec<_> = names.iter().map(|(name, _)| *name).collect();
-            Err(Invalid::new(path, format!("value must be in list [{}]", list.join(" "))))
-        }
-    }
+    let found = found.or(given.is_empty().then_some(0)).and_then(|at| names.get(at));
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let list: Vec<_> = names.iter().map(|(name, _)| *name).collect();
+        Invalid::new(path, format!("value must be in list [{}]", list.join(" ")))
+    })
 }
 
 /// A point in time; nothing and the empty text are none.

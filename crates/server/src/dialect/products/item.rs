@@ -12,6 +12,7 @@ use crate::dialect::written;
 type None = [(); 0];
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 pub(super) struct Item<'a> {
     id: ProductId,
     sku: Sku,
@@ -63,6 +64,7 @@ struct PriceIndexes {
 }
 
 #[derive(Serialize, Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 struct PriceIndex {
     minimal_price: &'static str,
     minimal_price_currency: &'static str,
@@ -104,6 +106,7 @@ struct Statuses {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 struct Source {
     sku: Sku,
     source: &'static str,
@@ -114,6 +117,7 @@ struct Source {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 struct Availability {
     sku: Sku,
     source: &'static str,

@@ -176,8 +176,8 @@ async fn find(app: &App, staff: &SellerStaff<CanRead>, list: List) -> Result<(Ve
                 }
             }
             let (found, total) = products::list(app, staff, shelf, after.unwrap_or(ProductId(0)), limit).await?;
-            let last = found.last().map(|product| product.product_id.to_string());
-            Ok((found, total, last.unwrap_or_default()))
+            let last_id = found.last().map(|product| product.product_id.to_string()).unwrap_or_default();
+            Ok((found, total, last_id))
         }
     }
 }

@@ -14,11 +14,11 @@ use crate::dialect::base::Base;
 use crate::dialect::body::{Asked, Message};
 use crate::dialect::door::Staff;
 use crate::dialect::error::Error;
-use crate::dialect::fields::{Words, required};
+use crate::dialect::fields::{Named, Words, required};
 use crate::dialect::invalid::Invalid;
 
-/// A review that was asked for; an id that cannot be one is "not found" as any other.
-pub(in crate::dialect) struct Info(Option<ReviewId>);
+/// A review that was asked for.
+pub(in crate::dialect) struct Info(Named<ReviewId>);
 
 #[derive(Deserialize)]
 pub(in crate::dialect) struct Raw {
@@ -30,12 +30,12 @@ impl Message for Info {
     type Raw = Raw;
 
     fn read(raw: Raw) -> Result<Self, Invalid> {
-        required("review_id", raw.review_id).map(|id| Self(ReviewId::parse(&id)))
+        required("review_id", raw.review_id).map(|id| Self(Named::new(ReviewId::parse(&id))))
     }
 }
 
 /// The same in the second version.
-pub(in crate::dialect) struct InfoV2(Option<ReviewId>);
+pub(in crate::dialect) struct InfoV2(Named<ReviewId>);
 
 impl Message for InfoV2 {
     const NAME: &'static str = "ReviewInfoV2Request";
@@ -94,8 +94,8 @@ pub(in crate::dialect) async fn v2(
     told.await.map_err(|failure| Error::of(&site.app, failure, InfoV2::NAME))
 }
 
-async fn one(site: &Site, staff: &app::SellerStaff<CanRead>, id: Option<ReviewId>) -> Result<Review, Failure> {
-    reviews::one(&site.app, staff, id.ok_or(Code::ReviewNotFound)?).await
+async fn one(site: &Site, staff: &app::SellerStaff<CanRead>, id: Named<ReviewId>) -> Result<Review, Failure> {
+    reviews::one(&site.app, staff, id.or(Code::ReviewNotFound)?).await
 }
 
 fn tell(review: &Review, version: Version, base: &Base) -> Result<Answer, Failure> {

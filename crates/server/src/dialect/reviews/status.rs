@@ -11,13 +11,12 @@ use crate::dialect::answer::Answer;
 use crate::dialect::body::{Asked, Message};
 use crate::dialect::door::Staff;
 use crate::dialect::error::Error;
-use crate::dialect::fields::{Words, choice};
+use crate::dialect::fields::{Named, Words, choice};
 use crate::dialect::invalid::Invalid;
 
-/// Reviews, and what they are to become in the words of one version. An id that cannot be one is found as little as any
-/// other that is not there.
+/// Reviews, and what they are to become in the words of one version.
 struct Change<T> {
-    ids: Option<Vec<ReviewId>>,
+    ids: Named<Vec<ReviewId>>,
     to: T,
 }
 
@@ -34,7 +33,7 @@ fn change<T: Copy>(raw: Raw, names: &[(&str, T)]) -> Result<Change<T>, Invalid> 
         return Err(Invalid::new("review_ids", reason));
     }
     let status = raw.status.filter(|Words(text)| !text.is_empty()).ok_or(Invalid::missing("status"))?;
-    let ids = ids.iter().map(|Words(id)| ReviewId::parse(id)).collect();
+    let ids = Named::new(ids.iter().map(|Words(id)| ReviewId::parse(id)).collect());
     Ok(Change { ids, to: choice("status", Some(&status), names)? })
 }
 
@@ -71,10 +70,11 @@ pub(in crate::dialect) async fn v1(
     Asked(ChangeV1(change)): Asked<ChangeV1>,
 ) -> Result<Answer, Error> {
     let done = async {
-        let ids = change.ids.ok_or(Code::ReviewNotFound)?;
-        match change.to {
-            true => reviews::set_status(&app, &staff, ids, ReviewStatus::Processed).await,
-            false => reviews::reopen(&app, &staff, ids).await,
+        let ids = change.ids.or(Code::ReviewNotFound)?;
+        if change.to {
+            reviews::set_status(&app, &staff, ids, ReviewStatus::Processed).await
+        } else {
+            reviews::reopen(&app, &staff, ids).await
         }
     };
     finish(&app, done.await, ChangeV1::NAME)
@@ -87,7 +87,7 @@ pub(in crate::dialect) async fn v2(
     Asked(ChangeV2(change)): Asked<ChangeV2>,
 ) -> Result<Answer, Error> {
     let done = async {
-        let ids = change.ids.ok_or(Code::ReviewNotFound)?;
+        let ids = change.ids.or(Code::ReviewNotFound)?;
         reviews::set_status(&app, &staff, ids, change.to).await
     };
     finish(&app, done.await, ChangeV2::NAME)

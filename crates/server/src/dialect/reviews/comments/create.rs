@@ -3,22 +3,22 @@
 use app::commands::answers::{self, AnswerText, NewAnswer};
 use app::{App, CanReply, Failure};
 use axum::extract::State;
-use domain::{Code, CommentId, Lang, Refusal, ReviewId};
+use domain::{Code, CommentId, Lang, ReviewId};
 use serde::{Deserialize, Serialize};
 
 use crate::dialect::answer::Answer;
 use crate::dialect::body::{Asked, Message};
 use crate::dialect::door::Staff;
 use crate::dialect::error::Error;
-use crate::dialect::fields::{Words, required};
+use crate::dialect::fields::{Named, Words, required};
 use crate::dialect::invalid::Invalid;
 use crate::dialect::key::Key;
 
-/// An answer. Ids that cannot be ones are found as little as any others that are not there.
+/// An answer.
 pub(in crate::dialect) struct Create {
-    review: Option<ReviewId>,
+    review: Named<ReviewId>,
     text: AnswerText,
-    parent: Option<Option<CommentId>>,
+    parent: Option<Named<CommentId>>,
     settles: bool,
 }
 
@@ -39,9 +39,9 @@ impl Message for Create {
         let text = required("text", raw.text)?;
         let parent = raw.parent_comment_id.map(|Words(id)| id).filter(|id| !id.is_empty());
         Ok(Self {
-            review: ReviewId::parse(&review),
+            review: Named::new(ReviewId::parse(&review)),
             text: AnswerText::new(&text).map_err(|refusal| Invalid::new("text", refusal.words(Lang::En)))?,
-            parent: parent.map(|id| CommentId::parse(&id)),
+            parent: parent.map(|id| Named::new(CommentId::parse(&id))),
             settles: raw.mark_review_as_processed.unwrap_or(false),
         })
     }
@@ -70,11 +70,7 @@ pub(in crate::dialect) async fn v1(
 fn answer(create: Create, key: &Key) -> Result<NewAnswer, Failure> {
     let Create { review, text, parent, settles } = create;
     let request = format!("{review:?} {parent:?} {settles} {}", text.as_str());
-    let parent = match parent {
-        Some(None) => return Err(Refusal::new(Code::CommentNotFound).at("parent_comment_id").into()),
-        Some(id) => id,
-        None => None,
-    };
-    let review = review.ok_or(Code::ReviewNotFound)?;
+    let parent = parent.map(|id| id.or(Code::CommentNotFound)).transpose()?;
+    let review = review.or(Code::ReviewNotFound)?;
     Ok(NewAnswer { review, text, parent, settles, seen: None, undo: false, once: key.once(&request) })
 }

@@ -11,11 +11,11 @@ use crate::dialect::answer::Answer;
 use crate::dialect::body::{Asked, Message};
 use crate::dialect::door::Staff;
 use crate::dialect::error::Error;
-use crate::dialect::fields::{Int, Words, required};
+use crate::dialect::fields::{Int, Named, Words, required};
 use crate::dialect::invalid::Invalid;
 
 /// A comment to be taken away.
-pub(in crate::dialect) struct DeleteV1(Option<CommentId>);
+pub(in crate::dialect) struct DeleteV1(Named<CommentId>);
 
 #[derive(Deserialize)]
 pub(in crate::dialect) struct RawV1 {
@@ -27,13 +27,13 @@ impl Message for DeleteV1 {
     type Raw = RawV1;
 
     fn read(raw: RawV1) -> Result<Self, Invalid> {
-        required("comment_id", raw.comment_id).map(|id| Self(CommentId::parse(&id)))
+        required("comment_id", raw.comment_id).map(|id| Self(Named::new(CommentId::parse(&id))))
     }
 }
 
 /// The same, and the product of its review, which has to be the right one; 0 for a review of no known product.
 pub(in crate::dialect) struct DeleteV2 {
-    id: Option<CommentId>,
+    id: Named<CommentId>,
     sku: Option<Sku>,
 }
 
@@ -48,7 +48,7 @@ impl Message for DeleteV2 {
     type Raw = RawV2;
 
     fn read(raw: RawV2) -> Result<Self, Invalid> {
-        let id = CommentId::parse(&required("comment_id", raw.comment_id)?);
+        let id = Named::new(CommentId::parse(&required("comment_id", raw.comment_id)?));
         let Int(sku) = raw.sku.ok_or(Invalid::missing("sku"))?;
         Ok(Self { id, sku: (sku != 0).then_some(Sku(sku)) })
     }
@@ -60,7 +60,7 @@ pub(in crate::dialect) async fn v1(
     Staff(staff): Staff<CanReply>,
     Asked(DeleteV1(id)): Asked<DeleteV1>,
 ) -> Result<Answer, Error> {
-    let deleted = async { answers::delete(&app, &staff, id.ok_or(Code::CommentNotFound)?).await };
+    let deleted = async { answers::delete(&app, &staff, id.or(Code::CommentNotFound)?).await };
     deleted.await.map(|_| Answer::done()).map_err(|failure| Error::of(&app, failure, DeleteV1::NAME))
 }
 
@@ -72,7 +72,7 @@ pub(in crate::dialect) async fn v2(
     Asked(delete): Asked<DeleteV2>,
 ) -> Result<Answer, Error> {
     let deleted = async {
-        let id = delete.id.ok_or(Code::CommentNotFound)?;
+        let id = delete.id.or(Code::CommentNotFound)?;
         is_about(&app, &reader, id, delete.sku).await?;
         answers::delete(&app, &staff, id).await
     };

@@ -11,13 +11,13 @@ use crate::dialect::answer::Answer;
 use crate::dialect::body::{Asked, Message};
 use crate::dialect::door::Staff;
 use crate::dialect::error::Error;
-use crate::dialect::fields::{Int, Object, Words, choice, either, positive, time, within};
+use crate::dialect::fields::{Int, Named, Object, Words, choice, either, positive, time, within};
 use crate::dialect::invalid::Invalid;
 use crate::dialect::written;
 
-/// Comments that were asked for; a review's id that cannot be one is found as little as any other that is not there.
+/// Comments that were asked for.
 pub(in crate::dialect) struct List {
-    review: Option<Option<ReviewId>>,
+    review: Option<Named<ReviewId>>,
     sku: Option<Sku>,
     page: CommentsPage,
 }
@@ -59,7 +59,7 @@ impl Message for List {
             limit: within("limit", raw.limit, 20, 100)?,
             offset: within("offset", raw.offset, 0, i64::from(i32::MAX))?,
         };
-        Ok(Self { review: review.map(|id| ReviewId::parse(&id)), sku, page })
+        Ok(Self { review: review.map(|id| Named::new(ReviewId::parse(&id))), sku, page })
     }
 }
 
@@ -123,7 +123,7 @@ pub(in crate::dialect) async fn v1(
 async fn find(app: &App, staff: &SellerStaff<CanRead>, list: &List) -> Result<Vec<Comment>, Failure> {
     let about = match (list.review, list.sku) {
         (Some(id), sku) => {
-            let id = id.ok_or(Code::ReviewNotFound)?;
+            let id = id.or(Code::ReviewNotFound)?;
             if sku.is_some() && reviews::one(app, staff, id).await?.sku != sku {
                 return Ok(Vec::new());
             }
