@@ -4,6 +4,7 @@
 //! no memory; a signal that was missed, for whatever reason, only makes it look at the log again.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 use app::queries::live::{self, Cursor};
@@ -38,7 +39,7 @@ pub struct Follower {
     app: App,
     staff: SellerStaff<CanRead>,
     signals: Receiver<Signal>,
-    stopping: CancellationToken,
+    stopping: Arc<CancellationToken>,
     quiet: Interval,
     cursor: Cursor,
     ready: VecDeque<Recorded>,

@@ -20,15 +20,16 @@ pub struct Site {
     pub metrics: Metrics,
     /// How often programs may call.
     pub limits: Arc<Limits>,
-    /// Told when the process is to stop: what would never end by itself ends then.
-    pub stopping: CancellationToken,
+    /// Told when the process is to stop: what would never end by itself ends then. Shared, since a clone of the token takes
+    /// a lock and a site is cloned for every request.
+    pub stopping: Arc<CancellationToken>,
 }
 
 impl Site {
     /// A site over an application.
     pub fn new(app: App, settings: Settings) -> Self {
         let limits = Arc::new(Limits::per_second(settings.rate_limit));
-        let (metrics, stopping) = (Metrics::install(), CancellationToken::new());
+        let (metrics, stopping) = (Metrics::install(), Arc::new(CancellationToken::new()));
         Self { app, settings: Arc::new(settings), metrics, limits, stopping }
     }
 }

@@ -92,7 +92,7 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let site = server::Site::new(app.clone(), settings.clone());
-        let stop = site.stopping.clone();
+        let stop = site.stopping.as_ref().clone();
         let router = server::router::router(site);
         let stopped = stop.clone().cancelled_owned();
         tokio::spawn(axum::serve(listener, router).with_graceful_shutdown(stopped).into_future());
