@@ -100,6 +100,8 @@ fn error_page(app: &App, look: Look, path: &str, failure: &Failure) -> Response 
         page.home = "/shop";
     }
     match failure {
+        // The page's own words say more than "there is no such page".
+        Failure::Refusal(refusal) if refusal.code == Code::PageNotFound => {}
         Failure::Refusal(refusal) => page.detail = Some(refusal.words(look.lang)),
         Failure::Fault(fault) => page.id = Some(fault.log(app.now())),
     }

@@ -41,6 +41,12 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     samples
 }
 
+/// A product's card with its reviews.
+#[cfg(test)]
+pub fn card(lang: Lang) -> super::shop::product::ProductPage {
+    shop::full_card(lang)
+}
+
 fn push(samples: &mut Vec<Sample>, page: &str, state: &str, context: impl Template + 'static) {
     samples.push(Sample { name: format!("{page}-{state}"), render: Box::new(move || context.render()) });
 }

@@ -36,6 +36,12 @@ pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
     push(out, "leave", "edit", form(lang, true, false));
 }
 
+/// A card with its reviews.
+#[cfg(test)]
+pub(super) fn full_card(lang: Lang) -> ProductPage {
+    card(lang, reviews(lang.words()))
+}
+
 fn shell(lang: Lang, tab: Tab, title: &str) -> Shell {
     let w = lang.words();
     Shell::new(lang, Surface::Shop, tab, title)

@@ -150,3 +150,37 @@ fn indexed_review(review: &ShopReview) -> Option<serde_json::Value> {
         "reviewRating": { "@type": "Rating", "ratingValue": stars, "bestRating": 5, "worstRating": 1 },
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::words::Lang;
+
+    fn page(text: &str) -> ProductPage {
+        let mut page = crate::web::samples::card(Lang::Ru);
+        page.reviews.truncate(1);
+        page.reviews[0].parts = vec![("", text.to_owned())];
+        page
+    }
+
+    #[test]
+    fn a_review_that_closes_the_script_stays_inside_it() {
+        let page = page("</script><script>alert(1)</script>");
+        let text = json_ld(&Indexed { page: &page, price: Some("4990.00".into()), average: Some("4.3".into()) });
+        assert!(!text.contains('<'));
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["review"][0]["reviewBody"], "</script><script>alert(1)</script>");
+        assert_eq!(read["aggregateRating"]["ratingValue"], "4.3");
+        assert_eq!(read["offers"]["priceCurrency"], "RUB");
+    }
+
+    #[test]
+    fn a_product_that_nobody_rated_promises_no_rating() {
+        let mut page = page("");
+        page.spread = Spread::default();
+        page.reviews[0].stars = Stars(None);
+        let read: serde_json::Value =
+            serde_json::from_str(&json_ld(&Indexed { page: &page, price: None, average: None })).unwrap();
+        assert!(read.get("aggregateRating").is_none() && read.get("review").is_none() && read.get("offers").is_none());
+    }
+}
