@@ -1,8 +1,11 @@
 //! What belongs to another shop is not there, for every operation that names a thing.
 
+use std::collections::BTreeSet;
+
 use domain::people::KeyRole;
 use rstest::rstest;
 use serde_json::{Value, json};
+use server::dialect::OPERATIONS;
 
 use super::{each, program, refused};
 use crate::support::*;
@@ -41,6 +44,36 @@ async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[value
     assert_eq!(each(&list, "/comments", "text"), ["Спасибо, носик подпилим"]);
     let info = owner.post("/v2/review/info", json!({"review_id": theirs})).await.ok();
     assert_eq!(info.json()["status"], "VIEWED");
+}
+
+/// Operations that name nothing that belongs to a shop, or list what is found among the shop's own.
+const NAME_NOTHING: [&str; 8] = [
+    "/v1/roles",
+    "/v1/seller/info",
+    "/v1/review/list",
+    "/v2/review/list",
+    "/v1/review/count",
+    "/v2/review/count",
+    "/v3/product/list",
+    "/v3/product/info/list",
+];
+
+#[test]
+fn no_operation_is_forgotten_here() {
+    let naming: BTreeSet<_> = naming("", "").into_iter().map(|(path, _)| path).chain(NAME_NOTHING).collect();
+    assert_eq!(naming, OPERATIONS.iter().map(|operation| operation.path).collect());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_are_let_in_by_no_operation_whoever_they_are() {
+    let site = Site::start(Sqlite).await;
+    for somebody in [ANNA, OLGA, MODEST] {
+        let client = site.signed_in(somebody).await.with("client-id", "1001");
+        for operation in OPERATIONS {
+            let answer = client.post(operation.path, json!({})).await;
+            assert_eq!(refused(&answer), "401 16 Client-Id and Api-Key headers are required", "{}", operation.path);
+        }
+    }
 }
 
 #[rstest]
