@@ -149,6 +149,30 @@ impl EventOut {
     }
 }
 
+/// A message of the feed, by the fields of the protocol.
+#[derive(Serialize, ToSchema)]
+struct FeedMessage {
+    /// `ready` for the first one, nothing for events.
+    event: Option<String>,
+    /// Where the feed goes on after this message.
+    id: Option<String>,
+    /// The event.
+    data: Option<FeedData>,
+    /// After how many milliseconds to come back.
+    retry: Option<u32>,
+}
+
+/// What a message carries: an event, as a line of JSON.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes the feed; its messages are written line by line")]
+enum FeedData {
+    /// The line.
+    Line(String),
+    /// What is in it.
+    Event(Box<EventOut>),
+}
+
 /// What happens in the shop
 ///
 /// Server-sent events (`text/event-stream`). Each message is an event in JSON, with its `id`; a reader that comes back with
@@ -156,7 +180,7 @@ impl EventOut {
 /// begins. Every fifteen seconds of silence there is a comment. Takes the permission `read`.
 #[utoipa::path(get, path = "/events", tag = "Events", operation_id = "follow_events",
     params(FeedAsked, ("Last-Event-ID" = Option<String>, Header, description = "The id of the last event that was seen.")),
-    responses((status = 200, description = "The feed", body = EventOut, content_type = "text/event-stream")))]
+    responses((status = 200, description = "The feed", body = FeedMessage, content_type = "text/event-stream")))]
 pub async fn feed(
     State(site): State<Site>,
     Auth(staff): Auth<SellerStaff<CanRead>>,
