@@ -3,8 +3,7 @@
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 
 use super::error::Error;
@@ -13,6 +12,8 @@ use super::invalid::Invalid;
 
 /// A body of the dialect's largest request (a thousand names of products) fits several times.
 const MAX: usize = 1024 * 1024;
+/// So much is read of a body that is too large, before the connection is closed.
+const READ_MAX: usize = 16 * MAX;
 /// What is said of a value that does not fit; the value itself may be a megabyte.
 const REASON_MAX: usize = 200;
 
@@ -64,16 +65,25 @@ fn is_json(headers: &HeaderMap) -> Result<(), Error> {
     if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Error::media_type()) }
 }
 
-async fn whole(request: Request) -> Result<Bytes, Error> {
-    let said = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if said.is_some_and(|said| said > MAX) {
+/// The whole body. One that is too large is read to its end all the same, as long as that is not far: who is still sending
+/// when the connection closes never reads why.
+async fn whole(request: Request) -> Result<Vec<u8>, Error> {
+    let said = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(0);
+    if said > READ_MAX {
         return Err(Error::too_large(MAX));
     }
-    match Limited::new(request.into_body(), MAX).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Error::too_large(MAX)),
-        Err(_) => Err(Error::cut_off()),
+    let (mut kept, mut seen, mut body) = (Vec::with_capacity(said.min(MAX)), 0, request.into_body());
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Error::cut_off())?.into_data() else { continue };
+        seen += data.len();
+        if seen > READ_MAX {
+            break;
+        }
+        if seen <= MAX {
+            kept.extend_from_slice(&data);
+        }
     }
+    if seen > MAX { Err(Error::too_large(MAX)) } else { Ok(kept) }
 }
 
 /// No body is an empty object. Bytes that are no text are refused also where nobody would look at them.
