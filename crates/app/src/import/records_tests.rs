@@ -94,7 +94,8 @@ fn several_gzip_files_put_together_are_read_as_one() {
 
 #[test]
 fn of_a_broken_off_gzip_everything_that_came_is_kept_and_the_end_is_told() {
-    let file: String = (0..5_000).map(|n| format!("{{\"id\":{n},\"text\":\"{}\"}}\n", n * 7919 % 5003)).collect();
+    let line = |n: u32| format!("{{\"id\":{n},\"text\":\"{}\"}}\n", n * 7919 % 5003);
+    let file = (0..5_000).map(line).collect::<Vec<_>>().concat();
     let whole = gzip(file.as_bytes());
     let mut records = records(&whole[..whole.len() / 2], "f.gz");
     let rows = outcome::<ReviewRow>(&mut records);
@@ -175,10 +176,11 @@ proptest! {
     /// Good lines among any others are all found.
     #[test]
     fn no_good_line_is_lost_among_bad_ones(lines in prop::collection::vec("[^\n\"]{0,40}", 0..30)) {
-        let mut file = "{\"id\":0}\n".to_owned();
+        let mut file = vec!["{\"id\":0}".to_owned()];
         for (n, line) in lines.iter().enumerate() {
-            file += &format!("{line}\n{{\"id\":\"good\",\"text\":\"{n}\"}}\n");
+            file.extend([line.clone(), format!("{{\"id\":\"good\",\"text\":\"{n}\"}}")]);
         }
+        let file = file.join("\n");
         let good = read(file, "f.jsonl").into_iter().filter(|(_, row)| row.as_ref().is_ok_and(|r| r.starts_with("good")));
         prop_assert_eq!(good.count(), lines.len());
     }

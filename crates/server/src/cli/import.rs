@@ -146,7 +146,9 @@ impl Watch {
     fn counts(&self, progress: &Progress) -> String {
         let rows = progress.new + progress.known;
         let word = if self.lang == Lang::Ru { "строк" } else { "rows" };
-        format!("{} {word} · {}/s", HumanCount(rows), HumanCount(rate(rows, self.begun.elapsed())))
+        let apart = if self.lang == Lang::Ru { "\u{a0}" } else { "," };
+        let count = |number: u64| HumanCount(number).to_string().replace(',', apart);
+        format!("{} {word} · {}/s", count(rows), count(rate(rows, self.begun.elapsed())))
     }
 
     fn summary(&self, file: &Path, imported: &Imported) -> String {

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use domain::{Code, Currency, Lang, SellerId};
@@ -49,7 +49,7 @@ pub enum Kind {
 /// How far it has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
-    /// Bytes of the file that were read, before unpacking.
+    /// Bytes of the file whose rows are settled, before unpacking.
     pub bytes: u64,
     /// Rows that are new.
     pub new: u64,
@@ -141,11 +141,13 @@ struct Import<'a> {
 struct Cut<T> {
     rows: Batch<T>,
     rejected: Vec<(Record, Reason)>,
+    /// Bytes of the file that had been read by then.
+    bytes: u64,
 }
 
 impl<T> Cut<T> {
     fn of(rows: usize) -> Self {
-        Self { rows: Vec::with_capacity(rows), rejected: Vec::new() }
+        Self { rows: Vec::with_capacity(rows), rejected: Vec::new(), bytes: 0 }
     }
 }
 
@@ -167,18 +169,17 @@ impl Import<'_> {
         let mut tally = Tally {
             rejected: Rejected::beside(self.path, self.lang),
             progress: Progress::default(),
-            bytes: records.progress(),
             watch: self.watch,
         };
         let (sender, mut cuts) = mpsc::channel(WAITING);
         let reading = tokio::task::spawn_blocking(move || read::<T>(records, &sender));
         let mut in_flight = VecDeque::new();
-        while let Some(Cut { rows, rejected }) = cuts.recv().await {
+        while let Some(Cut { rows, rejected, bytes }) = cuts.recv().await {
             tally.reject(&rejected)?;
             if in_flight.len() >= self.in_flight {
                 tally.settle(in_flight.pop_front()).await?;
             }
-            in_flight.push_back(tokio::spawn(patiently(app.clone(), rows, put.clone())));
+            in_flight.push_back((tokio::spawn(patiently(app.clone(), rows, put.clone())), bytes));
         }
         while !in_flight.is_empty() {
             tally.settle(in_flight.pop_front()).await?;
@@ -194,7 +195,7 @@ impl Import<'_> {
 
 /// Reads, judges and cuts a file into batches, until it ends or nobody takes them any more.
 fn read<T: Row>(mut records: Records, sender: &mpsc::Sender<Cut<T::Judged>>) -> Option<Trouble> {
-    let format = records.format().clone();
+    let (format, read) = (records.format().clone(), records.progress());
     let (mut cut, mut bytes, mut most) = (Cut::of(FIRST_ROWS), 0, FIRST_ROWS);
     for record in records.by_ref() {
         bytes += record.bytes.len();
@@ -204,11 +205,13 @@ fn read<T: Row>(mut records: Records, sender: &mpsc::Sender<Cut<T::Judged>>) -> 
         }
         if cut.rows.len() + cut.rejected.len() >= most || bytes >= BYTES {
             (bytes, most) = (0, (most * 2).min(MOST_ROWS));
+            cut.bytes = read.load(Ordering::Relaxed);
             if sender.blocking_send(std::mem::replace(&mut cut, Cut::of(most))).is_err() {
                 return None;
             }
         }
     }
+    cut.bytes = read.load(Ordering::Relaxed);
     // Where nobody takes the last one, they know why.
     let _ = sender.blocking_send(cut);
     records.into_trouble()
@@ -234,11 +237,13 @@ where
     put(app, batch).await
 }
 
+/// A batch on its way into the database, and how far the file had been read when it was cut.
+type Flight = (JoinHandle<Result<Stored, Failure>>, u64);
+
 /// The counts, the list of what was not taken, and who wants to know.
 struct Tally<'a> {
     rejected: Rejected,
     progress: Progress,
-    bytes: Arc<AtomicU64>,
     watch: &'a mut (dyn FnMut(&Progress) + Send),
 }
 
@@ -248,13 +253,13 @@ impl Tally<'_> {
         all.iter().try_for_each(|(record, reason)| self.rejected.add(record, reason))
     }
 
-    async fn settle(&mut self, batch: Option<JoinHandle<Result<Stored, Failure>>>) -> Result<(), ImportError> {
-        let Some(batch) = batch else { return Ok(()) };
+    async fn settle(&mut self, batch: Option<Flight>) -> Result<(), ImportError> {
+        let Some((batch, bytes)) = batch else { return Ok(()) };
         let stored = batch.await.map_err(Failure::fault)??;
         self.progress.new += stored.added.new;
         self.progress.known += stored.added.known;
         self.reject(&stored.refused)?;
-        self.progress.bytes = self.bytes.load(Ordering::Relaxed);
+        self.progress.bytes = bytes;
         (self.watch)(&self.progress);
         Ok(())
     }
