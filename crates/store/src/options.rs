@@ -75,7 +75,7 @@ impl Default for Tuning {
             write_queue: 4096,
             group: 256,
             group_time: Duration::from_millis(5),
-            checkpoint_at: 4 << 20,
+            checkpoint_at: 16 << 20,
             valve_at: 64 << 20,
             writer_cache: 16 << 20,
             reader_cache: 8 << 20,
