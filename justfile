@@ -21,7 +21,7 @@ lint:
 # Measures, and rewrites bench/RESULTS.md
 bench *ARGS:
     cargo build --release -p server -p bench
-    target/release/bench run {{ARGS}}
+    OTKLIK_TEST_DURABLE=1 scripts/postgres bash -c 'target/release/bench run --postgres "$OTKLIK_TEST_POSTGRES" "$@"' bench {{ARGS}}
 
 # A scratch PostgreSQL for as long as the command runs: `just postgres cargo test -p store`
 postgres *COMMAND:

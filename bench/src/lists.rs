@@ -47,6 +47,8 @@ pub(crate) fn sqlite(run: &Run, reviews: u64, report: &mut Report) -> Result<(),
 /// The list on PostgreSQL.
 pub(crate) fn postgres(run: &Run, url: &str, report: &mut Report) -> Result<(), String> {
     let dir = run.data.join(format!("postgres-{}", run.reviews));
+    // The cluster is a scratch one: what an earlier run has left in the folder says nothing of this one.
+    drop(std::fs::remove_dir_all(&dir));
     let storage = Storage::Postgres { url: url.to_owned() };
     seed::ensure(storage.clone(), &dir, run.reviews)?;
     let product = Product::start(&run.product, &storage, &dir, &[])?;
