@@ -134,6 +134,19 @@ fn a_browsers_recording_without_length_or_sizes_is_measured_by_its_clusters() {
     assert_eq!(judged(&film([0x04, 0x93, 0xE1])), Err(too_long(5)));
 }
 
+#[test]
+fn a_short_recording_of_a_single_cluster_is_as_long_as_its_last_picture_says() {
+    let blocks = [
+        element(0xA3, b"\x81\0\0\0picture"),
+        element(0xA0, &element(0xA1, b"\x81\x0C\x80\0picture")),
+        element(0xA3, b"\x82\xFF\xFF\0sound from before the cluster"),
+    ];
+    let cluster = open(0x1F43_B675, &[element(0xE7, &[0x01, 0xF4]), blocks.concat()].concat());
+    let header = element(0x1A45_DFA3, &element(0x4282, b"webm"));
+    let film = [header, open(0x1853_8067, &[webm_track(), cluster].concat())].concat();
+    assert_eq!(judged(&film).unwrap().millis, 500 + 3200);
+}
+
 // --- what is refused ---
 
 #[test]

@@ -1,6 +1,6 @@
 //! WebM (a subset of Matroska, RFC 9559): how long, how large, and whole or not.
 //!
-//! Recordings of browsers state no length and leave sizes open, so the latest cluster's time stands for the length.
+//! Recordings of browsers state no length and leave sizes open, so the time of the latest picture or sound stands for it.
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -23,6 +23,9 @@ const PIXEL_WIDTH: u32 = 0xB0;
 const PIXEL_HEIGHT: u32 = 0xBA;
 const CLUSTER: u32 = 0x1F43_B675;
 const TIME: u32 = 0xE7;
+const SIMPLE_BLOCK: u32 = 0xA3;
+const BLOCK_GROUP: u32 = 0xA0;
+const BLOCK: u32 = 0xA1;
 const TAGS: u32 = 0x1254_C367;
 const ATTACHMENTS: u32 = 0x1941_A469;
 const VOID: u8 = 0xEC;
@@ -48,7 +51,9 @@ struct Film {
     scale: u64,
     /// In ticks, as stated.
     stated: f64,
-    /// In ticks, where the latest cluster begins.
+    /// In ticks, where the cluster begins that is being read.
+    cluster: u64,
+    /// In ticks, where the latest block begins.
     latest: u64,
     width: u32,
     height: u32,
@@ -76,7 +81,7 @@ pub(super) fn accept(file: &mut (impl Read + Write + Seek), len: u64) -> Result<
     Ok(Accepted { part: Part::WebM, millis, width: film.width, height: film.height })
 }
 
-/// Goes over the elements; the segment and its clusters are stepped into, so that open ones need no end.
+/// Goes over the elements; the segment, its clusters and their groups are stepped into, so that open ones need no end.
 fn walk(file: &mut BufReader<impl Read + Seek>, len: u64) -> Result<Film, VideoError> {
     let mut film = Film::default();
     let mut at = 0;
@@ -92,7 +97,7 @@ fn walk(file: &mut BufReader<impl Read + Seek>, len: u64) -> Result<Film, VideoE
             None => return Err(damaged().into()),
         };
         at = match element.id {
-            SEGMENT | CLUSTER => {
+            SEGMENT | CLUSTER | BLOCK_GROUP => {
                 film.has_segment |= element.id == SEGMENT;
                 film.has_cluster |= element.id == CLUSTER;
                 body
@@ -101,6 +106,10 @@ fn walk(file: &mut BufReader<impl Read + Seek>, len: u64) -> Result<Film, VideoE
                 let mut bytes = vec![0; usize::try_from(end - body).map_err(|_| damaged())?];
                 file.read_exact(&mut bytes)?;
                 film.take(element.id, &bytes);
+                end
+            }
+            SIMPLE_BLOCK | BLOCK => {
+                film.latest = film.latest.max(film.cluster.saturating_add_signed(block_time(file, end - body)?));
                 end
             }
             id => {
@@ -133,7 +142,10 @@ impl Film {
                     self.take_track(value);
                 }
             }),
-            _ => self.latest = self.latest.max(number(bytes)),
+            _ => {
+                self.cluster = number(bytes);
+                self.latest = self.latest.max(self.cluster);
+            }
         }
     }
 
@@ -152,6 +164,16 @@ impl Film {
             (self.width, self.height) = size;
         }
     }
+}
+
+/// The time of a block from its cluster's, in ticks: it stands behind the number of its track. Steps over the rest.
+fn block_time(file: &mut BufReader<impl Read + Seek>, size: u64) -> Result<i64, VideoError> {
+    let (_, track) = variable(file, false)?;
+    let mut time = [0; 2];
+    file.read_exact(&mut time)?;
+    let rest = size.checked_sub(u64::from(track) + 2).ok_or_else(damaged)?;
+    file.seek_relative(i64::try_from(rest).map_err(|_| damaged())?)?;
+    Ok(i64::from(i16::from_be_bytes(time)))
 }
 
 /// The elements within one that is in memory, as far as they can be read.
