@@ -74,7 +74,7 @@ impl Default for Tuning {
             read_queue: 1024,
             write_queue: 4096,
             group: 256,
-            group_time: Duration::from_millis(5),
+            group_time: Duration::from_millis(20),
             checkpoint_at: 16 << 20,
             valve_at: 64 << 20,
             writer_cache: 16 << 20,
