@@ -125,7 +125,7 @@ struct Watch {
 impl Watch {
     #[expect(clippy::disallowed_methods, reason = "measures how long it takes")]
     fn begin(file: &Path, lang: Lang) -> Self {
-        let bytes = std::fs::metadata(file).map(|data| data.len()).unwrap_or(0);
+        let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
         let style = ProgressStyle::with_template(BAR).unwrap_or_else(|_| ProgressStyle::default_bar());
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bar = ProgressBar::new(bytes).with_style(style);
