@@ -61,8 +61,8 @@ impl Writer for PostgresWriter {
     }
 
     fn commit(&mut self, signals: &[Signal]) -> Result<(), StoreError> {
-        let outcome =
-            self.notify(signals).and_then(|()| self.session.settle()).and_then(|()| self.session.batch("commit"));
+        // All of it is sent at once: had something failed before, the commit would be a rollback, and the failure be told.
+        let outcome = self.notify(signals).and_then(|()| self.session.batch("commit"));
         if outcome.is_err() {
             self.rollback();
         }
