@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use domain::event::By;
-use domain::people::{DeskRole, KeyRole, Permission, Role};
+use domain::people::{Area, DeskRole, KeyRole, Permission, Role};
 use domain::{Code, PersonId, Refusal, SellerId};
 
 /// Somebody who is signed in.
@@ -107,6 +107,16 @@ impl Member {
         match &self.rights {
             Rights::Role(role) => role.may(permission),
             Rights::Key(roles) => roles.iter().any(|role| role.may(permission)),
+        }
+    }
+
+    /// The same, where they may look at an area: people may look at all of their shop, a key at what its roles open.
+    pub fn within(self, area: Area) -> Result<Self, Refusal> {
+        match &self.rights {
+            Rights::Key(roles) if !roles.iter().any(|role| role.opens(area)) => {
+                Err(Refusal::new(Code::NotAllowed).with("permission", area.as_str()))
+            }
+            Rights::Key(_) | Rights::Role(_) => Ok(self),
         }
     }
 

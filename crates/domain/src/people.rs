@@ -93,7 +93,35 @@ named! {
     }
 }
 
+/// What a key opens to be looked at: the dialect gives its roles by such areas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Area {
+    /// Reviews with all that hangs on them.
+    Reviews,
+    /// Products and their categories.
+    Products,
+}
+
+impl Area {
+    /// The name in refusals.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reviews => "reviews",
+            Self::Products => "products",
+        }
+    }
+}
+
 impl KeyRole {
+    /// Whether a key with this role may look at an area.
+    pub fn opens(self, area: Area) -> bool {
+        match self {
+            Self::Admin | Self::AdminReadOnly => true,
+            Self::Reviews => area == Area::Reviews,
+            Self::ProductsReadOnly => area == Area::Products,
+        }
+    }
+
     /// Whether a key with this role carries a permission over reviews.
     pub fn may(self, permission: Permission) -> bool {
         match (self, permission) {
@@ -136,6 +164,13 @@ mod tests {
         }
         assert!(Role::Manager.may(Permission::Reply));
         assert!(!Role::Manager.may(Permission::Manage));
+    }
+
+    #[test]
+    fn a_key_for_products_opens_no_reviews_and_a_key_for_reviews_no_products() {
+        assert!(KeyRole::ProductsReadOnly.opens(Area::Products) && !KeyRole::ProductsReadOnly.opens(Area::Reviews));
+        assert!(KeyRole::Reviews.opens(Area::Reviews) && !KeyRole::Reviews.opens(Area::Products));
+        assert!(KeyRole::AdminReadOnly.opens(Area::Reviews) && KeyRole::AdminReadOnly.opens(Area::Products));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the shop's staff does with a review apart from answering it.
 
 use domain::event::Event;
+use domain::people::Permission;
 use domain::reviews::{self as rules, Action, REPORT_TEXT_MAX, ReportReason, ReviewStatus, Step};
 use domain::text::Text;
 use domain::{Code, Refusal, ReportId, ReviewId, SellerId};
@@ -46,8 +47,12 @@ fn status_event(review: &Review, from: ReviewStatus) -> Event {
     Event::ReviewStatusChanged { review: review.id.to_string(), from, to: review.status }
 }
 
-/// Somebody of the shop opened a review: a new one is viewed from now on.
+/// Somebody of the shop opened a review: a new one is viewed from now on. Whoever reads has opened it; a program says so
+/// only where it may change something.
 pub async fn open(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Result<(), Failure> {
+    if staff.person().is_none() && !staff.may(Permission::Reply) {
+        return Err(Refusal::new(Code::NotAllowed).with("permission", Permission::Reply.as_str()).into());
+    }
     let (seller, by, now) = (staff.seller(), staff.by(), app.now());
     app.store()
         .write(move |tx| {

@@ -3,11 +3,11 @@
 //! A handler names the actor that it needs, `Auth<SellerStaff<CanReply>>` for instance, and gets one that was checked.
 
 use app::actors::Grant;
-use app::{Buyer, Desk, Failure, Member, Person, SellerStaff};
+use app::{Buyer, CanRead, Desk, Failure, Member, Person, SellerStaff};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use domain::people::Permission;
+use domain::people::{Area, Permission};
 use domain::refusal::Kind;
 use domain::{Code, Refusal, SellerId};
 
@@ -113,9 +113,20 @@ impl FromCaller for Member {
     }
 }
 
+/// Everything but the operations on products is about reviews.
 impl<P: Grant + Send> FromCaller for SellerStaff<P> {
     fn check(caller: Caller, chosen: Option<SellerId>) -> Result<Self, Failure> {
-        Ok(Member::check(caller, chosen)?.with()?)
+        Ok(Member::check(caller, chosen)?.within(Area::Reviews)?.with()?)
+    }
+}
+
+/// Somebody or some program of a shop who looks at its products.
+#[derive(Debug, Clone)]
+pub struct Goods(pub SellerStaff<CanRead>);
+
+impl FromCaller for Goods {
+    fn check(caller: Caller, chosen: Option<SellerId>) -> Result<Self, Failure> {
+        Ok(Self(Member::check(caller, chosen)?.within(Area::Products)?.with()?))
     }
 }
 

@@ -5,9 +5,11 @@ use utoipa::ToSchema;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{Components, InfoBuilder, OpenApi, Ref, RefOr};
+use utoipa::openapi::{Components, InfoBuilder, OpenApi, Ref, RefOr, Schema};
 
 use super::problem;
+use super::reviews::filter::{Sort, Stars};
+use super::shop::CardSort;
 use crate::session;
 
 /// What stands above the operations.
@@ -23,9 +25,8 @@ pub fn document() -> OpenApi {
         .license(Some(utoipa::openapi::LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
         .build();
     let components = api.components.get_or_insert_with(Components::new);
-    let mut schemas = vec![(problem::Body::name().into_owned(), <problem::Body as utoipa::PartialSchema>::schema())];
-    problem::Body::schemas(&mut schemas);
-    components.schemas.extend(schemas);
+    // What only parameters and problems name; bodies and answers bring theirs along.
+    components.schemas.extend([schema::<problem::Body>(), schema::<Stars>(), schema::<Sort>(), schema::<CardSort>()]);
     let header =
         |name: &str, about: &str| SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(name, about)));
     components.add_security_scheme("ClientId", header("Client-Id", "The number of the shop."));
@@ -36,6 +37,10 @@ pub fn document() -> OpenApi {
     api.security = Some(vec![program, SecurityRequirement::new("Session", Vec::<String>::new())]);
     promise_problems(&mut api);
     api
+}
+
+fn schema<T: ToSchema>() -> (String, RefOr<Schema>) {
+    (T::name().into_owned(), T::schema())
 }
 
 /// Any operation may answer with a problem, and all problems look alike.

@@ -1,7 +1,6 @@
 //! `/api/v1/products`: what a shop sells.
 
 use app::queries::products::{self as queries, Product, Shelf};
-use app::{CanRead, SellerStaff};
 use axum::Json;
 use axum::extract::State;
 use domain::{Code, ProductId, Refusal, Sku};
@@ -11,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::auth::Auth;
+use super::auth::{Auth, Goods};
 use super::extract::{Id, Query};
 use super::page;
 use super::problem::Problem;
@@ -150,7 +149,7 @@ pub fn after(text: Option<&str>) -> Result<i64, Refusal> {
     responses((status = 200, description = "A page", body = ProductPage)))]
 pub async fn list(
     State(site): State<Site>,
-    Auth(staff): Auth<SellerStaff<CanRead>>,
+    Auth(Goods(staff)): Auth<Goods>,
     Query(asked): Query<ProductsAsked>,
 ) -> Result<Json<ProductPage>, Problem> {
     let (after, limit) = (ProductId(after(asked.after.as_deref())?), page::limit(asked.limit)?);
@@ -167,7 +166,7 @@ pub async fn list(
     responses((status = 200, description = "The product", body = ProductOut)))]
 pub async fn one(
     State(site): State<Site>,
-    Auth(staff): Auth<SellerStaff<CanRead>>,
+    Auth(Goods(staff)): Auth<Goods>,
     Id(sku): Id<Sku>,
 ) -> Result<Json<ProductOut>, Problem> {
     Ok(Json(queries::one(&site.app, &staff, sku).await?.into()))
@@ -196,7 +195,7 @@ pub struct CategoryList {
     responses((status = 200, description = "All of them", body = CategoryList)))]
 pub async fn categories(
     State(site): State<Site>,
-    Auth(staff): Auth<SellerStaff<CanRead>>,
+    Auth(Goods(staff)): Auth<Goods>,
 ) -> Result<Json<CategoryList>, Problem> {
     let all = queries::categories(&site.app, &staff).await?;
     let items = all.into_iter().map(|(name, products)| Category { name, products }).collect();

@@ -1,5 +1,15 @@
 //! `/api/v1`, driven by people and programs.
 
 mod answer;
+mod bulk;
+mod buyer;
+mod counts;
+mod desk;
+mod document;
+mod draft;
+mod events;
+mod keys;
 mod list;
+mod matrix;
+mod once;
 mod problems;

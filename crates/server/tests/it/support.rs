@@ -11,6 +11,7 @@
 //! turns when it is told to ([`Site::work`]).
 
 pub mod client;
+pub mod feed;
 pub mod world;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use tokio::net::TcpListener;
 
 pub use app::Engine::{self, Postgres, Sqlite};
 pub use client::{Answer, Client};
+pub use feed::Feed;
 pub use world::*;
 
 /// A running site.

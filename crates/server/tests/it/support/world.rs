@@ -173,6 +173,11 @@ fn ordered(seller: SellerId, order: &str, sku: Sku, buyer: PersonId, status: Ord
     }
 }
 
+/// An item of «Тёплый дом» that was delivered.
+pub fn delivered(order: &str, sku: Sku, buyer: PersonId) -> OrderItem {
+    ordered(HOME, order, sku, buyer, OrderStatus::Delivered)
+}
+
 fn new_review(row: &Row) -> NewReview {
     let (key, at, sku, order_status, stars, buyer, text) = *row;
     NewReview {
