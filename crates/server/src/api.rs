@@ -8,6 +8,7 @@ pub mod bulk;
 pub mod buyer;
 pub mod comments;
 pub mod desk;
+pub mod docs;
 pub mod document;
 pub mod etag;
 pub mod events;
@@ -62,6 +63,8 @@ pub fn routes(site: &Site) -> Router<Site> {
     let (operations, _) = operations().split_for_parts();
     operations
         .route("/api/openapi.json", get(document::serve))
+        .route("/api/docs", get(docs::page))
+        .route("/problems/{code}", get(docs::problem))
         .route("/api/{*rest}", axum::routing::any(nothing))
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(extract::BODY_MAX))

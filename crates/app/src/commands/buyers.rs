@@ -48,14 +48,10 @@ pub async fn submit(
 ) -> Result<ReviewId, Failure> {
     let opinion = opinion.cleaned()?;
     let (now, buyer) = (app.now(), buyer.clone());
-    let id = ReviewId(chance::id(now));
     let kept = app
         .store()
         .write(move |tx| {
-            once(tx, key.as_ref(), now, |tx| {
-                submit_in(tx, &buyer, &order, sku, &opinion, id, now)?;
-                Ok(id.to_string())
-            })
+            once(tx, key.as_ref(), now, |tx| Ok(submit_in(tx, &buyer, &order, sku, &opinion, now)?.to_string()))
         })
         .await?;
     ReviewId::parse(&kept).ok_or_else(|| Failure::fault("a kept review has no id"))
@@ -67,15 +63,12 @@ fn submit_in(
     order: &OrderId,
     sku: Sku,
     opinion: &Opinion,
-    id: ReviewId,
     now: Timestamp,
-) -> Result<(), Failure> {
+) -> Result<ReviewId, Failure> {
     let (seller, status) = orders::of_buyer_item(tx, buyer.id, order, sku)?.ok_or(Code::OrderNotFound)?;
     rules::reviewable(status)?;
     let mut review = Review {
         seller,
-        place: id.place(),
-        id,
         sku: Some(sku),
         order: Some(order.clone()),
         order_status: status,
@@ -86,14 +79,32 @@ fn submit_in(
         ..empty()
     };
     let words = fill(tx, &mut review, opinion)?;
-    if !reviews::insert(tx, &review, &words)? {
-        return Err(Code::ReviewedAlready.into());
-    }
+    place(tx, &mut review, &words, now)?;
     facets::moved(tx, seller, None, Facet::of(&review))?;
     count(tx, None, Some(&review))?;
     let rating = opinion.rating.map(Rating::stars);
-    let event = Event::ReviewPublished { review: id.to_string(), sku: Some(sku.0), rating };
-    Ok(log::append(tx, now, seller, By::Buyer(buyer.id), &event)?)
+    let event = Event::ReviewPublished { review: review.id.to_string(), sku: Some(sku.0), rating };
+    log::append(tx, now, seller, By::Buyer(buyer.id), &event)?;
+    Ok(review.id)
+}
+
+/// How often another id is taken where a review of the same millisecond stands at the first one's place.
+const PLACES: usize = 16;
+
+/// Puts a review at a place of its own. Two reviews of one millisecond may draw the same place; that is not the buyer's
+/// concern, and a second review of the item is.
+fn place(tx: &mut Tx<'_>, review: &mut Review, words: &str, now: Timestamp) -> Result<(), Failure> {
+    for _ in 0..PLACES {
+        review.id = ReviewId(chance::id(now));
+        review.place = review.id.place();
+        if reviews::insert(tx, review, words)? {
+            return Ok(());
+        }
+        if reviews::at(tx, review.place)?.is_none() {
+            return Err(Code::ReviewedAlready.into());
+        }
+    }
+    Err(Failure::fault("no place for a review in its millisecond"))
 }
 
 fn empty() -> Review {

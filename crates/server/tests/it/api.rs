@@ -5,6 +5,7 @@ mod bulk;
 mod buyer;
 mod counts;
 mod desk;
+mod docs;
 mod document;
 mod draft;
 mod events;
