@@ -67,7 +67,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .route("/problems/{code}", get(docs::problem))
         .route("/api/{*rest}", axum::routing::any(nothing))
         .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::max(extract::BODY_MAX))
+        // Each extractor counts what it takes, see `extract::collect` and `media`.
+        .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn(|request, next| origin::guard(request, next, cross_site)))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(site.clone(), problem::render))

@@ -4,11 +4,12 @@
 //! and not passed over, so that a misspelt filter does not silently ask for everything.
 
 use app::Once;
-use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
+use bytes::{Bytes, BytesMut};
 use domain::{Code, CommentId, KeyId, MediaId, Refusal, ReviewId, Sku, TemplateId};
+use futures::StreamExt;
 use serde::de::DeserializeOwned;
 
 use super::auth::caller;
@@ -27,8 +28,8 @@ pub struct Body<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<Site> for Body<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, site: &Site) -> Result<Self, Problem> {
-        let bytes = json_bytes(request, site).await?;
+    async fn from_request(request: Request, _: &Site) -> Result<Self, Problem> {
+        let bytes = json_bytes(request).await?;
         Ok(Self(json(&bytes)?))
     }
 }
@@ -49,7 +50,7 @@ impl<T: DeserializeOwned> FromRequest<Site> for Create<T> {
         let (mut parts, body) = request.into_parts();
         let scope = scope(&mut parts, site).await?;
         let key = idempotency_key(&parts.headers)?;
-        let bytes = json_bytes(Request::from_parts(parts, body), site).await?;
+        let bytes = json_bytes(Request::from_parts(parts, body)).await?;
         let once = key.map(|key| Once::new(scope, key, &String::from_utf8_lossy(&bytes)));
         Ok(Self { input: json(&bytes)?, once })
     }
@@ -72,21 +73,37 @@ pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     Ok(Some(key.to_owned()))
 }
 
-async fn json_bytes(request: Request, site: &Site) -> Result<Bytes, Problem> {
+async fn json_bytes(request: Request) -> Result<Bytes, Problem> {
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if essence != "application/json" && !(essence.starts_with("application/") && essence.ends_with("+json")) {
         return Err(Refusal::new(Code::ContentTypeUnsupported).with("expected", "application/json").into());
     }
-    bytes(request, site).await
+    collect(request.into_body(), BODY_MAX).await
 }
 
-/// The whole body, as long as the route takes it.
-pub async fn bytes(request: Request, site: &Site) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, site).await.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Refusal::new(Code::BodyTooLarge).with("max", "2 MB").into(),
-        _ => Refusal::new(Code::BodyUnreadable).with("reason", "it broke off").into(),
-    })
+/// Bytes beyond a limit that are read and thrown away. Whoever is cut off while sending sees a broken connection and not
+/// why; whoever sends even more than this means no good.
+pub const DRAIN: u64 = 64 * 1024 * 1024;
+
+/// The whole body, up to `max` bytes.
+async fn collect(body: axum::body::Body, max: usize) -> Result<Bytes, Problem> {
+    let (mut pieces, mut kept, mut beyond) = (body.into_data_stream(), BytesMut::new(), 0);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Refusal::new(Code::BodyUnreadable).with("reason", "it broke off"))?;
+        if kept.len() + piece.len() <= max && beyond == 0 {
+            kept.extend_from_slice(&piece);
+        } else {
+            beyond += piece.len() as u64;
+        }
+        if beyond > DRAIN {
+            break;
+        }
+    }
+    if beyond > 0 {
+        return Err(Refusal::new(Code::BodyTooLarge).with("max", format!("{} MB", max / 1024 / 1024)).into());
+    }
+    Ok(kept.freeze())
 }
 
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {

@@ -1,39 +1,36 @@
 //! `/api/v1/buyer/media`: photos and videos for a review, sent as they are or as a form.
 
+use std::pin::Pin;
+
 use app::commands::media::{self as commands, VideoUpload};
 use app::media::{picture, video};
 use app::{Buyer, Once};
 use axum::Json;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
+use axum::body::Body;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::{StatusCode, header};
 use bytes::Bytes;
 use domain::{Code, MediaId, Refusal};
 use futures::{Stream, StreamExt};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use tokio::sync::mpsc::Sender;
+use tokio_stream::wrappers::ReceiverStream;
 use utoipa::ToSchema;
-use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
+use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::auth::Auth;
-use super::extract::{idempotency_key, scope};
+use super::extract::{DRAIN, idempotency_key, scope};
 use super::headers;
 use super::problem::Problem;
 use super::types::Medium;
 use crate::Site;
 
-/// What stands around a file in a form.
-const FORM: usize = 64 * 1024;
-
 /// The routes of this topic.
 pub fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::default()
-        .routes(routes!(photo).layer(DefaultBodyLimit::max(picture_max() + FORM)))
-        .routes(routes!(video).layer(DefaultBodyLimit::disable()))
-}
-
-fn picture_max() -> usize {
-    usize::try_from(picture::MAX_BYTES).unwrap_or(usize::MAX)
+    OpenApiRouter::default().routes(routes!(photo)).routes(routes!(video))
 }
 
 /// A file as a body.
@@ -78,14 +75,10 @@ pub async fn photo(
     Auth(buyer): Auth<Buyer>,
     request: Request,
 ) -> Result<(StatusCode, Json<MediumOut>), Problem> {
-    let too_large = || Refusal::new(Code::FileTooLarge).with("max", picture::MAX_BYTES / 1024 / 1024);
-    let mut sent = Sent::of(request, &site, too_large()).await?;
+    let mut sent = Sent::of(request, &site, picture::MAX_BYTES).await?;
     let mut file = Vec::new();
     while let Some(piece) = sent.next().await? {
         file.extend_from_slice(&piece);
-        if file.len() > picture_max() {
-            return Err(too_large().into());
-        }
     }
     let once = sent.once(&digest(&file));
     out(&site, commands::add_picture(&site.app, &buyer, file, once).await?).await
@@ -104,15 +97,9 @@ pub async fn video(
     Auth(buyer): Auth<Buyer>,
     request: Request,
 ) -> Result<(StatusCode, Json<MediumOut>), Problem> {
-    let too_large = || Refusal::new(Code::FileTooLarge).with("max", video::MAX_BYTES / 1024 / 1024);
-    let mut sent = Sent::of(request, &site, too_large()).await?;
+    let mut sent = Sent::of(request, &site, video::MAX_BYTES).await?;
     let mut upload = VideoUpload::begin(&site.app)?;
-    let mut len = 0;
     while let Some(piece) = sent.next().await? {
-        len += piece.len() as u64;
-        if len > video::MAX_BYTES {
-            return Err(too_large().into());
-        }
         upload.write(&piece)?;
     }
     let once = sent.once(&upload.digest());
@@ -123,15 +110,20 @@ fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |all, byte| format!("{all}{byte:02x}"))
 }
 
+type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Problem>> + Send>>;
+
 /// A file on its way in, piece by piece.
 struct Sent {
     pieces: Pieces,
+    /// Bytes that have come, and the most that are taken.
+    len: u64,
+    max: u64,
     /// The scope and the key, where the request has one.
     key: Option<(String, String)>,
 }
 
 impl Sent {
-    async fn of(request: Request, site: &Site, too_large: Refusal) -> Result<Self, Problem> {
+    async fn of(request: Request, site: &Site, max: u64) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
         let key = match idempotency_key(&parts.headers)? {
             Some(key) => Some((scope(&mut parts, site).await?, key)),
@@ -139,13 +131,25 @@ impl Sent {
         };
         let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let is_form = content_type.is_some_and(|it| it.to_ascii_lowercase().starts_with("multipart/form-data"));
-        let request = Request::from_parts(parts, body);
-        let pieces = if is_form { form(request, site, too_large).await? } else { raw(request, too_large) };
-        Ok(Self { pieces, key })
+        let pieces = if is_form { form(Request::from_parts(parts, body), site).await? } else { raw(body) };
+        Ok(Self { pieces, len: 0, max, key })
     }
 
+    /// The next piece. A file that is too large is refused when it has come to its end, see [`DRAIN`].
     async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
-        self.pieces.next().await.transpose()
+        while let Some(piece) = self.pieces.next().await.transpose()? {
+            self.len += piece.len() as u64;
+            if self.len <= self.max {
+                return Ok(Some(piece));
+            }
+            if self.len > self.max + DRAIN {
+                break;
+            }
+        }
+        if self.len > self.max {
+            return Err(Refusal::new(Code::FileTooLarge).with("max", self.max / 1024 / 1024).into());
+        }
+        Ok(None)
     }
 
     fn once(&self, digest: &str) -> Option<Once> {
@@ -153,55 +157,38 @@ impl Sent {
     }
 }
 
-type Pieces = std::pin::Pin<Box<dyn Stream<Item = Result<Bytes, Problem>> + Send>>;
-
-fn raw(request: Request, too_large: Refusal) -> Pieces {
-    use axum::RequestExt;
-    let body = request.with_limited_body().into_body().into_data_stream();
-    Box::pin(body.map(move |piece| piece.map_err(|error| broken(&error, &too_large))))
-}
-
-/// A body that ends before its end, or has more than the route takes.
-fn broken(error: &axum::Error, too_large: &Refusal) -> Problem {
-    use std::error::Error;
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        if inner.is::<http_body_util::LengthLimitError>() {
-            return too_large.clone().into();
-        }
-        cause = inner.source();
-    }
-    unreadable("it broke off")
+fn raw(body: Body) -> Pieces {
+    Box::pin(body.into_data_stream().map(|piece| piece.map_err(|_| unreadable("it broke off"))))
 }
 
 fn unreadable(reason: &str) -> Problem {
     Refusal::new(Code::FormUnreadable).with("reason", reason).into()
 }
 
-/// The field `file` of a form.
-async fn form(request: Request, site: &Site, too_large: Refusal) -> Result<Pieces, Problem> {
+/// The field `file` of a form, read on a task of its own since a field borrows its form; one piece waits at most.
+async fn form(request: Request, site: &Site) -> Result<Pieces, Problem> {
     let mut form = Multipart::from_request(request, site).await.map_err(|error| unreadable(&error.body_text()))?;
     let (sender, receiver) = tokio::sync::mpsc::channel(1);
     tokio::spawn(async move {
-        let said = |error: axum::extract::multipart::MultipartError| match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::from(too_large.clone()),
-            _ => unreadable(&error.body_text()),
-        };
-        loop {
-            let mut field = match form.next_field().await {
-                Ok(Some(field)) if field.name() == Some("file") => field,
-                Ok(Some(_)) => continue,
-                Ok(None) => return drop(sender.send(Err(Refusal::new(Code::FieldMissing).at("file").into())).await),
-                Err(error) => return drop(sender.send(Err(said(error))).await),
-            };
-            while let Some(piece) = field.chunk().await.transpose() {
-                let ended = piece.is_err();
-                if sender.send(piece.map_err(said)).await.is_err() || ended {
-                    return;
-                }
-            }
-            return;
+        if let Err(problem) = send_file(&mut form, &sender).await {
+            drop(sender.send(Err(problem)).await);
         }
     });
-    Ok(Box::pin(tokio_stream::wrappers::ReceiverStream::new(receiver)))
+    Ok(Box::pin(ReceiverStream::new(receiver)))
+}
+
+async fn send_file(form: &mut Multipart, pieces: &Sender<Result<Bytes, Problem>>) -> Result<(), Problem> {
+    let said = |error: MultipartError| unreadable(&error.body_text());
+    while let Some(mut field) = form.next_field().await.map_err(said)? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        while let Some(piece) = field.chunk().await.map_err(said)? {
+            if pieces.send(Ok(piece)).await.is_err() {
+                return Ok(());
+            }
+        }
+        return Ok(());
+    }
+    Err(Refusal::new(Code::FieldMissing).at("file").into())
 }
