@@ -42,7 +42,6 @@ create table jobs (
   error text not null
 ) /*sqlite without rowid*/;
 create index jobs_due on jobs (due_at) where dead = false;
-create index jobs_of_subject on jobs (subject);
 
 -- The answer to a request that may come twice, kept in the transaction of the first.
 create table idempotency_keys (
