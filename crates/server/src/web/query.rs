@@ -22,12 +22,11 @@ fn decode(text: &str) -> String {
             b'+' => bytes.push(b' '),
             b'%' => {
                 let ahead = rest.clone();
-                match (rest.next().and_then(hex), rest.next().and_then(hex)) {
-                    (Some(high), Some(low)) => bytes.push(high << 4 | low),
-                    _ => {
-                        bytes.push(b'%');
-                        rest = ahead;
-                    }
+                if let (Some(high), Some(low)) = (rest.next().and_then(hex), rest.next().and_then(hex)) {
+                    bytes.push(high << 4 | low);
+                } else {
+                    bytes.push(b'%');
+                    rest = ahead;
                 }
             }
             byte => bytes.push(byte),

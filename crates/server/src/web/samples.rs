@@ -2,6 +2,7 @@
 
 mod cabinet;
 mod desk;
+mod menu;
 mod shop;
 
 use askama::Template;

@@ -58,7 +58,7 @@ impl ListQuery {
                 "to" => (it.to, it.filter.until) = day(value, DAY),
                 "order" => it.filter.order_status = OrderStatus::parse(value),
                 "sort" => {
-                    it.order = ORDERS.iter().find(|(code, _)| *code == value).map_or_else(Order::default, |o| o.1)
+                    it.order = ORDERS.iter().find(|(code, _)| *code == value).map_or_else(Order::default, |o| o.1);
                 }
                 "select" => it.select = value == "1",
                 "before" => it.before = Some(value.to_owned()).filter(|value| !value.is_empty()),

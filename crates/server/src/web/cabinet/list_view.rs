@@ -38,9 +38,10 @@ pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ListQuery
     let opened = asked.plain();
     let rows: Vec<_> =
         page.reviews.iter().map(|review| eyes.row(review, opened.href(&format!("{PATH}/{}", review.id)))).collect();
-    let bulk = match asked.select && staff.may(Permission::Reply) {
-        true => Some(BulkBar { templates: templates(visit, staff).await? }),
-        false => None,
+    let bulk = if asked.select && staff.may(Permission::Reply) {
+        Some(BulkBar { templates: templates(visit, staff).await? })
+    } else {
+        None
     };
     let list = ReviewList {
         query: asked.q.clone(),

@@ -39,9 +39,10 @@ pub async fn view(
     asked: &ListQuery,
     redo: Redo,
 ) -> Result<ReviewView, WebError> {
-    let templates = match detail.actions.contains(&Action::Answer) {
-        true => queries::replies::templates(&visit.app, staff).await?,
-        false => Vec::new(),
+    let templates = if detail.actions.contains(&Action::Answer) {
+        queries::replies::templates(&visit.app, staff).await?
+    } else {
+        Vec::new()
     };
     let searched = asked.searched();
     let eyes = Eyes { w: visit.w(), now: visit.now(), query: searched.as_ref() };

@@ -266,7 +266,7 @@ pub fn composers(w: &Words) -> Vec<Composer> {
     );
     let with = |change: &dyn Fn(&mut Composer)| {
         let mut composer = composer(w);
-        composer.text = draft.to_owned();
+        draft.clone_into(&mut composer.text);
         change(&mut composer);
         composer
     };

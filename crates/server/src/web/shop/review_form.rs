@@ -53,6 +53,11 @@ impl ReviewFormPage {
             .any(Option::is_some)
     }
 
+    /// That many stars are chosen.
+    pub fn is_chosen(&self, stars: &u8) -> bool {
+        self.stars == *stars
+    }
+
     /// The stars from one to five with what they mean.
     pub fn rates(&self) -> [(u8, &'static str); 5] {
         let s = &self.w.shop;
