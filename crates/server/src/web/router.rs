@@ -20,6 +20,7 @@ pub fn router(site: &Site) -> Router<Site> {
     let pages = cabinet().merge(shop()).merge(for_the_desk());
     pages
         .fallback(nowhere)
+        .method_not_allowed_fallback(nowhere)
         .layer(middleware::from_fn(respond::same_site_only))
         .layer(middleware::from_fn_with_state(site.app.clone(), respond::draw))
         .route("/assets/{name}", get(asset))
