@@ -4,30 +4,24 @@
 //! that was away and comes back with `Last-Event-ID` misses nothing. `answering` names the colleagues who have the
 //! composer of the watched review open; it is a courtesy and is not repeated.
 
-use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::time::Duration;
 
 use app::queries::{self, live};
-use app::{App, CanRead, Failure, SellerStaff, Signal};
+use app::{CanRead, Failure};
 use axum::extract::Query;
 use axum::http::HeaderMap;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::ReviewId;
 use domain::event::Recorded;
 use futures::Stream;
 use serde::Deserialize;
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
 
 use super::respond::WebError;
 use super::visit::Visit;
-
-/// Events that are read from the log at once.
-const AT_ONCE: i64 = 100;
-/// Silence that proxies bear.
-const QUIET: Duration = Duration::from_secs(20);
+use crate::Site;
+use crate::api::auth;
+use crate::live::{Follower, Happening};
 
 /// What the page wants to know besides.
 #[derive(Debug, Deserialize)]
@@ -39,80 +33,60 @@ pub struct Watched {
 /// Opens the feed.
 pub async fn feed(visit: Visit, Query(watched): Query<Watched>, headers: HeaderMap) -> Result<Response, WebError> {
     let staff = visit.staff::<CanRead>()?;
-    // Subscribed before the end of the log is asked, so nothing falls between.
-    let signals = visit.app.signals();
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
-    let cursor = match last.map(live::read_cursor) {
-        Some(Ok(cursor)) => cursor,
-        _ => live::end(&visit.app, &staff).await?,
-    };
+    // A place that cannot be read is that of a page left open over an update: it goes on from now.
+    let from = last.and_then(|last| live::read_cursor(last).ok());
+    let follower = Follower::open(&visit.site, staff, from).await?;
     let review = watched.review.as_deref().and_then(ReviewId::parse);
-    let follower = Follower { app: visit.app, staff, signals, cursor, review, ready: VecDeque::new() };
-    Ok(Sse::new(follower.stream()).keep_alive(KeepAlive::new().interval(QUIET)).into_response())
+    let feed = Feed { follower, site: visit.site, headers, review, begun: false };
+    Ok(Sse::new(feed.stream()).into_response())
 }
 
-struct Follower {
-    app: App,
-    staff: SellerStaff<CanRead>,
-    signals: Receiver<Signal>,
-    cursor: live::Cursor,
+struct Feed {
+    follower: Follower,
+    site: Site,
+    headers: HeaderMap,
     review: Option<ReviewId>,
-    ready: VecDeque<Event>,
+    begun: bool,
 }
 
-impl Follower {
-    fn stream(mut self) -> impl Stream<Item = Result<Event, Infallible>> {
-        // What happened between two connections is there at once.
-        self.ready.push_back(Event::default().comment("open"));
-        futures::stream::unfold((self, true), |(mut it, behind)| async move {
-            if behind && it.catch_up().await.is_err() {
-                return None;
-            }
-            loop {
-                if let Some(event) = it.ready.pop_front() {
-                    return Some((Ok(event), (it, false)));
-                }
-                // A feed that cannot be read ends; the browser comes back by itself.
-                it.wait().await.ok()?;
-            }
-        })
+impl Feed {
+    /// A feed that cannot be read ends; the browser comes back by itself.
+    fn stream(self) -> impl Stream<Item = Result<Event, Infallible>> {
+        futures::stream::unfold(self, |mut feed| async move { Some((Ok(feed.message().await?), feed)) })
     }
 
-    /// Waits until something of this shop happens and makes it ready.
-    async fn wait(&mut self) -> Result<(), Failure> {
-        match self.signals.recv().await {
-            Ok(Signal::Changed { seller, topic }) if seller == self.staff.seller() => {
-                match topic.strip_prefix("answering:").map(ReviewId::parse) {
-                    Some(about) if about == self.review => self.answering().await,
-                    Some(_) => Ok(()),
-                    None => self.catch_up().await,
-                }
-            }
-            Ok(Signal::Changed { .. }) => Ok(()),
-            Ok(Signal::Resync) | Err(RecvError::Lagged(_)) => self.catch_up().await,
-            Err(RecvError::Closed) => Err(Failure::fault("the signals ended")),
+    async fn message(&mut self) -> Option<Event> {
+        if !std::mem::replace(&mut self.begun, true) {
+            return Some(Event::default().comment("open"));
         }
-    }
-
-    async fn catch_up(&mut self) -> Result<(), Failure> {
         loop {
-            let new = live::after(&self.app, &self.staff, self.cursor, AT_ONCE).await?;
-            for recorded in &new {
-                self.cursor = live::Cursor { seq: recorded.seq };
-                self.ready.extend(told(recorded, self.cursor));
-            }
-            if new.len() < usize::try_from(AT_ONCE).unwrap_or(usize::MAX) {
-                return Ok(());
+            match self.follower.next().await.ok().flatten()? {
+                Happening::Event(recorded) => {
+                    if let Some(event) = told(&recorded, self.follower.cursor()) {
+                        return Some(event);
+                    }
+                }
+                Happening::Answering(review) if Some(review) == self.review => {
+                    return self.answering(review).await.ok();
+                }
+                Happening::Answering(_) => {}
+                Happening::Quiet if self.may_still_read().await => return Some(Event::default().comment("quiet")),
+                Happening::Quiet => return None,
             }
         }
     }
 
-    async fn answering(&mut self) -> Result<(), Failure> {
-        let Some(review) = self.review else { return Ok(()) };
-        let names = queries::reviews::detail(&self.app, &self.staff, review).await?.answering;
+    async fn answering(&self, review: ReviewId) -> Result<Event, Failure> {
+        let names = queries::replies::answering(&self.site.app, self.follower.staff(), review).await?;
         let data = serde_json::json!({ "review": review.to_string(), "names": names });
-        self.ready.push_back(Event::default().event("answering").data(data.to_string()));
-        Ok(())
+        Ok(Event::default().event("answering").data(data.to_string()))
+    }
+
+    /// Whether the session is still open and its person still works here.
+    async fn may_still_read(&self) -> bool {
+        let seller = self.follower.staff().seller();
+        auth::opens(&self.headers, &self.site, seller).await.unwrap_or(true)
     }
 }
 

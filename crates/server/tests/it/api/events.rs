@@ -105,3 +105,29 @@ async fn a_place_that_is_none_is_refused() {
         assert_eq!(anna.get(&format!("{EVENTS}?after={after}")).await.status, 400, "{after}");
     }
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_page_hears_who_is_answering_and_what_was_answered(#[values(Sqlite, Postgres)] engine: Engine) {
+    let site = Site::start(engine).await;
+    let (anna, boris) = (site.signed_in(ANNA).await, site.signed_in(BORIS).await);
+    let torn = review("torn");
+    let mut live = Feed::open(&anna, &format!("/live?review={torn}"), None).await;
+    boris.put(&format!("/api/v1/reviews/{torn}/draft"), json!({"text": "Пётр, прост"})).await.ok();
+    let answering = live.next().await.unwrap();
+    assert_eq!((answering.event.as_str(), answering.field("review")), ("answering", torn.to_string()));
+    assert!(answering.data.contains("Борис"), "{}", answering.data);
+    boris.post(&format!("/api/v1/reviews/{torn}/comments"), json!({"text": "Пришлём новый"})).await.ok();
+    let sent = live.next().await.unwrap();
+    assert_eq!((sent.event.as_str(), sent.field("kind")), ("review", "comment_sent".into()));
+    // Where the page was, it comes back to.
+    drop(live);
+    site.wait(10);
+    site.work().await;
+    let mut live = Feed::open(&anna, "/live", Some(&sent.id)).await;
+    let mut kinds = Vec::new();
+    while kinds.last().is_none_or(|kind| kind != "comment_published") {
+        kinds.push(live.next().await.unwrap().field("kind"));
+    }
+    assert!(!kinds.contains(&"comment_sent".to_owned()), "{kinds:?}");
+}
