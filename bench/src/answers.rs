@@ -45,7 +45,8 @@ fn ids(product: &Product) -> Result<Vec<String>, String> {
 pub(crate) fn ask(product: &Product, path: &str, body: &str) -> Result<String, String> {
     use std::io::{Read, Write};
     let mut stream = std::net::TcpStream::connect(&product.address).map_err(|e| e.to_string())?;
-    let headers: String = product.credentials().iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let headers =
+        product.credentials().iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<Vec<_>>().concat();
     let request = format!(
         "POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{headers}\r\n{body}",
         body.len()

@@ -12,7 +12,7 @@ pub(crate) struct Request(Arc<[u8]>);
 
 impl Request {
     pub(crate) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Self {
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<Vec<_>>().concat();
         let head = format!(
             "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{headers}\r\n{body}",
             body.len()
@@ -21,7 +21,7 @@ impl Request {
     }
 
     pub(crate) fn get(path: &str, headers: &[(&str, &str)]) -> Self {
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<Vec<_>>().concat();
         Self(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n").into_bytes().into())
     }
 }

@@ -77,7 +77,7 @@ impl Given {
             let wrong = |why: &str| format!("the variable {name}: {why}");
             match name.as_str() {
                 "OTKLIK_LISTEN" => {
-                    given.listen = Some(value.parse().map_err(|_| wrong("not an address like 127.0.0.1:8080"))?)
+                    given.listen = Some(value.parse().map_err(|_| wrong("not an address like 127.0.0.1:8080"))?);
                 }
                 "OTKLIK_DATA" => given.data = Some(value.into()),
                 "OTKLIK_DATABASE" => given.database = Some(value),

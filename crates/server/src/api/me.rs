@@ -92,7 +92,7 @@ pub async fn me(Auth(caller): Auth<Caller>) -> Json<Me> {
         Caller::Person(person, _) => Me {
             person: Some(PersonOut { id: person.id().to_string(), name: person.name().to_owned() }),
             shops: shops(&person),
-            desk_role: person.desk_role().map(|role| role.as_str()),
+            desk_role: person.desk_role().map(domain::people::DeskRole::as_str),
         },
         Caller::Program(member) => Me { person: None, shops: vec![shop(&member, None)], desk_role: None },
     })

@@ -1,5 +1,7 @@
 //! The product driven from outside, as people drive it. Modules mirror the surface's files.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where something is not as it says")]
+
 mod api;
 mod cli;
 mod dialect;

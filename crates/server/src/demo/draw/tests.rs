@@ -70,7 +70,7 @@ fn contact_sheet() {
             [product(kind, &palette, seed), snapshot(kind, &palette, seed, 1), snapshot(kind, &palette, seed, 2)];
         for svg in shown {
             let escaped = svg.replace('%', "%25").replace('#', "%23").replace('\'', "%27");
-            page += &format!("<img title='{kind}' style='width:100%' src='data:image/svg+xml,{escaped}'>");
+            page.extend(["<img title='", kind, "' style='width:100%' src='data:image/svg+xml,", &escaped, "'>"]);
         }
     }
     let file = std::env::temp_dir().join("otklik-pictures.html");

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> i64 {
-        text.parse::<Timestamp>().map(|stamp| stamp.as_microsecond()).unwrap_or_default()
+        text.parse::<Timestamp>().map(jiff::Timestamp::as_microsecond).unwrap_or_default()
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn takes(path: &str) -> Value {
         "/v2/review/comment/delete" => json!({"comment_id": review, "sku": sku}),
         "/v3/product/list" => json!({"limit": 10, "last_id": (sku + 1).to_string(),
             "filter": {"visibility": "ALL", "offer_id": [], "product_id": []}}),
-        "/v3/product/info/list" => json!({"offer_id": ["A-300200"], "product_id": [300201], "sku": [sku]}),
+        "/v3/product/info/list" => json!({"offer_id": ["A-300200"], "product_id": [300_201], "sku": [sku]}),
         other => panic!("say what {other} takes"),
     }
 }

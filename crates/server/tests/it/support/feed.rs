@@ -49,9 +49,9 @@ impl Feed {
             }
             let more = self.response.chunk().await.ok().flatten()?;
             self.rest.push_str(std::str::from_utf8(&more).unwrap());
-            while let Some((message, rest)) = self.rest.split_once("\n\n") {
-                self.ready.extend(read(message));
-                self.rest = rest.to_owned();
+            while let Some(end) = self.rest.find("\n\n") {
+                self.ready.extend(read(&self.rest[..end]));
+                self.rest.drain(..end + 2);
             }
         }
     }
