@@ -53,7 +53,6 @@ impl ReviewFormPage {
             .any(Option::is_some)
     }
 
-<<<<<<< HEAD
     /// That many stars are chosen.
     pub fn is_chosen(&self, stars: &u8) -> bool {
         self.stars == *stars
@@ -61,13 +60,8 @@ impl ReviewFormPage {
 
     /// The stars from one to five with what they mean.
     pub fn rates(&self) -> [(u8, &'static str); 5] {
-=======
-    /// The stars from one to five, what they mean, and whether they are chosen.
-    pub fn rates(&self) -> [(u8, &'static str, bool); 5] {
->>>>>>> eeac5b4 (Leave the linters nothing to say)
         let s = &self.w.shop;
-        let rates = [(1, s.rate_1), (2, s.rate_2), (3, s.rate_3), (4, s.rate_4), (5, s.rate_5)];
-        rates.map(|(n, label)| (n, label, n == self.stars))
+        [(1, s.rate_1), (2, s.rate_2), (3, s.rate_3), (4, s.rate_4), (5, s.rate_5)]
     }
 
     /// The three texts: name, label, hint and what came back.
