@@ -121,7 +121,10 @@ fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
 
-/// The operations by topic, topics in the order in which they first appear.
+/// The topics in the order in which a newcomer wants them; others follow.
+const TOPICS: [&str; 7] = ["Reviews", "Answers", "Templates", "Products", "Events", "Keys", "Me"];
+
+/// The operations by topic.
 pub fn groups(document: &Value) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (path, item) in entries(&document["paths"]) {
@@ -134,6 +137,7 @@ pub fn groups(document: &Value) -> Vec<Group> {
             }
         }
     }
+    groups.sort_by_key(|group| TOPICS.iter().position(|topic| *topic == group.name).unwrap_or(TOPICS.len()));
     groups
 }
 
