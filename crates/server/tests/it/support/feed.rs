@@ -41,8 +41,13 @@ impl Feed {
         Self { response, rest: String::new(), ready: VecDeque::new() }
     }
 
-    /// The next message; `None` where the feed has ended. Comments are passed over.
+    /// The next message; `None` where the feed has ended. Comments are passed over. A test that would wait for ever fails.
     pub async fn next(&mut self) -> Option<Message> {
+        let next = tokio::time::timeout(std::time::Duration::from_secs(30), self.read());
+        next.await.expect("something comes within half a minute")
+    }
+
+    async fn read(&mut self) -> Option<Message> {
         loop {
             if let Some(message) = self.ready.pop_front() {
                 return Some(message);
@@ -50,7 +55,7 @@ impl Feed {
             let more = self.response.chunk().await.ok().flatten()?;
             self.rest.push_str(std::str::from_utf8(&more).unwrap());
             while let Some(end) = self.rest.find("\n\n") {
-                self.ready.extend(read(&self.rest[..end]));
+                self.ready.extend(message_of(&self.rest[..end]));
                 self.rest.drain(..end + 2);
             }
         }
@@ -66,7 +71,7 @@ impl Feed {
     }
 }
 
-fn read(text: &str) -> Option<Message> {
+fn message_of(text: &str) -> Option<Message> {
     let mut message = Message::default();
     for line in text.lines() {
         match line.split_once(": ") {
