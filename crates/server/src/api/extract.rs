@@ -163,6 +163,8 @@ fn field(path: &str, said: &str) -> Refusal {
     let told = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant "];
     let told = told.into_iter().find_map(|prefix| said.strip_prefix(prefix));
     match told.and_then(|rest| rest.rsplit_once(", expected ")) {
+        // Only a list has a length that does not fit.
+        Some((_, expected)) if said.starts_with("invalid length ") => of_type("an array", plain(expected)),
         Some((got, expected)) => of_type(got, plain(expected)),
         None => Refusal::new(Code::FieldInvalid).with("field", path).with("reason", short(said)),
     }
@@ -279,7 +281,7 @@ mod tests {
         );
         assert_eq!(said(r#"{"answers":[{}]}"#), "field_missing: Fill in “answers[0].text”.");
         assert_eq!(said(r#"{"answers":[],"limt":1}"#), "field_unknown: There is no field “limt” here.");
-        assert_eq!(said("[]"), "field_missing: Fill in “answers”.");
+        assert_eq!(said("[]"), "field_type: “body”: an array came where an object is needed.");
         assert_eq!(
             said(r#"{"answers":[]"#),
             "body_unreadable: The body cannot be read as JSON: EOF while parsing an object at line 1 column 13."
