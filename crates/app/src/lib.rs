@@ -13,6 +13,7 @@ pub mod media;
 pub mod once;
 pub mod queries;
 pub mod reactions;
+mod tidy;
 pub mod worker;
 
 use std::path::PathBuf;

@@ -4,14 +4,15 @@
 
 use std::time::Duration;
 
+use domain::CommentId;
 use domain::event::Recorded;
-use domain::{CommentId, Timestamp};
 use store::jobs::{self, Job};
 use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::commands::{answers, bulk};
 use crate::reactions::{CONSUMER, react};
+use crate::tidy::Tidy;
 use crate::{App, Failure};
 
 /// Events that are taken in one transaction.
@@ -33,16 +34,12 @@ const PAUSES: [Duration; 6] = [
 ];
 /// How often an event that cannot be taken is tried before it is put aside.
 const EVENT_TRIES: i64 = 5;
-/// How long idempotency keys are kept.
-const KEYS_KEPT: Duration = Duration::from_secs(24 * 3600);
-/// How often what is old is removed.
-const TIDY: Duration = Duration::from_secs(600);
 
 /// Works until `stop` resolves. What is in hand then is finished.
 pub async fn run(app: App, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
     let mut signals = app.signals();
-    let mut tidied = Timestamp(0);
+    let mut tidy = Tidy::default();
     loop {
         let busy = match turn(&app).await {
             Ok(busy) => busy,
@@ -51,10 +48,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
                 false
             }
         };
-        if app.now().since(tidied) >= TIDY {
-            tidied = app.now();
-            tidy(&app).await;
-        }
+        tidy.when_due(&app).await;
         if busy {
             tokio::task::yield_now().await;
             continue;
@@ -181,16 +175,4 @@ async fn later(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
     let (name, error) = (job.id.clone(), failure.to_string());
     tracing::warn!(job.kind = %job.kind, job.attempt = job.attempts, job.dead = dead, error = %failure, "a job failed");
     app.store().write(move |tx| Ok(jobs::retry(tx, &name, due, &error, dead)?)).await
-}
-
-async fn tidy(app: &App) {
-    let (now, keys) = (app.now(), app.now().before(KEYS_KEPT));
-    let done = app.store().write(move |tx| {
-        store::people::delete_old_sessions(tx, now)?;
-        jobs::forget_before(tx, keys)?;
-        Ok::<_, Failure>(())
-    });
-    if let Err(error) = done.await {
-        tracing::warn!(%error, "what is old could not be removed this time");
-    }
 }
