@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { device, launch, signIn } from "./lib/chromium.js";
-import { screenshot } from "./lib/screens.js";
+import { bothThemes } from "./lib/screens.js";
 import { demo } from "../lib/product.js";
 import { onPostgres } from "../lib/served.js";
 import { eventually } from "../lib/wait.js";
@@ -20,14 +20,14 @@ for (const [storage, begin] of Object.entries(storages)) {
       const page = await signIn(seller, product.ready.sellers[0].login);
 
       await openReviews(page);
-      await screenshot(page, `story-${storage}-1-list`, look);
+      await bothThemes(page, `story-${storage}-1-list`, look);
       await openFirst(page);
-      await screenshot(page, `story-${storage}-2-review`, look);
+      await bothThemes(page, `story-${storage}-2-review`, look);
 
       const text = `Здравствуйте! Очень жаль, что так вышло. Заменим товар за наш счёт, напишите нам. Обращение ${Date.now() % 10_000}`;
       const card = await productCard(page);
       await answer(page, text);
-      await screenshot(page, `story-${storage}-3-sent`, look);
+      await bothThemes(page, `story-${storage}-3-sent`, look);
 
       const buyer = await device(browser, product, look);
       const shop = await buyer.newPage();
@@ -38,7 +38,7 @@ for (const [storage, begin] of Object.entries(storages)) {
       const shown = shop.locator("article, li").filter({ hasText: text }).last();
       assert.match(await shown.innerText(), /Ответ магазина|Продавец/);
       await shown.scrollIntoViewIfNeeded();
-      await screenshot(shop, `story-${storage}-4-card`, look);
+      await bothThemes(shop, `story-${storage}-4-card`, look);
       assert.deepEqual([...seller.troubles, ...buyer.troubles], []);
     });
   }
@@ -82,7 +82,12 @@ const composer = (page) => page.getByRole("textbox", { name: "Ответ пок�
 async function answer(page, text) {
   await composer(page).fill(text);
   await page.getByRole("button", { name: "Отправить", exact: true }).click();
-  await page.getByRole("button", { name: "Отменить" }).waitFor();
+  const undo = page.getByRole("button", { name: "Отменить" });
+  await undo.waitFor();
+  await eventually("the undo is in sight, under nothing else", () => undo.evaluate((button) => {
+    const { x, y, width, height } = button.getBoundingClientRect();
+    return button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  }), 5_000);
 }
 
 /** The product's card with the newest reviews of one star first, where the review of this page stands. */

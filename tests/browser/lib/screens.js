@@ -9,3 +9,11 @@ export async function screenshot(page, name, { viewport = "phone", theme = "ligh
   await mkdir(home, { recursive: true });
   await page.screenshot({ path: join(home, `${name}-${viewport}-${theme}-${language}.png`), animations: "disabled" });
 }
+
+/** The same moment, light and dark. */
+export async function bothThemes(page, name, look) {
+  for (const theme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme: theme });
+    await screenshot(page, name, { ...look, theme });
+  }
+}
