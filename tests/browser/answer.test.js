@@ -82,6 +82,7 @@ const composer = (page) => page.getByRole("textbox", { name: "Ответ пок�
 async function answer(page, text) {
   await composer(page).fill(text);
   await page.getByRole("button", { name: "Отправить", exact: true }).click();
+  await eventually("what was sent is no longer in the box, where it could be sent twice", async () => (await composer(page).inputValue()) === "", 8_000);
   const undo = page.getByRole("button", { name: "Отменить" });
   await undo.waitFor();
   await eventually("the undo is in sight, under nothing else", () => undo.evaluate((button) => {

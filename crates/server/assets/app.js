@@ -153,6 +153,8 @@
   const grows = CSS.supports("field-sizing", "content");
   function grow(box) { if (!grows) { box.style.height = "auto"; box.style.height = `${box.scrollHeight}px`; } }
   const saveDraft = later(700, (form, text) => {
+    // Sent meanwhile: it is a draft no longer.
+    if (localStorage.getItem(form.dataset.draft) !== text) return;
     fetch(form.dataset.draft, { method: "PUT", body: text, headers: { "Content-Type": "text/plain" } })
       .then((answer) => answer.ok && forget(form.dataset.draft), () => {});
   });
@@ -190,15 +192,17 @@
     if (e.defaultPrevented) return;
     e.preventDefault();
     const body = new URLSearchParams(new FormData(form, e.submitter));
-    const composer = form.matches("[data-composer]");
+    const composer = form.matches("[data-composer]"), draft = form.dataset.draft;
     try {
+      // Forgotten first, or the fresh page would take it up again.
+      if (composer) forget(draft);
       await showDetail(form.action, false, { method: "POST", body });
-      if (composer) forget(form.dataset.draft);
       if (composer && wide.matches) $("#answer")?.focus({ preventScroll: true });
       refreshRow();
     } catch (error) {
-      if (error.name === "AbortError") return;
       if (composer && error instanceof TypeError) { keepForLater(form, body); return; }
+      if (composer) localStorage.setItem(draft, body.get("text"));
+      if (error.name === "AbortError") return;
       say(words.sendFailed, true);
     }
   });
