@@ -233,3 +233,28 @@ fn mask(stars: &[u8]) -> Option<i64> {
 fn first_place(at: Timestamp) -> Place {
     Place(at.millis().clamp(0, i64::MAX >> 15) << 15)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Options, Store};
+
+    /// With many hits the planner may take it the other way round; then a search takes a minute instead of a millisecond.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+    async fn a_search_on_sqlite_begins_with_the_search_index_and_looks_each_hit_up() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(Options::Sqlite { dir: dir.path().to_owned() }).unwrap();
+        let plan: Vec<String> = store
+            .read(|tx| {
+                let words = Words { fts5: "\"7x1\"".into(), tsquery: String::new() };
+                let filter = Filter { words: Some(words), ..Filter::default() };
+                let params = Params::of(&filter);
+                params.run(SellerId(7), Place(i64::MAX), 20, -1, |all| tx.explain(&NEWEST_FOUND, all))
+            })
+            .await
+            .unwrap();
+        let first = plan.first().map(String::as_str).unwrap_or_default();
+        assert!(first.contains("VIRTUAL TABLE"), "{plan:#?}");
+        assert!(plan.get(1).is_some_and(|step| step.starts_with("SEARCH r USING")), "{plan:#?}");
+    }
+}
