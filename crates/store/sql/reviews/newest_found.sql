@@ -1,2 +1,2 @@
-  and /*sqlite w.rowid*/ /*pg r.place*/ < $2 and r.place > $14
-order by /*sqlite w.rowid*/ /*pg r.place*/ desc limit $3
+  and /*sqlite w.rowid*/ /*pg w.place*/ < $2 and r.place > $14
+order by /*sqlite w.rowid*/ /*pg w.place*/ desc limit $3
