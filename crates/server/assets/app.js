@@ -92,9 +92,9 @@
     putDetail(got.html);
     const address = new URL(got.url);
     address.searchParams.delete("done");
-    if (/\/reviews\/[^/]+$/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
+    if (/^\/(reviews|questions)\/[^/]+$/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
   }
-  const openId = () => $("#detail .detail")?.dataset.review;
+  const openId = () => $("#detail .detail")?.dataset.open;
   function markOpen() {
     $$("#rows .row").forEach((row) => {
       const open = row.dataset.id === openId();
@@ -110,7 +110,7 @@
   on("click", "#list .row-link, .earlier a", (e, link) => {
     if (!plain(e) || !wide.matches || !$("#detail")) return;
     e.preventDefault();
-    showDetail(link.href).then(() => $("#review-title")?.closest("article")?.scrollTo?.(0, 0), () => location.assign(link.href));
+    showDetail(link.href).then(() => $("#detail-title")?.closest("article")?.scrollTo?.(0, 0), () => location.assign(link.href));
   });
   on("click", "[data-more]", async (e, link) => {
     if (!plain(e)) return;
@@ -129,14 +129,14 @@
   });
   addEventListener("popstate", () => {
     if (!$("#list")) return;
-    if (location.pathname === "/reviews") {
+    if (/^\/(reviews|questions)$/.test(location.pathname)) {
       $("#detail").replaceChildren();
       document.body.classList.remove("has-detail");
       showList(location.href, false);
     } else showDetail(location.href, false).catch(() => location.reload());
   });
-  on("click", "[data-back]", (e) => {
-    if (plain(e) && document.referrer.startsWith(location.origin + "/reviews") && history.length > 1) { e.preventDefault(); history.back(); }
+  on("click", "[data-back]", (e, link) => {
+    if (plain(e) && document.referrer.startsWith(location.origin + link.pathname) && history.length > 1) { e.preventDefault(); history.back(); }
   });
 
   // Search while typing -------------------------------------------------------------------------------------------------
@@ -164,12 +164,34 @@
     counter.textContent = length > limit ? form.dataset.tooLong.replace("{}", length - limit) : `${length} / ${limit}`;
     counter.classList.toggle("over", length > limit);
     grow(box);
+    mark(form);
   }
+  // The moderators' rules look over one's shoulder: what they would stop is marked before it is sent.
+  const overlay = (form) => $(".typed > .marks", form);
+  function mark(form) {
+    const marks = overlay(form), box = $("textarea", form);
+    // Marks that lie elsewhere than their words are worse than none.
+    if (marks && !box.value.startsWith(marks.textContent)) marks.replaceChildren();
+  }
+  function putMarks(form) {
+    const found = $("[data-findings] [data-marks]", form);
+    overlay(form).replaceChildren(...(found?.childNodes ?? []));
+    mark(form);
+    overlay(form).scrollTop = $("textarea", form).scrollTop;
+  }
+  const check = later(350, async (form, text) => {
+    const answer = await fetch(form.dataset.check, { method: "POST", body: new URLSearchParams({ text }) }).catch(() => null);
+    if (!answer?.ok || $("textarea", form).value !== text) return;
+    $("[data-findings]", form).innerHTML = await answer.text();
+    putMarks(form);
+  });
+  document.addEventListener("scroll", (e) => { const marks = e.target.matches?.(".typed textarea") && overlay(e.target.form); if (marks) marks.scrollTop = e.target.scrollTop; }, true);
   on("input", "[data-composer] textarea", (_, box) => {
     typed(box.form);
     // Kept here as well until the server has it: a tunnel is no reason to type twice.
     localStorage.setItem(box.form.dataset.draft, box.value);
     saveDraft(box.form, box.value);
+    if (box.form.dataset.check) check(box.form, box.value);
   });
   on("input", "[data-grow]", (_, box) => grow(box));
   on("click", "[data-insert]", (e, link) => {
@@ -259,6 +281,7 @@
       const kept = localStorage.getItem(form.dataset.draft), box = $("textarea", form);
       if (kept && !box.value) box.value = kept;
       typed(form);
+      if (form.dataset.check) { putMarks(form); if (box.value) check(form, box.value); }
     });
     $$("[data-grow]", where).forEach(grow);
     $$("[data-undo]", where).forEach((form) => {
@@ -270,7 +293,7 @@
         clearInterval(tick);
         form.remove();
       }, 1000);
-      form.closest(".comment").scrollIntoView({ block: "nearest" });
+      form.scrollIntoView({ block: "nearest" });
     });
     $$("[data-copy]", where).forEach((button) => { button.hidden = false; });
     $$("dialog[open]", where).forEach((dialog) => { dialog.close(); dialog.showModal(); });
@@ -281,7 +304,7 @@
   function listen() {
     if (!document.body.classList.contains("cabinet") || !$(".who") || document.hidden) return;
     feed?.close();
-    feed = new EventSource(openId() ? `/live?review=${openId()}` : "/live");
+    feed = new EventSource(openId() ? `/live?${$("#detail .detail").dataset.topic}=${openId()}` : "/live");
     feed.addEventListener("review", (e) => happened(JSON.parse(e.data)));
     feed.addEventListener("answering", (e) => answering(JSON.parse(e.data).names));
   }

@@ -88,13 +88,15 @@ impl Eyes<'_> {
         review.published_at.filter(|_| review.waits).map(|at| self.age(at))
     }
 
-    /// A comment of a thread.
-    pub fn comment(&self, comment: &StoredComment, may_change: bool) -> Comment {
+    /// A comment of a review's thread; `query` is the list's filters, which its forms carry on.
+    pub fn comment(&self, comment: &StoredComment, query: &str, may_change: bool) -> Comment {
         let by_shop = comment.author == AuthorKind::Seller;
         let left = comment.public_at.0.saturating_sub(self.now).max(0);
         let pending = comment.state == State::Pending && left > 0;
         Comment {
             id: comment.id.to_string(),
+            path: format!("/reviews/{}/comments/{}", comment.review, comment.id),
+            query: query.to_owned(),
             author: comment.author_name.clone(),
             by_shop,
             when: self.when(Some(comment.sent_at)),
@@ -108,6 +110,8 @@ impl Eyes<'_> {
             can_edit: by_shop && may_change,
             can_delete: by_shop && may_change,
             edit_error: None,
+            track: None,
+            note: None,
         }
     }
 }

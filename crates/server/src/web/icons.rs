@@ -72,6 +72,9 @@ icons! {
     INFO = r#"<circle cx="12" cy="12" r="8"/><path d="M12 11v5"/><circle class="f" cx="12" cy="8.2" r=".9"/>"#, "An i in a circle.";
     OFFLINE = r#"<path d="M4 4.5 20 19.5M3 10.5a13 13 0 0 1 4.5-2.8M21 10.5a13 13 0 0 0-9-3.4M6.5 14a8.5 8.5 0 0 1 4-2.2M10 17.5a3.5 3.5 0 0 1 4 0"/>"#, "A crossed-out antenna.";
     INBOX = r#"<path d="M4 13.5 6.5 5.5h11l2.5 8v5h-16zM4 13.5h4.5L10 16h4l1.5-2.5H20"/>"#, "An empty tray.";
+    QUESTION = r#"<path d="M5 4.5h14a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-6L8 20.5v-4H5A1.5 1.5 0 0 1 3.5 15V6A1.5 1.5 0 0 1 5 4.5z"/><path d="M10 8.6a2.1 2.1 0 1 1 3 2.2c-.7.4-1 .8-1 1.5"/><circle class="f" cx="12" cy="14.2" r=".8"/>"#, "A speech bubble with a question mark.";
+    DOWNLOAD = r#"<path d="M12 4.5v10.5M7.5 10.5 12 15l4.5-4.5M5 19.5h14"/>"#, "An arrow down to a line: download.";
+    SHIELD = r#"<path d="M12 3.8 5 6.5v5c0 4.3 2.9 7.3 7 8.7 4.1-1.4 7-4.4 7-8.7v-5zM9 12l2.200 2.200L15 10.200"/>"#, "A shield with a tick.";
     PLUS = r#"<path d="M12 5v14M5 12h14"/>"#, "A plus.";
     CODE = r#"<path d="m8.5 7-5 5 5 5M15.5 7l5 5-5 5"/>"#, "Angle brackets.";
     KEYBOARD = r#"<rect x="3" y="6.5" width="18" height="11" rx="1.5"/><path d="M6.5 10h.01M10 10h.01M14 10h.01M17.5 10h.01M8 14h8"/>"#, "A keyboard.";

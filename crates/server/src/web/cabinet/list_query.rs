@@ -1,45 +1,59 @@
-//! The list of reviews as its address says it: filters, search, order and page, read and written.
+//! A list as its address says it: filters, search, order and page, read and written. One language for every list.
 
-use app::queries::reviews::{self, Filter, Order};
-use domain::reviews::{OrderStatus, ReviewStatus};
+use std::fmt::Debug;
+
 use domain::text::Query;
-use domain::{SellerId, Sku, Timestamp};
+use domain::{Sku, Timestamp};
 
+use crate::web::parts::{Chip, List};
 use crate::web::query;
+use crate::web::words::Words;
 
 /// Moscow is three hours ahead of UTC; a day of the filter is a day there.
 const MOSCOW: i64 = 3 * 3_600_000_000;
 const DAY: i64 = 24 * 3_600_000_000;
 
+/// What a list is of: its filters, as the app knows them.
+pub trait Topic: Clone + Debug + Default + PartialEq + Eq {
+    /// In which order its rows come.
+    type Order: Copy + Debug + Default + PartialEq + Eq + 'static;
+    /// Where the list is.
+    const PATH: &'static str;
+    /// The orders with their codes in the address; the first is the usual one.
+    const ORDERS: &'static [(&'static str, Self::Order)];
+
+    /// The list's title.
+    fn title(w: &Words) -> &'static str;
+    /// An order in words.
+    fn order_label(w: &Words, order: Self::Order) -> &'static str;
+    /// Takes a filter out of the address. What makes no sense is passed over.
+    fn take(&mut self, name: &str, value: &str);
+    /// The filters as the address says them; what says nothing is empty.
+    fn pairs(&self) -> Vec<(&'static str, String)>;
+    /// The first moment, and the moment after the last.
+    fn between(&mut self) -> (&mut Option<Timestamp>, &mut Option<Timestamp>);
+}
+
 /// What the address of a list asks for. Values that make no sense are as if they were not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListQuery {
+pub struct ListQuery<T: Topic> {
     /// What is searched.
     pub q: String,
     /// The filters that are chosen from a set.
-    pub filter: Filter,
+    pub filter: T,
     /// The first day, as typed.
     pub from: String,
     /// The last day, as typed.
     pub to: String,
     /// The order.
-    pub order: Order,
+    pub order: T::Order,
     /// Several are being selected.
     pub select: bool,
     /// Where the page begins.
     pub before: Option<String>,
 }
 
-/// The orders with their codes in the address.
-pub const ORDERS: [(&str, Order); 5] = [
-    ("important", Order::Important),
-    ("newest", Order::Newest),
-    ("oldest", Order::Oldest),
-    ("lowest", Order::Lowest),
-    ("waiting", Order::Waiting),
-];
-
-impl ListQuery {
+impl<T: Topic> ListQuery<T> {
     /// Reads the address. A name may come once with commas or several times.
     pub fn parse(text: &str) -> Self {
         let mut it = Self::default();
@@ -47,51 +61,38 @@ impl ListQuery {
             let value = value.trim();
             match name.as_str() {
                 "q" => it.q = value.chars().take(200).collect(),
-                "status" => it.filter.statuses.extend(value.split(',').filter_map(ReviewStatus::parse)),
-                "stars" => it.filter.stars.extend(value.split(',').filter_map(star)),
-                "text" => it.filter.has_text = yes_no(value),
-                "media" => it.filter.has_media = yes_no(value),
-                "answered" => it.filter.answered = yes_no(value),
-                "sku" => it.filter.skus.extend(value.split([',', ' ']).filter_map(|sku| sku.parse().ok()).map(Sku)),
-                "category" => it.filter.category = Some(value.to_owned()).filter(|value| !value.is_empty()),
-                "from" => (it.from, it.filter.from) = day(value, 0),
-                "to" => (it.to, it.filter.until) = day(value, DAY),
-                "order" => it.filter.order_status = OrderStatus::parse(value),
+                "from" => (it.from, *it.filter.between().0) = day(value, 0),
+                "to" => (it.to, *it.filter.between().1) = day(value, DAY),
                 "sort" => {
-                    it.order = ORDERS.iter().find(|(code, _)| *code == value).map_or_else(Order::default, |o| o.1);
+                    it.order = T::ORDERS.iter().find(|(code, _)| *code == value).map_or_else(Default::default, |o| o.1);
                 }
                 "select" => it.select = value == "1",
                 "before" => it.before = Some(value.to_owned()).filter(|value| !value.is_empty()),
-                _ => {}
+                name => it.filter.take(name, value),
             }
         }
-        it.filter.stars.sort_unstable();
-        it.filter.stars.dedup();
-        it.filter.statuses.dedup();
         it
     }
 
     /// The pairs of the address, without those that say nothing.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let f = &self.filter;
-        let sort = ORDERS.iter().find(|(_, order)| *order == self.order).map_or("", |(code, _)| *code);
-        let all = [
-            ("q", self.q.clone()),
-            ("status", joined(f.statuses.iter().map(|status| status.as_str().to_owned()))),
-            ("stars", joined(f.stars.iter().map(u8::to_string))),
-            ("text", flag(f.has_text)),
-            ("media", flag(f.has_media)),
-            ("answered", flag(f.answered)),
-            ("sku", joined(f.skus.iter().map(Sku::to_string))),
-            ("category", f.category.clone().unwrap_or_default()),
+        let mut all = vec![("q", self.q.clone())];
+        all.extend(self.filter.pairs());
+        all.extend([
             ("from", self.from.clone()),
             ("to", self.to.clone()),
-            ("order", f.order_status.map_or_else(String::new, |status| status.as_str().to_owned())),
-            ("sort", if self.order == Order::default() { String::new() } else { sort.to_owned() }),
+            ("sort", self.sort().to_owned()),
             ("select", if self.select { "1".to_owned() } else { String::new() }),
             ("before", self.before.clone().unwrap_or_default()),
-        ];
-        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        ]);
+        all.retain(|(_, value)| !value.is_empty());
+        all
+    }
+
+    /// The order's code; empty for the usual one.
+    fn sort(&self) -> &'static str {
+        let unusual = T::ORDERS.iter().filter(|(_, order)| *order != T::Order::default());
+        unusual.clone().find(|(_, order)| *order == self.order).map_or("", |(code, _)| code)
     }
 
     /// The address of this list at `path`.
@@ -106,7 +107,7 @@ impl ListQuery {
         it
     }
 
-    /// The same list as a review is opened from it: no page, nothing selected.
+    /// The same list as one of its rows is opened from it: no page, nothing selected.
     pub fn plain(&self) -> Self {
         self.with(|it| it.select = false)
     }
@@ -116,22 +117,50 @@ impl ListQuery {
         Some(Query::typing(&self.q)).filter(|query| !query.is_empty())
     }
 
-    /// The filter with the search of this shop.
-    pub fn filter(&self, seller: SellerId) -> Filter {
-        Filter { words: reviews::words(seller, &self.q, true), ..self.filter.clone() }
-    }
-
     /// How many filters of the form are on.
     pub fn active(&self) -> usize {
-        self.with(|it| (it.q, it.select, it.order) = (String::new(), false, Order::default())).pairs().len()
+        self.with(|it| (it.q, it.select, it.order) = (String::new(), false, T::Order::default())).pairs().len()
+    }
+
+    /// The frame of this list, still without rows, chips and filters.
+    pub fn frame<Row>(&self, w: &Words) -> List<Row> {
+        let sort = |(_, order): &(_, T::Order)| Chip {
+            label: T::order_label(w, *order).to_owned(),
+            count: None,
+            href: self.with(|it| it.order = *order).href(T::PATH),
+            on: self.order == *order,
+        };
+        List {
+            path: T::PATH,
+            title: T::title(w),
+            heads_page: true,
+            segments: Vec::new(),
+            query: self.q.clone(),
+            kept: self.with(|it| it.q.clear()).pairs().into_iter().map(|(n, v)| (n.to_owned(), v)).collect(),
+            chips: Vec::new(),
+            filters: crate::web::parts::Filters {
+                active: self.active(),
+                from: self.from.clone(),
+                to: self.to.clone(),
+                ..Default::default()
+            },
+            sort: self.sort(),
+            sort_label: T::order_label(w, self.order),
+            sorts: T::ORDERS.iter().map(sort).collect(),
+            note: None,
+            refresh_href: self.with(|_| ()).href(T::PATH),
+            select_href: None,
+            export_href: None,
+            rows: Vec::new(),
+            next: None,
+            blank: None,
+            bulk: None,
+        }
     }
 }
 
-fn star(text: &str) -> Option<u8> {
-    text.trim().parse().ok().filter(|stars| (1..=6).contains(stars))
-}
-
-fn yes_no(text: &str) -> Option<bool> {
+/// "1" and "0" as yes and no.
+pub fn yes_no(text: &str) -> Option<bool> {
     match text {
         "1" => Some(true),
         "0" => Some(false),
@@ -139,48 +168,29 @@ fn yes_no(text: &str) -> Option<bool> {
     }
 }
 
-fn flag(value: Option<bool>) -> String {
+/// Yes and no as "1" and "0"; nothing when it does not matter.
+pub fn flag(value: Option<bool>) -> String {
     value.map_or_else(String::new, |yes| if yes { "1" } else { "0" }.to_owned())
 }
 
-fn joined(values: impl Iterator<Item = String>) -> String {
+/// Several values with commas between.
+pub fn joined(values: impl Iterator<Item = String>) -> String {
     values.collect::<Vec<_>>().join(",")
+}
+
+/// Product numbers with commas or spaces between.
+pub fn skus(text: &str) -> impl Iterator<Item = Sku> {
+    text.split([',', ' ']).filter_map(|sku| sku.parse().ok()).map(Sku)
+}
+
+/// A text, unless it is empty.
+pub fn some(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
 fn day(text: &str, later: i64) -> (String, Option<Timestamp>) {
     match Timestamp::parse(text).filter(|_| text.len() == 10) {
         Some(midnight) => (text.to_owned(), Some(Timestamp(midnight.0 - MOSCOW + later))),
         None => (String::new(), None),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_says_the_same_after_it_was_read_and_written() {
-        let address = "/reviews?q=%D0%BF%D0%BE%D0%B4%D0%BE%D1%88%D0%B2%D0%B0&status=new&stars=1,2&text=1&media=0&answered=0\
-            &sku=42,43&category=shoes&from=2026-05-01&to=2026-05-31&order=delivered&sort=waiting&select=1&before=3.7";
-        let (path, query) = address.split_once('?').unwrap();
-        assert_eq!(ListQuery::parse(query).href(path), address);
-    }
-
-    #[test]
-    fn a_form_that_sends_each_star_by_itself_asks_for_all_of_them() {
-        assert_eq!(ListQuery::parse("stars=2&stars=1&sort=important&text=").href("/reviews"), "/reviews?stars=1,2");
-    }
-
-    #[test]
-    fn nonsense_in_an_address_is_as_if_it_were_not_there() {
-        let read = ListQuery::parse("stars=9,x&status=lost&from=yesterday&order=%00&sku=abc&sort=best&media=maybe");
-        assert_eq!(read, ListQuery::default());
-    }
-
-    #[test]
-    fn a_day_of_the_filter_is_a_day_in_moscow() {
-        let read = ListQuery::parse("from=2026-05-01&to=2026-05-01").filter;
-        assert_eq!(read.from.map(|at| at.to_string()).as_deref(), Some("2026-04-30T21:00:00Z"));
-        assert_eq!(read.until.map(|at| at.to_string()).as_deref(), Some("2026-05-01T21:00:00Z"));
     }
 }

@@ -5,16 +5,17 @@ use app::{CanRead, SellerStaff};
 use domain::people::Permission;
 use domain::reviews::{OrderStatus, ReviewStatus};
 
-use super::list_query::{ListQuery, ORDERS};
-use super::reviews_list::{BulkBar, ReviewFilters, ReviewList};
+use super::list_query::{ListQuery, Topic};
+use super::reviews_list::ReviewList;
+use super::reviews_query::ReviewsQuery;
 use crate::web::convert::Eyes;
 use crate::web::icons;
-use crate::web::parts::{Blank, Chip, Choice};
+use crate::web::parts::{Blank, BulkBar, Chip, Choice, Filters, Group};
 use crate::web::respond::WebError;
 use crate::web::visit::Visit;
 use crate::web::words::{Words, number};
 
-const PATH: &str = "/reviews";
+const PATH: &str = queries::reviews::Filter::PATH;
 /// Rows on a page.
 pub const PAGE: i64 = 20;
 
@@ -27,7 +28,7 @@ pub struct Loaded {
 }
 
 /// Loads the list of this address.
-pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ListQuery) -> Result<Loaded, WebError> {
+pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ReviewsQuery) -> Result<Loaded, WebError> {
     let (app, w) = (&visit.app, visit.w());
     let filter = asked.filter(staff.seller());
     let before = asked.before.as_deref();
@@ -43,23 +44,19 @@ pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ListQuery
     } else {
         None
     };
+    let important = asked.order == queries::reviews::Order::Important && !rows.is_empty();
     let list = ReviewList {
-        query: asked.q.clone(),
-        kept: asked.with(|it| it.q.clear()).pairs().into_iter().map(|(n, v)| (n.to_owned(), v)).collect(),
+        segments: segments(w, [Some(to_u64(screen.all.total())), None], PATH),
         chips: chips(w, asked, &counts),
         filters: filters(w, asked, &screen.categories),
-        sort: ORDERS.iter().find(|(_, order)| *order == asked.order).map_or("", |(code, _)| *code).to_owned(),
-        sort_label: sort_label(w, asked.order).to_owned(),
-        sorts: sorts(w, asked),
-        note: (asked.order == queries::reviews::Order::Important).then(|| w.reviews.sort_important_why.to_owned()),
-        total_label: number(to_u64(counts.of(&filter))),
-        refresh_href: asked.with(|_| ()).href(PATH),
-        select_href: asked.with(|it| it.select = !it.select).href(PATH),
-        can_select: staff.may(Permission::Reply),
+        note: found(w, asked, to_u64(counts.of(&filter)))
+            .or_else(|| important.then(|| w.reviews.sort_important_why.to_owned())),
+        select_href: staff.may(Permission::Reply).then(|| asked.with(|it| it.select = !it.select).href(PATH)),
         blank: rows.is_empty().then(|| blank(w, asked, screen.all.total())),
         rows,
         next: page.next.map(|next| asked.with(|it| it.before = Some(next)).href(PATH)),
         bulk,
+        ..asked.frame(w)
     };
     Ok(Loaded { list, new: to_u64(screen.all.with_status(ReviewStatus::New)) })
 }
@@ -73,7 +70,7 @@ async fn templates(visit: &Visit, staff: &SellerStaff<CanRead>) -> Result<Vec<Ch
     Ok(all.into_iter().map(|template| Choice::new(template.id.to_string(), template.name, false)).collect())
 }
 
-fn chips(w: &Words, asked: &ListQuery, counts: &Counts) -> Vec<Chip> {
+fn chips(w: &Words, asked: &ReviewsQuery, counts: &Counts) -> Vec<Chip> {
     let r = &w.reviews;
     let is_new = asked.filter.statuses == [ReviewStatus::New];
     let is_low = asked.filter.stars == [1, 2];
@@ -90,7 +87,7 @@ fn chips(w: &Words, asked: &ListQuery, counts: &Counts) -> Vec<Chip> {
     let open = |on: bool| asked.with(|it| it.filter.answered = on.then_some(false));
     let media = |on: bool| asked.with(|it| it.filter.has_media = on.then_some(true));
     // The count is of what the chip leads to; a chip that is on counts what it shows now.
-    let chip = |label: &str, on: bool, to: &dyn Fn(bool) -> ListQuery| Chip {
+    let chip = |label: &str, on: bool, to: &dyn Fn(bool) -> ReviewsQuery| Chip {
         label: label.to_owned(),
         count: Some(number(to_u64(counts.of(&to(true).filter)))),
         href: to(!on).href(PATH),
@@ -105,29 +102,7 @@ fn chips(w: &Words, asked: &ListQuery, counts: &Counts) -> Vec<Chip> {
     ]
 }
 
-fn sort_label(w: &Words, order: queries::reviews::Order) -> &'static str {
-    use queries::reviews::Order;
-    let r = &w.reviews;
-    match order {
-        Order::Important => r.sort_important,
-        Order::Newest => r.sort_newest,
-        Order::Oldest => r.sort_oldest,
-        Order::Lowest => r.sort_lowest,
-        Order::Waiting => r.sort_waiting,
-    }
-}
-
-fn sorts(w: &Words, asked: &ListQuery) -> Vec<Chip> {
-    let chip = |(_, order)| Chip {
-        label: sort_label(w, order).to_owned(),
-        count: None,
-        href: asked.with(|it| it.order = order).href(PATH),
-        on: asked.order == order,
-    };
-    ORDERS.map(chip).into()
-}
-
-fn filters(w: &'static Words, asked: &ListQuery, categories: &[(String, i64)]) -> ReviewFilters {
+fn filters(w: &'static Words, asked: &ReviewsQuery, categories: &[(String, i64)]) -> Filters {
     let (r, f) = (&w.reviews, &asked.filter);
     let tri = |value: Option<bool>, yes: &'static str, no: &'static str| {
         [("", w.common.any, None), ("1", yes, Some(true)), ("0", no, Some(false))]
@@ -142,37 +117,54 @@ fn filters(w: &'static Words, asked: &ListQuery, categories: &[(String, i64)]) -
     let orders = [OrderStatus::Delivered, OrderStatus::Cancelled].map(|order| {
         Choice::new(order.as_str(), crate::web::convert::order_state(w, order), f.order_status == Some(order))
     });
-    ReviewFilters {
-        active: asked.active(),
-        stars: (1..=5u8)
-            .map(|n| Choice::new(n.to_string(), format!("{n}★"), f.stars.contains(&n)))
-            .chain([Choice::new("6", r.no_rating, f.stars.contains(&6))])
-            .collect(),
-        radios: vec![
-            ("status", r.status, none(f.statuses.len() != 1, w.common.all).chain(statuses).collect()),
-            ("answered", r.answer, tri(f.answered, r.answered_filter, r.unanswered_filter)),
-            ("text", r.text, tri(f.has_text, r.with_text, r.without_text)),
-            ("media", r.media, tri(f.has_media, r.with_media, r.without_media)),
-            ("order", r.order, none(f.order_status.is_none(), w.common.any).chain(orders).collect()),
+    let stars = (1..=5u8)
+        .map(|n| Choice::new(n.to_string(), format!("{n}★"), f.stars.contains(&n)))
+        .chain([Choice::new("6", r.no_rating, f.stars.contains(&6))]);
+    Filters {
+        groups: vec![
+            Group::many("stars", r.stars, stars.collect()),
+            Group::one("status", r.status, none(f.statuses.len() != 1, w.common.all).chain(statuses).collect()),
+            Group::one("answered", r.answer, tri(f.answered, r.answered_filter, r.unanswered_filter)),
+            Group::one("text", r.text, tri(f.has_text, r.with_text, r.without_text)),
+            Group::one("media", r.media, tri(f.has_media, r.with_media, r.without_media)),
+            Group::one("order", r.order, none(f.order_status.is_none(), w.common.any).chain(orders).collect()),
         ],
         sku: f.skus.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        categories: categories
-            .iter()
-            .filter(|(name, _)| !name.is_empty())
-            .map(|(name, _)| Choice::new(name, name, f.category.as_ref() == Some(name)))
-            .collect(),
-        from: asked.from.clone(),
-        to: asked.to.clone(),
+        categories: category_choices(categories, f.category.as_deref()),
+        ..asked.frame::<()>(w).filters
     }
 }
 
-fn blank(w: &Words, asked: &ListQuery, total: i64) -> Blank {
+/// The shop's categories to choose from.
+pub fn category_choices(categories: &[(String, i64)], chosen: Option<&str>) -> Vec<Choice> {
+    let named = categories.iter().filter(|(name, _)| !name.is_empty());
+    named.map(|(name, _)| Choice::new(name, name, chosen == Some(name))).collect()
+}
+
+/// The two lists side by side, with how many each holds where that is known.
+pub fn segments(w: &Words, totals: [Option<u64>; 2], on: &str) -> Vec<Chip> {
+    let lists = [(w.reviews.title, "/reviews"), (w.questions.title, "/questions")];
+    let segment = |((label, href), total): ((&str, &str), Option<u64>)| Chip {
+        label: label.to_owned(),
+        count: total.map(number),
+        href: href.to_owned(),
+        on: href == on,
+    };
+    lists.into_iter().zip(totals).map(segment).collect()
+}
+
+/// How many a search or filters leave.
+pub fn found<T: Topic>(w: &Words, asked: &ListQuery<T>, count: u64) -> Option<String> {
+    (count > 0 && (asked.active() > 0 || !asked.q.is_empty())).then(|| w.reviews.found.put(number(count)))
+}
+
+fn blank(w: &Words, asked: &ReviewsQuery, total: i64) -> Blank {
     let r = &w.reviews;
     if total == 0 {
         return Blank { icon: icons::INBOX, title: r.empty_title.into(), text: r.empty_text.into(), action: None };
     }
     let reset = Some((PATH.to_owned(), r.reset_filters.to_owned()));
-    let only_new = ListQuery::default().with(|it| it.filter.statuses = vec![ReviewStatus::New]);
+    let only_new = ReviewsQuery::default().with(|it| it.filter.statuses = vec![ReviewStatus::New]);
     if asked.filter == only_new.filter && asked.q.is_empty() {
         return Blank {
             icon: icons::DONE_ALL,

@@ -12,5 +12,6 @@ pub mod review_actions;
 pub mod review_view;
 pub mod reviews;
 pub mod reviews_list;
+pub mod reviews_query;
 pub mod sign_in;
 pub mod templates;

@@ -5,7 +5,10 @@ use askama::Template;
 use crate::web::{
     icons,
     layout::{Toast, initials},
-    parts::{Choice, Comment, CommentState, Composer, MediaItem, OrderLine, Piece, ProductLine, Spread, Stars, Status},
+    parts::{
+        Appeal, Choice, Comment, CommentState, Composer, MediaItem, OrderLine, Piece, ProductLine, Spread, Stars,
+        Status, StepState,
+    },
     words::{When, Words},
 };
 

@@ -11,9 +11,9 @@ use domain::templates::Template;
 use domain::{Code, CommentId, Refusal, ReviewId};
 use serde::Deserialize;
 
-use super::list_query::ListQuery;
 use super::review_view::{Redo, facts_of};
 use super::reviews::{again, review_id};
+use super::reviews_query::ReviewsQuery;
 use crate::web::respond::{Page, WebError, and_say, see};
 use crate::web::visit::Visit;
 
@@ -94,7 +94,7 @@ fn refused_answer(visit: &Visit, form: AnswerForm, refusal: &Refusal) -> Redo {
 }
 
 fn back(id: ReviewId, query: Option<String>, say: &str) -> axum::response::Response {
-    let list = ListQuery::parse(&query.unwrap_or_default());
+    let list = ReviewsQuery::parse(&query.unwrap_or_default());
     see(&and_say(&list.href(&format!("/reviews/{id}")), say))
 }
 

@@ -6,10 +6,10 @@ use domain::people::Permission;
 use domain::reviews::{Action, COMMENT_MAX, OrderStatus, ReportReason, ReviewStatus};
 use domain::templates::{Facts, Template};
 
-use super::list_query::ListQuery;
 use super::review::{EarlierReview, ReportForm, ReviewView};
+use super::reviews_query::ReviewsQuery;
 use crate::web::convert::{self, Eyes};
-use crate::web::parts::{Choice, Composer, Conflict, Presence, Spread, TemplateChoice};
+use crate::web::parts::{Choice, Composer, Conflict, Findings, Presence, Spread, TemplateChoice};
 use crate::web::respond::WebError;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
@@ -36,7 +36,7 @@ pub async fn view(
     visit: &Visit,
     staff: &SellerStaff<CanRead>,
     detail: &Detail,
-    asked: &ListQuery,
+    asked: &ReviewsQuery,
     redo: Redo,
 ) -> Result<ReviewView, WebError> {
     let templates = if detail.actions.contains(&Action::Answer) {
@@ -59,7 +59,7 @@ pub async fn view(
     Ok(view)
 }
 
-fn facts(eyes: Eyes<'_>, detail: &Detail, asked: &ListQuery, may_reply: bool) -> ReviewView {
+fn facts(eyes: Eyes<'_>, detail: &Detail, asked: &ReviewsQuery, may_reply: bool) -> ReviewView {
     let (w, review) = (eyes.w, &detail.review);
     let can = |action| detail.actions.contains(&action);
     let list = asked.plain();
@@ -82,7 +82,7 @@ fn facts(eyes: Eyes<'_>, detail: &Detail, asked: &ListQuery, may_reply: bool) ->
         reported: detail.reported_at.is_some(),
         product: detail.product.as_ref().map_or_else(|| convert::product_of(w, review), convert::product),
         spread: detail.product.as_ref().map_or_else(Spread::default, |p| convert::spread(w.lang, p.stars)),
-        thread: detail.thread.iter().map(|comment| eyes.comment(comment, may_reply)).collect(),
+        thread: detail.thread.iter().map(|comment| eyes.comment(comment, &list.href(""), may_reply)).collect(),
         earlier: detail.earlier.iter().map(|earlier| earlier_review(eyes, earlier, &list)).collect(),
         mark: can(Action::SetStatus).then_some(match review.status {
             ReviewStatus::Processed => (ReviewStatus::Viewed.as_str(), w.reviews.back_to_work),
@@ -106,7 +106,7 @@ fn parts(eyes: Eyes<'_>, [pros, cons, text]: [&String; 3]) -> Vec<(&'static str,
         .collect()
 }
 
-fn earlier_review(eyes: Eyes<'_>, review: &queries::reviews::Review, list: &ListQuery) -> EarlierReview {
+fn earlier_review(eyes: Eyes<'_>, review: &queries::reviews::Review, list: &ReviewsQuery) -> EarlierReview {
     EarlierReview {
         href: list.href(&format!("/reviews/{}", review.id)),
         stars: convert::stars(review.stars),
@@ -152,7 +152,7 @@ fn composer(
     staff: &SellerStaff<CanRead>,
     detail: &Detail,
     templates: &[queries::replies::Template],
-    asked: &ListQuery,
+    asked: &ReviewsQuery,
     redo: Redo,
 ) -> Composer {
     let review = &detail.review;
@@ -173,14 +173,17 @@ fn composer(
         .map(|template| template.text.clone());
     let seen = detail.newest_answer.map(|id| id.to_string()).unwrap_or_default();
     Composer {
-        review: review.id.to_string(),
+        path: format!("/reviews/{}", review.id),
         query: list.href(""),
         text: redo.answer.or(inserted).or_else(|| detail.draft.clone()).unwrap_or_default(),
         limit: u32::try_from(COMMENT_MAX).unwrap_or(u32::MAX),
         seen: redo.conflict.as_ref().map_or(seen, |(_, _, id)| id.clone()),
         key: app::chance::id(visit.app.now()).to_string(),
         templates,
-        mark_processed: redo.processed.unwrap_or(true),
+        mark_processed: Some(redo.processed.unwrap_or(true)),
+        corrects: None,
+        checked: false,
+        findings: Findings::default(),
         error: redo.error,
         conflict: redo.conflict.map(|conflict| conflict_of(visit, detail, conflict)),
         presence: detail.answering.first().map(|name| Presence { name: name.clone() }),

@@ -7,11 +7,11 @@ use axum::http::StatusCode;
 use domain::reviews::ReviewStatus;
 use domain::{Code, ReviewId};
 
-use super::list_query::ListQuery;
 use super::list_view;
 use super::review::ReviewFragment;
 use super::review_view::{self, Redo};
 use super::reviews_list::{ReviewListFragment, ReviewsPage};
+use super::reviews_query::ReviewsQuery;
 use crate::web::layout::{Surface, Tab};
 use crate::web::respond::{Page, WebError, html, with_status};
 use crate::web::visit::{Fragment, Visit};
@@ -19,11 +19,11 @@ use crate::web::visit::{Fragment, Visit};
 /// The list.
 pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Page {
     let staff = visit.staff::<CanRead>()?;
-    let asked = ListQuery::parse(&query.unwrap_or_default());
+    let asked = ReviewsQuery::parse(&query.unwrap_or_default());
     let loaded = list_view::load(&visit, &staff, &asked).await?;
     let w = visit.w();
     if visit.fragment == Some(Fragment::List) {
-        return html(&ReviewListFragment { w, list: loaded.list, review: None });
+        return html(&ReviewListFragment { w, list: loaded.list });
     }
     let mut shell = visit.shell(Surface::Cabinet, Tab::Reviews, w.reviews.title).described(w.reviews.description);
     shell.new_reviews = loaded.new;
@@ -38,7 +38,7 @@ pub async fn one(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery
         commands::reviews::open(&visit.app, &staff, detail.review.id).await?;
         detail.review.status = ReviewStatus::Viewed;
     }
-    let asked = ListQuery::parse(&query.unwrap_or_default());
+    let asked = ReviewsQuery::parse(&query.unwrap_or_default());
     show(&visit, &staff, &detail, &asked, Redo::default(), StatusCode::OK).await
 }
 
@@ -46,7 +46,7 @@ pub async fn one(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery
 pub async fn again(visit: &Visit, id: ReviewId, query: Option<String>, redo: Redo, status: StatusCode) -> Page {
     let staff = visit.staff::<CanRead>()?;
     let detail = queries::reviews::detail(&visit.app, &staff, id).await?;
-    let asked = ListQuery::parse(&query.unwrap_or_default());
+    let asked = ReviewsQuery::parse(&query.unwrap_or_default());
     show(visit, &staff, &detail, &asked, redo, status).await
 }
 
@@ -54,7 +54,7 @@ async fn show(
     visit: &Visit,
     staff: &SellerStaff<CanRead>,
     detail: &Detail,
-    asked: &ListQuery,
+    asked: &ReviewsQuery,
     redo: Redo,
     status: StatusCode,
 ) -> Page {
@@ -64,6 +64,7 @@ async fn show(
         return with_status(status, &ReviewFragment { w, r: view, said: visit.toast() });
     }
     let mut loaded = list_view::load(visit, staff, &asked.plain()).await?;
+    loaded.list.heads_page = false;
     for row in &mut loaded.list.rows {
         row.open = row.id == view.id;
     }

@@ -5,7 +5,10 @@ use askama::Template;
 use crate::web::{
     icons,
     layout::{Shell, Surface, Tab, Theme},
-    parts::{Blank, Comment, CommentState, Composer, MediaItem, ProductLine, ReviewRow, Spread, Stars, Status},
+    parts::{
+        Appeal, Blank, Comment, CommentState, Composer, MediaItem, ProductLine, ReviewRow, Spread, Stars, Status,
+        StepState,
+    },
     words::{When, Words},
 };
 
@@ -37,17 +40,6 @@ pub struct ComponentsPage {
     pub blanks: Vec<Blank>,
     /// What `review_row.html` asks of its list.
     pub list: crate::web::cabinet::home::NoSelection,
-    /// What `comment.html` asks of its review.
-    pub r: OfReview,
-}
-
-/// The review that the sample comments belong to.
-#[derive(Clone, Debug)]
-pub struct OfReview {
-    /// Its id.
-    pub id: String,
-    /// No filters.
-    pub query: &'static str,
 }
 
 impl ComponentsPage {
@@ -74,7 +66,6 @@ impl ComponentsPage {
             composer: samples::composers(w).remove(3),
             blanks: samples::blanks(w),
             list: crate::web::cabinet::home::NoSelection::default(),
-            r: OfReview { id: "r1".into(), query: "" },
         }
     }
 }

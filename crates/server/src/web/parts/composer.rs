@@ -1,5 +1,6 @@
-//! The thread under a review and the composer with which the seller answers.
+//! The thread under a review or a question and the composer with which the seller answers.
 
+use super::{Findings, Track};
 use crate::web::words::When;
 
 /// Whether a comment is public yet.
@@ -7,15 +8,23 @@ use crate::web::words::When;
 pub enum CommentState {
     /// It becomes public in that many seconds and can be undone until then.
     Pending(u32),
+    /// It waits for a moderator.
+    Waiting,
+    /// It was refused.
+    Refused,
     /// Everybody sees it.
     Public,
 }
 
-/// A comment of the thread.
+/// A comment under a review, or an answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
     /// Its id.
     pub id: String,
+    /// Where its forms are sent, without the verb: `/reviews/r1/comments/c1`.
+    pub path: String,
+    /// The list's filters as a query string, which the forms carry on.
+    pub query: String,
     /// Who wrote it: the shop's staff member or the buyer.
     pub author: String,
     /// Written for the shop.
@@ -26,7 +35,7 @@ pub struct Comment {
     pub text: String,
     /// It was changed later.
     pub edited: bool,
-    /// Public, or still to be undone.
+    /// How public it is.
     pub state: CommentState,
     /// The viewer may change it.
     pub can_edit: bool,
@@ -34,9 +43,13 @@ pub struct Comment {
     pub can_delete: bool,
     /// A refused change: what was typed and why.
     pub edit_error: Option<(String, String)>,
+    /// Its way through moderation, while that matters.
+    pub track: Option<Track>,
+    /// What the page says beside the name: "полезно: 4".
+    pub note: Option<String>,
 }
 
-/// A template, filled for this review.
+/// A template, filled for this review or question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateChoice {
     /// Its id.
@@ -69,11 +82,11 @@ pub struct Presence {
     pub name: String,
 }
 
-/// The box at the bottom of a review.
+/// The box at the bottom of a review or a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Composer {
-    /// The review.
-    pub review: String,
+    /// What is answered; the forms are sent under it: `/reviews/r1`.
+    pub path: String,
     /// The list's filters as a query string, which the form carries on.
     pub query: String,
     /// What is in the box: the draft, or what was refused.
@@ -86,8 +99,14 @@ pub struct Composer {
     pub key: String,
     /// Templates to insert.
     pub templates: Vec<TemplateChoice>,
-    /// Sending also marks the review processed.
-    pub mark_processed: bool,
+    /// Sending also marks it processed; absent where moderation decides that.
+    pub mark_processed: Option<bool>,
+    /// The refused answer that is corrected here.
+    pub corrects: Option<String>,
+    /// The moderators' rules are asked while one types.
+    pub checked: bool,
+    /// What they said to the text in the box.
+    pub findings: Findings,
     /// Why it was refused.
     pub error: Option<String>,
     /// A newer answer.

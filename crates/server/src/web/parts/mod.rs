@@ -3,13 +3,17 @@
 //! Each part has a template of the same name under `templates/parts/` and samples in [`samples`].
 
 mod composer;
+mod list;
 mod product;
 mod review;
 pub mod samples;
+mod track;
 
 pub use composer::{Comment, CommentState, Composer, Conflict, Presence, TemplateChoice};
+pub use list::{BulkBar, Filters, Group, List};
 pub use product::{ProductLine, Spread};
 pub use review::{MediaItem, OrderLine, Piece, ReviewRow, Stars, Status};
+pub use track::{Appeal, AppealForm, Findings, Refused, Step, StepState, Track, Why};
 
 /// A link that is on or off: a filter, a sort order, a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 //! test that renders every page live on them.
 
 use super::{
-    Blank, Comment, CommentState, Composer, Conflict, MediaItem, OrderLine, Piece, Presence, ProductLine, ReviewRow,
-    Spread, Stars, Status, TemplateChoice,
+    Blank, Comment, CommentState, Composer, Conflict, Findings, MediaItem, OrderLine, Piece, Presence, ProductLine,
+    ReviewRow, Spread, Stars, Status, TemplateChoice,
 };
 use crate::web::{
     icons,
@@ -175,6 +175,8 @@ pub fn spreads() -> Vec<Spread> {
 pub fn comments(w: &Words) -> Vec<Comment> {
     let comment = |id: &str, author: &str, by_shop, text: &str| Comment {
         id: id.to_owned(),
+        path: format!("/reviews/r1/comments/{id}"),
+        query: String::new(),
         author: author.to_owned(),
         by_shop,
         when: hours_ago(w, 2),
@@ -184,6 +186,8 @@ pub fn comments(w: &Words) -> Vec<Comment> {
         can_edit: by_shop,
         can_delete: by_shop,
         edit_error: None,
+        track: None,
+        note: None,
     };
     let mut all = vec![
         comment(
@@ -226,7 +230,7 @@ pub fn composer(w: &Words) -> Composer {
         href: format!("/reviews/r1?template={id}"),
     };
     Composer {
-        review: "r1".into(),
+        path: "/reviews/r1".into(),
         query: String::new(),
         text: String::new(),
         limit: 1_000,
@@ -250,7 +254,10 @@ pub fn composer(w: &Words) -> Composer {
                 Some("{product}"),
             ),
         ],
-        mark_processed: true,
+        mark_processed: Some(true),
+        corrects: None,
+        checked: false,
+        findings: Findings::default(),
         error: None,
         conflict: None,
         presence: None,

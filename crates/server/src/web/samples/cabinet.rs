@@ -5,15 +5,17 @@ use crate::web::{
     cabinet::{
         bulk::{BulkItem, BulkPage, BulkProgress},
         home::{HomePage, Need, NoSelection},
+        list_view,
         review::{EarlierReview, ReportForm, ReviewView},
         review_view,
-        reviews_list::{BulkBar, ReviewFilters, ReviewList, ReviewsPage},
+        reviews_list::{ReviewList, ReviewsPage},
+        reviews_query::ReviewsQuery,
         sign_in::SignInPage,
     },
     icons,
     layout::{Shell, Surface, Tab, Theme},
     parts::{
-        Blank, Chip, Choice, Composer, Piece, Stars, Status,
+        Blank, BulkBar, Chip, Choice, Composer, Filters, Group, Piece, Stars, Status,
         samples::{self, LONG_NAME, hours_ago, say},
     },
     words::{Lang, Speaks, Words},
@@ -94,9 +96,20 @@ fn list(w: &'static Words) -> ReviewList {
     let tri = |yes: &str, no: &str| {
         vec![Choice::new("", w.common.any, true), Choice::new("1", yes, false), Choice::new("0", no, false)]
     };
+    let stars = (1..=5).map(|n| Choice::new(n.to_string(), format!("{n}★"), false));
+    let statuses = vec![
+        Choice::new("", w.common.all, true),
+        Choice::new("new", r.status_new, false),
+        Choice::new("viewed", r.status_viewed, false),
+        Choice::new("processed", r.status_processed, false),
+    ];
+    let orders = vec![
+        Choice::new("", w.common.any, true),
+        Choice::new("delivered", r.order_delivered, false),
+        Choice::new("cancelled", r.order_cancelled, false),
+    ];
     ReviewList {
-        query: String::new(),
-        kept: Vec::new(),
+        segments: list_view::segments(w, [Some(128), Some(14)], "/reviews"),
         chips: vec![
             chip(r.chip_all, 128, true),
             chip(r.chip_new, 12, false),
@@ -104,62 +117,28 @@ fn list(w: &'static Words) -> ReviewList {
             chip(r.chip_unanswered, 44, false),
             chip(r.chip_media, 31, false),
         ],
-        filters: ReviewFilters {
-            active: 0,
-            stars: (1..=5).map(|n| Choice::new(n.to_string(), format!("{n}★"), false)).collect(),
-            radios: vec![
-                (
-                    "status",
-                    r.status,
-                    vec![
-                        Choice::new("", w.common.all, true),
-                        Choice::new("new", r.status_new, false),
-                        Choice::new("viewed", r.status_viewed, false),
-                        Choice::new("processed", r.status_processed, false),
-                    ],
-                ),
-                ("answered", r.answer, tri(r.answered_filter, r.unanswered_filter)),
-                ("text", r.text, tri(r.with_text, r.without_text)),
-                ("media", r.media, tri(r.with_media, r.without_media)),
-                (
-                    "order",
-                    r.order,
-                    vec![
-                        Choice::new("", w.common.any, true),
-                        Choice::new("delivered", r.order_delivered, false),
-                        Choice::new("cancelled", r.order_cancelled, false),
-                    ],
-                ),
+        filters: Filters {
+            groups: vec![
+                Group::many("stars", r.stars, stars.collect()),
+                Group::one("status", r.status, statuses),
+                Group::one("answered", r.answer, tri(r.answered_filter, r.unanswered_filter)),
+                Group::one("text", r.text, tri(r.with_text, r.without_text)),
+                Group::one("media", r.media, tri(r.with_media, r.without_media)),
+                Group::one("order", r.order, orders),
             ],
-            sku: String::new(),
             categories: vec![Choice::new("shoes", say(w, "Обувь", "Shoes"), false)],
-            from: String::new(),
-            to: String::new(),
+            ..Filters::default()
         },
-        sort: "important".into(),
-        sort_label: r.sort_important.into(),
-        sorts: [r.sort_important, r.sort_newest, r.sort_oldest, r.sort_lowest, r.sort_waiting]
-            .map(|label| Chip {
-                label: label.into(),
-                count: None,
-                href: "/reviews?sort=newest".into(),
-                on: label == r.sort_important,
-            })
-            .into(),
         note: Some(r.sort_important_why.into()),
-        total_label: "128".into(),
-        refresh_href: "/reviews".into(),
-        select_href: "/reviews?select=1".into(),
-        can_select: true,
+        select_href: Some("/reviews?select=1".into()),
         rows: samples::rows(w),
         next: Some("/reviews?before=42".into()),
-        blank: None,
-        bulk: None,
+        ..ReviewsQuery::default().frame(w)
     }
 }
 
 fn blank_list(w: &'static Words, blank: Blank) -> ReviewList {
-    ReviewList { rows: Vec::new(), next: None, note: None, total_label: "0".into(), blank: Some(blank), ..list(w) }
+    ReviewList { rows: Vec::new(), next: None, note: None, blank: Some(blank), ..list(w) }
 }
 
 fn view(w: &'static Words, composer: Option<Composer>) -> ReviewView {
@@ -210,10 +189,10 @@ fn view(w: &'static Words, composer: Option<Composer>) -> ReviewView {
 
 fn reviews(lang: Lang, out: &mut Vec<Sample>) {
     let w = lang.words();
-    let page = |list, review| ReviewsPage {
+    let page = |list: ReviewList, review: Option<ReviewView>| ReviewsPage {
         w,
         shell: seller(lang, Tab::Reviews, w.reviews.title).described(w.reviews.description),
-        list,
+        list: ReviewList { heads_page: review.is_none(), ..list },
         review,
     };
     push(out, "reviews", "full", page(list(w), None));
@@ -246,7 +225,12 @@ fn reviews(lang: Lang, out: &mut Vec<Sample>) {
     bare.spread = samples::spreads().remove(1);
     let mut shell = dark(seller(lang, Tab::Reviews, w.reviews.review), w.reviews.status_done);
     shell.theme = Theme::Dark;
-    push(out, "review", "bare", ReviewsPage { w, shell, list: list(w), review: Some(bare) });
+    push(
+        out,
+        "review",
+        "bare",
+        ReviewsPage { w, shell, list: ReviewList { heads_page: false, ..list(w) }, review: Some(bare) },
+    );
     push(out, "review", "readonly", page(list(w), Some(view(w, None))));
 }
 

@@ -9,17 +9,23 @@ mod common;
 mod dates;
 mod desk;
 mod errors;
+mod exports;
 mod menu;
+mod questions;
 mod reviews;
 mod shop;
+mod track;
 
 pub use common::CommonWords;
 pub use dates::{When, age, day, when};
 pub use desk::DeskWords;
 pub use errors::ErrorWords;
+pub use exports::ExportWords;
 pub use menu::MenuWords;
+pub use questions::QuestionWords;
 pub use reviews::ReviewWords;
 pub use shop::ShopWords;
+pub use track::TrackWords;
 
 pub use domain::Lang;
 
@@ -50,6 +56,12 @@ pub struct Words {
     pub common: CommonWords,
     /// The seller's reviews.
     pub reviews: ReviewWords,
+    /// The seller's questions.
+    pub questions: QuestionWords,
+    /// The way of a text through moderation.
+    pub track: TrackWords,
+    /// Lists and receipts to download.
+    pub exports: ExportWords,
     /// The buyer's shop.
     pub shop: ShopWords,
     /// The menu and what hangs on it.
@@ -65,6 +77,9 @@ pub const RU: Words = Words {
     lang: Lang::Ru,
     common: CommonWords::RU,
     reviews: ReviewWords::RU,
+    questions: QuestionWords::RU,
+    track: TrackWords::RU,
+    exports: ExportWords::RU,
     shop: ShopWords::RU,
     menu: MenuWords::RU,
     desk: DeskWords::RU,
@@ -76,6 +91,9 @@ pub const EN: Words = Words {
     lang: Lang::En,
     common: CommonWords::EN,
     reviews: ReviewWords::EN,
+    questions: QuestionWords::EN,
+    track: TrackWords::EN,
+    exports: ExportWords::EN,
     shop: ShopWords::EN,
     menu: MenuWords::EN,
     desk: DeskWords::EN,

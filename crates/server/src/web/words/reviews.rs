@@ -9,6 +9,7 @@ words! {
         title: "Отзывы", "Reviews";
         review: "Отзыв", "Review";
         description: "Отзывы покупателей: найти важные, ответить, отметить обработанными.", "Buyers' reviews: find the ones that matter, answer, mark processed.";
+        both_lists: "Отзывы и вопросы", "Reviews and questions";
         search_hint: "Слова, товар или артикул", "Words, product or SKU";
         search_help: "Кавычки ищут фразу целиком, минус убирает слово", "Quotes find a whole phrase, a minus leaves a word out";
         filters: "Фильтры", "Filters";

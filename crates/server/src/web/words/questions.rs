@@ -1,0 +1,67 @@
+//! Words of the seller's questions.
+
+use super::words;
+
+words! {
+    /// Words of the seller's questions.
+    QuestionWords
+    words {
+        title: "Вопросы о товаре", "Product questions";
+        question: "Вопрос", "Question";
+        description: "Вопросы покупателей о товарах: ответить, пока не передумали.", "Buyers' questions about products: answer before they move on.";
+        chip_new: "Новые", "New";
+        chip_open: "Без ответа", "Unanswered";
+        chip_moderation: "На модерации", "In moderation";
+        chip_refused: "Отклонены", "Refused";
+        chip_processed: "Обработанные", "Processed";
+        stage: "Состояние", "State";
+        stage_new: "Новый", "New";
+        stage_viewed: "Просмотрен", "Viewed";
+        stage_moderation: "Ответ на модерации", "Answer in moderation";
+        stage_refused: "Ответ отклонён", "Answer refused";
+        stage_processed: "Обработан", "Processed";
+        others: "Ответы других", "Answers by others";
+        with_others: "Есть", "There are some";
+        without_others: "Нет", "None";
+        longer_than: "Ждёт дольше, часов", "Waiting longer than, hours";
+        sort_waiting: "Кто дольше ждёт", "Longest waiting";
+        sort_newest: "Сначала новые", "Newest first";
+        sort_oldest: "Сначала старые", "Oldest first";
+        sort_most_asked: "Чаще спрашивают", "Most asked";
+        empty_title: "Вопросов пока нет", "No questions yet";
+        empty_text: "Когда покупатель спросит о товаре, вопрос появится здесь.", "When a buyer asks about a product, the question appears here.";
+        all_done_title: "На всё отвечено", "Everything is answered";
+        all_done_text: "Новых вопросов нет. Загляните позже или посмотрите остальные.", "No new questions. Come back later or look at the others.";
+        choose_one: "Выберите вопрос слева", "Pick a question on the left";
+        about_product: "Характеристики и описание", "Attributes and description";
+        no_attributes: "Характеристики не заполнены", "No attributes are given";
+        thread: "Ответы", "Answers";
+        similar: "Похожие вопросы", "Similar questions";
+        no_similar: "Похожих вопросов с ответом ещё не было", "No similar question was answered yet";
+        put_answer: "Взять этот ответ", "Use this answer";
+        newest_answer: "Последний ответ", "Newest answer";
+        delete_sure: "Удалить ответ?", "Delete the answer?";
+        delete_text: "Покупатели больше не увидят его на карточке. Вернуть будет нельзя.", "Buyers will no longer see it on the card. It cannot be brought back.";
+        delete_yes: "Да, удалить", "Yes, delete";
+        correcting: "Исправляете отклонённый ответ. После отправки его проверят снова.", "You are correcting a refused answer. It is checked again when sent.";
+        edit_hint: "После изменения ответ проверят снова, до тех пор на карточке старый.", "A changed answer is checked again; until then the old one stays on the card.";
+        sent: "Ответ отправлен на проверку", "Answer sent to be checked";
+        changed: "Изменение отправлено на проверку", "The change was sent to be checked";
+        marked: "Отмечено", "Marked";
+        useful: "полезно", "useful";
+        bought: "купил этот товар", "bought this";
+        someone: "Покупатель", "Buyer";
+    }
+    phrases {
+        by: "Вопрос: {}", "Question by {}";
+        same: "+{}", "+{}";
+        answer_by: "{}:", "{}:";
+        useful_n: "полезно: {}", "useful: {}";
+    }
+    plurals {
+        n_questions: ("вопрос", "вопроса", "вопросов"), ("question", "questions");
+        n_need: ("вопрос ждёт ответа", "вопроса ждут ответа", "вопросов ждут ответа"), ("question waits for an answer", "questions wait for an answer");
+        n_refused: ("ответ отклонён модерацией", "ответа отклонены модерацией", "ответов отклонено модерацией"), ("answer was refused in moderation", "answers were refused in moderation");
+        n_same: ("человек спрашивает то же", "человека спрашивают то же", "человек спрашивают то же"), ("more asks the same", "more ask the same");
+    }
+}
