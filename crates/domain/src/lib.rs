@@ -6,6 +6,7 @@
 pub mod event;
 pub mod id;
 pub mod lang;
+pub mod moderation;
 pub mod money;
 pub mod people;
 pub mod refusal;
