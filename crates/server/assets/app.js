@@ -92,7 +92,7 @@
     putDetail(got.html);
     const address = new URL(got.url);
     address.searchParams.delete("done");
-    if (/^\/(reviews|questions)\/[^/]+$/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
+    if (/^\/(reviews|questions)\/[^/]+$|^\/desk\/moderation/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
   }
   const openId = () => $("#detail .detail")?.dataset.open;
   function markOpen() {
@@ -440,11 +440,13 @@
       if (drop) { drop.removeAttribute("open"); $("summary", drop).focus(); } else if (e.target.matches?.("input, textarea")) e.target.blur();
       return;
     }
-    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, dialog")) return;
-    const go = going && $(`[data-go="${e.key}"]`);
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
+    // On a keyboard that is switched to Russian the keys are where they are.
+    const key = e.key > "~" && /^Key/.test(e.code) ? e.code[3].toLowerCase() : e.key;
+    const go = going && $(`[data-go="${key}"]`);
     going = false;
     if (go) { e.preventDefault(); go.click(); return; }
-    const run = keys[e.key];
+    const run = keys[key];
     if (run) { e.preventDefault(); run(); }
   });
 

@@ -73,6 +73,12 @@ pub enum Tab {
     Orders,
     /// `/desk`
     Desk,
+    /// `/desk/moderation`
+    Moderation,
+    /// `/desk/moderation/stats`
+    Figures,
+    /// `/desk/moderation/reasons`
+    Reasons,
     /// `/desk/components`
     Components,
     /// None of them.

@@ -3,6 +3,7 @@
 mod cabinet;
 mod desk;
 mod menu;
+mod moderation;
 mod shop;
 
 use askama::Template;
@@ -34,6 +35,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     cabinet::add(lang, &mut samples);
     shop::add(lang, &mut samples);
     desk::add(lang, &mut samples);
+    moderation::add(lang, &mut samples);
     for trouble in Trouble::ALL {
         let mut page = ErrorPage::new(lang, trouble);
         page.id = (trouble == Trouble::Fault).then(|| "019e2c3f-7a41-7c55".to_owned());

@@ -3,8 +3,8 @@
 use app::queries;
 use askama::Template;
 
+use super::{moderation::Figures, queue::QueueRow};
 use crate::web::{
-    cabinet::review_view::reason,
     icons,
     layout::{Shell, Surface, Tab, Theme},
     parts::Blank,
@@ -21,29 +21,20 @@ pub struct DeskPage {
     pub w: &'static Words,
     /// What surrounds the page.
     pub shell: Shell,
-    /// "5 жалоб"
-    pub total: String,
-    /// The reports, the longest waiting first.
-    pub reports: Vec<ReportCard>,
+    /// The reader may decide.
+    pub decides: bool,
+    /// How many cases wait.
+    pub waiting: u64,
+    /// How many of them wait longer than promised, in whole per cent.
+    pub late: u64,
+    /// The reader's figures today.
+    pub figures: Figures,
+    /// The queues.
+    pub queues: Vec<QueueRow>,
     /// Events that the worker gave up on: what it was about and what went wrong.
     pub put_aside: Vec<PutAsideRow>,
-    /// What stands there when there are none.
+    /// What stands there when nothing waits.
     pub blank: Option<Blank>,
-}
-
-/// A report that waits.
-#[derive(Clone, Debug)]
-pub struct ReportCard {
-    /// Which seller.
-    pub seller: String,
-    /// The reason in words.
-    pub reason: String,
-    /// What the seller wrote.
-    pub details: String,
-    /// "3 ч"
-    pub waiting: String,
-    /// The review's id.
-    pub review: String,
 }
 
 /// An event that the worker gave up on.
@@ -61,36 +52,48 @@ pub struct PutAsideRow {
     pub waiting: String,
 }
 
-/// Reports that are shown, at most.
-const REPORTS: i64 = 100;
+/// Reports and put-aside events that are asked for, at most.
+const SHOWN: i64 = 100;
 
 /// Shows what waits.
 pub async fn show(visit: Visit) -> Page {
     let (desk, w) = (visit.person()?.desk()?, visit.w());
-    let waiting = queries::desk::waiting(&visit.app, &desk, REPORTS).await?;
-    let card = |(report, seller): &(queries::desk::Report, String)| ReportCard {
-        seller: seller.clone(),
-        reason: reason(w, report.reason).to_owned(),
-        details: report.text.clone(),
-        waiting: age(w, visit.now() - report.at.0),
-        review: report.review.to_string(),
+    let known = queries::desk::waiting(&visit.app, &desk, SHOWN).await?;
+    let waiting = known.reports.len() as u64;
+    let reports = QueueRow {
+        code: "reports",
+        icon: icons::FLAG,
+        label: w.moderation.queue_reports,
+        href: "/desk/moderation?queue=reports".into(),
+        count: waiting,
+        oldest: known.reports.first().map(|(report, _)| age(w, visit.now() - report.at.0)),
+        late: 0,
+        on: false,
     };
-    let reports: Vec<_> = waiting.reports.iter().map(card).collect();
-    let blank = reports.is_empty().then(|| Blank {
-        icon: icons::DONE_ALL,
-        title: w.desk.no_reports.into(),
-        text: w.desk.no_reports_text.into(),
-        action: None,
-    });
-    let shell = visit.shell(Surface::Desk, Tab::Desk, w.desk.reports).described(w.desk.description);
-    let total = w.desk.n_reports.count(reports.len() as u64);
-    let row = |letter: &queries::desk::PutAside| PutAsideRow {
+    html(&DeskPage {
+        w,
+        shell: visit.shell(Surface::Desk, Tab::Desk, w.desk.title).described(w.desk.description),
+        decides: true,
+        waiting,
+        late: 0,
+        figures: Figures::default(),
+        queues: vec![reports],
+        put_aside: known.dead_letters.iter().map(|letter| put_aside(&visit, letter)).collect(),
+        blank: (waiting == 0).then(|| Blank {
+            icon: icons::DONE_ALL,
+            title: w.desk.all_clear.into(),
+            text: w.desk.all_clear_text.into(),
+            action: None,
+        }),
+    })
+}
+
+fn put_aside(visit: &Visit, letter: &queries::desk::PutAside) -> PutAsideRow {
+    PutAsideRow {
         consumer: letter.consumer.clone(),
         event: letter.cursor.seq.to_string(),
         attempts: letter.attempts.to_string(),
         error: letter.error.clone(),
-        waiting: age(w, visit.now() - letter.at.0),
-    };
-    let put_aside = waiting.dead_letters.iter().map(row).collect();
-    html(&DeskPage { w, shell, total, reports, put_aside, blank })
+        waiting: age(visit.w(), visit.now() - letter.at.0),
+    }
 }

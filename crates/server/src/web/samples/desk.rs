@@ -1,63 +1,75 @@
 //! The operator's desk.
 
-use super::{Sample, push};
+use super::{Sample, moderation::queues, push};
 use crate::web::{
-    desk::start::{DeskPage, PutAsideRow, ReportCard},
+    desk::{
+        moderation::Figures,
+        start::{DeskPage, PutAsideRow},
+    },
     icons,
     layout::{Shell, Surface, Tab, Viewer},
     parts::{
         Blank,
         samples::{hours, say},
     },
-    words::{Lang, Speaks},
+    words::{Lang, Speaks, Words},
 };
+
+/// A shell as a moderator sees it.
+pub(super) fn shell(w: &'static Words, tab: Tab, title: &str) -> Shell {
+    Shell::new(w.lang, Surface::Desk, tab, title)
+        .described(w.desk.description)
+        .seen_by(Viewer { name: say(w, "Вера Модестова", "Vera Modestova").into(), shop: None })
+}
 
 pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
     let w = lang.words();
-    let shell = |tab, title: &str| {
-        Shell::new(lang, Surface::Desk, tab, title)
-            .described(w.desk.description)
-            .seen_by(Viewer { name: say(w, "Пётр", "Peter").into(), shop: None })
-    };
-    let report = ReportCard {
-        seller: say(w, "Северная линия", "Northern Line").into(),
-        reason: w.reviews.reason_not_about_product.into(),
-        details: say(
-            w,
-            "Покупатель пишет про доставку, а не про чайник.",
-            "The buyer writes about the delivery, not the kettle.",
-        )
-        .into(),
-        waiting: hours(w, 3),
-        review: "019e2c3f-7a41-7c55-8f00-2f1be0b5c111".into(),
-    };
-    let put_aside = PutAsideRow {
+    push(samples, "desk", "full", full(w));
+    push(samples, "desk", "empty", empty(w));
+    #[cfg(debug_assertions)]
+    push(
+        samples,
+        "desk",
+        "components",
+        crate::web::desk::components::ComponentsPage::of_samples(shell(w, Tab::Components, w.desk.components)),
+    );
+}
+
+fn full(w: &'static Words) -> DeskPage {
+    let letter = PutAsideRow {
         consumer: "reactions".into(),
         event: "4811".into(),
         attempts: "8".into(),
         error: "database is locked".into(),
         waiting: hours(w, 3),
     };
-    let page = |reports: Vec<ReportCard>| DeskPage {
+    DeskPage {
         w,
-        shell: shell(Tab::Desk, w.desk.reports),
-        total: w.desk.n_reports.count(reports.len() as u64),
-        blank: reports.is_empty().then(|| Blank {
+        shell: shell(w, Tab::Desk, w.desk.title),
+        decides: true,
+        waiting: 1_331,
+        late: 11,
+        figures: Figures { today: 187, hour: 64 },
+        queues: queues(w),
+        put_aside: vec![letter],
+        blank: None,
+    }
+}
+
+fn empty(w: &'static Words) -> DeskPage {
+    DeskPage {
+        decides: false,
+        waiting: 0,
+        late: 0,
+        figures: Figures::default(),
+        queues: Vec::new(),
+        put_aside: Vec::new(),
+        blank: Some(Blank {
             icon: icons::DONE_ALL,
-            title: w.desk.no_reports.into(),
-            text: w.desk.no_reports_text.into(),
+            title: w.desk.all_clear.into(),
+            text: w.desk.all_clear_text.into(),
             action: None,
         }),
-        put_aside: if reports.is_empty() { Vec::new() } else { vec![put_aside.clone()] },
-        reports,
-    };
-    push(samples, "desk", "full", page(vec![report.clone(), report]));
-    push(samples, "desk", "empty", page(Vec::new()));
-    #[cfg(debug_assertions)]
-    push(
-        samples,
-        "desk",
-        "components",
-        crate::web::desk::components::ComponentsPage::of_samples(shell(Tab::Components, w.desk.components)),
-    );
+        ..full(w)
+    }
 }

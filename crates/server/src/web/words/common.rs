@@ -15,9 +15,6 @@ words! {
         menu: "Меню", "Menu";
         shop: "Витрина", "Shop";
         orders: "Мои заказы", "My orders";
-        desk: "Пульт", "Desk";
-        components: "Компоненты", "Components";
-        reports: "Жалобы", "Reports";
         back: "Назад", "Back";
         close: "Закрыть", "Close";
         cancel: "Отменить", "Undo";

@@ -1,30 +1,36 @@
-//! Words of the operator's desk.
+//! Words of the operator's desk beside moderation.
 
 use super::words;
 
 words! {
-    /// Words of the operator's desk.
+    /// Words of the operator's desk beside moderation.
     DeskWords
     words {
         title: "Пульт", "Desk";
-        description: "Очереди площадки.", "The operator's queues.";
-        reports: "Жалобы на отзывы", "Reports on reviews";
-        reports_note: "Решать их можно будет в модерации; пока видно, что ждёт и сколько.", "They are decided in moderation; here you see what waits and for how long.";
-        no_reports: "Жалоб нет", "No reports";
-        no_reports_text: "Когда продавец пожалуется на отзыв, жалоба появится здесь.", "When a seller reports a review, it appears here.";
-        put_aside: "События, с которыми не справились", "Events that could not be handled";
+        description: "Очереди площадки: что ждёт решения и сколько.", "The operator's queues: what waits for a decision and for how long.";
+        moderation: "Модерация", "Moderation";
+        stats: "Показатели", "Figures";
+        reasons: "Причины", "Reasons";
         components: "Компоненты", "Components";
-        reason: "Причина", "Reason";
-        review: "Отзыв", "Review";
-        seller: "Продавец", "Seller";
-        waits: "Ждёт", "Waiting";
-        details: "Что пишет продавец", "What the seller says";
+        begin: "Начать разбор", "Start deciding";
+        queues: "Очереди", "Queues";
+        queue: "Очередь", "Queue";
+        waiting: "Ждут", "Waiting";
+        oldest: "Дольше всех", "Oldest";
+        late: "Просрочено", "Overdue";
+        nothing_late: "в срок", "on time";
+        my_today: "Мои решения сегодня", "My decisions today";
+        per_hour: "Решений за последний час", "Decisions in the last hour";
+        all_clear: "Всё разобрано", "All clear";
+        all_clear_text: "Ни одна очередь никого не ждёт. Новое появится здесь само.", "Nothing waits in any queue. What is new appears here by itself.";
+        put_aside: "События, с которыми не справились", "Events that could not be handled";
+        read_only: "Вы смотрите. Решают модераторы и служба безопасности.", "You are looking on. Moderators and the safety team decide.";
     }
     phrases {
         attempts: "попыток: {}", "attempts: {}";
-        from_seller: "От продавца «{}»", "From seller “{}”";
+        share: "{} %", "{}%";
     }
     plurals {
-        n_reports: ("жалоба", "жалобы", "жалоб"), ("report", "reports");
+        n_cases: ("обращение", "обращения", "обращений"), ("case", "cases");
     }
 }

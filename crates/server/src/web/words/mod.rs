@@ -11,6 +11,7 @@ mod desk;
 mod errors;
 mod exports;
 mod menu;
+mod moderation;
 mod questions;
 mod reviews;
 mod shop;
@@ -22,6 +23,7 @@ pub use desk::DeskWords;
 pub use errors::ErrorWords;
 pub use exports::ExportWords;
 pub use menu::MenuWords;
+pub use moderation::ModerationWords;
 pub use questions::QuestionWords;
 pub use reviews::ReviewWords;
 pub use shop::ShopWords;
@@ -68,6 +70,8 @@ pub struct Words {
     pub menu: MenuWords,
     /// The operator's desk.
     pub desk: DeskWords,
+    /// Moderation on the desk.
+    pub moderation: ModerationWords,
     /// What went wrong.
     pub errors: ErrorWords,
 }
@@ -83,6 +87,7 @@ pub const RU: Words = Words {
     shop: ShopWords::RU,
     menu: MenuWords::RU,
     desk: DeskWords::RU,
+    moderation: ModerationWords::RU,
     errors: ErrorWords::RU,
 };
 
@@ -97,6 +102,7 @@ pub const EN: Words = Words {
     shop: ShopWords::EN,
     menu: MenuWords::EN,
     desk: DeskWords::EN,
+    moderation: ModerationWords::EN,
     errors: ErrorWords::EN,
 };
 

@@ -1,0 +1,42 @@
+// Otklik, the operator's desk: every decision without the mouse. Without this file the same buttons work by hand.
+(() => {
+  "use strict";
+  const $ = (what) => document.querySelector(what);
+  const $$ = (what) => [...document.querySelectorAll(what)];
+
+  // What the author reads follows the chosen reasons until somebody writes it differently.
+  let offered = "";
+  document.addEventListener("change", (e) => {
+    const note = $("#to-author");
+    if (!e.target.matches("[data-fix]") || note.value !== offered) return;
+    offered = note.value = $$("[data-fix]:checked").map((box) => box.dataset.fix).join("\n");
+  });
+
+  function step(by) {
+    const all = $$("[data-fix]").filter((box) => box.checkVisibility()), at = all.indexOf(document.activeElement);
+    all[Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
+  }
+  // Without a reason nothing is refused: the reasons come first.
+  document.addEventListener("click", (e) => {
+    if (e.target.closest("[data-refuse]") && !$("[data-fix]:checked")) { e.preventDefault(); step(1); }
+  });
+  const refuse = () => $("[data-refuse]").click();
+  const run = { r: refuse, Enter: refuse, j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1) };
+
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || $(".busy")) return;
+    if (e.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
+    if (e.key === "Enter" && e.target.closest("a, button, summary")) return;
+    const key = e.key > "~" && /^Key/.test(e.code) ? e.code[3].toLowerCase() : e.key;
+    const button = $(`[data-key="${CSS.escape(key)}"]`), step = $("[data-refuse]") && run[key];
+    if (!button && !step) return;
+    e.preventDefault();
+    // A key that is held decides one case, not the whole queue.
+    if (!e.repeat || key.startsWith("Arrow")) button ? button.click() : step();
+  });
+
+  // A verdict that is on its way is not sent twice; the next case is read from its beginning.
+  document.addEventListener("submit", (e) => { if ($(".busy")) e.preventDefault(); }, true);
+  const panes = $("#detail");
+  if (panes) new MutationObserver(() => { offered = ""; $("#case-title")?.focus(); }).observe(panes, { childList: true });
+})();
