@@ -4,6 +4,7 @@ mod cabinet;
 mod desk;
 mod menu;
 mod moderation;
+mod questions;
 mod shop;
 
 use askama::Template;
@@ -33,6 +34,7 @@ impl Sample {
 pub fn all(lang: Lang) -> Vec<Sample> {
     let mut samples = Vec::new();
     cabinet::add(lang, &mut samples);
+    questions::add(lang, &mut samples);
     shop::add(lang, &mut samples);
     desk::add(lang, &mut samples);
     moderation::add(lang, &mut samples);

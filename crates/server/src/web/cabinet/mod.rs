@@ -2,11 +2,15 @@
 
 pub mod appearance;
 pub mod bulk;
+pub mod exports;
 pub mod home;
 pub mod keys;
 pub mod list_query;
 pub mod list_view;
 pub mod menu;
+pub mod question;
+pub mod questions_list;
+pub mod receipts;
 pub mod review;
 pub mod review_actions;
 pub mod review_view;

@@ -5,6 +5,7 @@
 mod composer;
 mod list;
 mod product;
+mod question;
 mod review;
 pub mod samples;
 mod track;
@@ -12,6 +13,7 @@ mod track;
 pub use composer::{Comment, CommentState, Composer, Conflict, Presence, TemplateChoice};
 pub use list::{BulkBar, Filters, Group, List};
 pub use product::{ProductLine, Spread};
+pub use question::{QuestionRow, Stage, same};
 pub use review::{MediaItem, OrderLine, Piece, ReviewRow, Stars, Status};
 pub use track::{Appeal, AppealForm, Findings, Refused, Step, StepState, Track, Why};
 

@@ -33,7 +33,7 @@ words! {
         receipts_head_note: "Сохраните его у себя: по нему видно и то, что записи с конца не убраны.", "Keep it: it also shows that no records were cut off the end.";
     }
     phrases {
-        rows_of: "{} из {}", "{} of {}";
+        rows_of: "из {}", "of {}";
         last_at: "Последняя запись: {}", "Last record: {}";
     }
     plurals {

@@ -39,29 +39,22 @@ words! {
         similar: "Похожие вопросы", "Similar questions";
         no_similar: "Похожих вопросов с ответом ещё не было", "No similar question was answered yet";
         put_answer: "Взять этот ответ", "Use this answer";
-        newest_answer: "Последний ответ", "Newest answer";
-        delete_sure: "Удалить ответ?", "Delete the answer?";
         delete_text: "Покупатели больше не увидят его на карточке. Вернуть будет нельзя.", "Buyers will no longer see it on the card. It cannot be brought back.";
-        delete_yes: "Да, удалить", "Yes, delete";
         correcting: "Исправляете отклонённый ответ. После отправки его проверят снова.", "You are correcting a refused answer. It is checked again when sent.";
         edit_hint: "После изменения ответ проверят снова, до тех пор на карточке старый.", "A changed answer is checked again; until then the old one stays on the card.";
         sent: "Ответ отправлен на проверку", "Answer sent to be checked";
         changed: "Изменение отправлено на проверку", "The change was sent to be checked";
         marked: "Отмечено", "Marked";
-        useful: "полезно", "useful";
         bought: "купил этот товар", "bought this";
-        someone: "Покупатель", "Buyer";
     }
     phrases {
         by: "Вопрос: {}", "Question by {}";
-        same: "+{}", "+{}";
-        answer_by: "{}:", "{}:";
         useful_n: "полезно: {}", "useful: {}";
     }
     plurals {
         n_questions: ("вопрос", "вопроса", "вопросов"), ("question", "questions");
         n_need: ("вопрос ждёт ответа", "вопроса ждут ответа", "вопросов ждут ответа"), ("question waits for an answer", "questions wait for an answer");
         n_refused: ("ответ отклонён модерацией", "ответа отклонены модерацией", "ответов отклонено модерацией"), ("answer was refused in moderation", "answers were refused in moderation");
-        n_same: ("человек спрашивает то же", "человека спрашивают то же", "человек спрашивают то же"), ("more asks the same", "more ask the same");
+        n_same: ("спрашивает то же", "спрашивают то же", "спрашивают то же"), ("asks the same", "ask the same");
     }
 }

@@ -36,7 +36,7 @@ words! {
         paused: "Слишком много одинаковых ответов подряд", "Too many identical answers in a row";
     }
     phrases {
-        place: "{}-й на очереди", "number {} in line";
+        place: "место {}", "place {}";
         by_forecast: "≈ {}", "≈ {}";
         deadline: "срок {}", "by {} at the latest";
         until: "до {}", "by {}";
