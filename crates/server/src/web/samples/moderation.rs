@@ -41,16 +41,24 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
             seconds: 8,
         });
     });
-    show("unreasoned", &|m| with_decide(m, |d| d.error = Some(say(w, "Выберите хотя бы одну причину.", "Choose at least one reason.").into())));
+    show("unreasoned", &|m| {
+        with_decide(m, |d| {
+            d.error = Some(say(w, "Выберите хотя бы одну причину.", "Choose at least one reason.").into())
+        })
+    });
     show("lost", &|m| {
         m.lost = true;
-        with_case(m, |case| (case.decide, case.hold) = (None, Hold::Colleague(say(w, "Олег Судаков", "Oleg Sudakov").into())));
+        with_case(m, |case| {
+            (case.decide, case.hold) = (None, Hold::Colleague(say(w, "Олег Судаков", "Oleg Sudakov").into()))
+        });
     });
     show("free", &|m| with_case(m, |case| (case.decide, case.hold) = (None, Hold::Free { can_take: true })));
-    show("decided", &|m| with_case(m, |case| {
-        (case.decide, case.hold, case.same) = (None, Hold::Decided, None);
-        case.verdicts = vec![refusal(w)];
-    }));
+    show("decided", &|m| {
+        with_case(m, |case| {
+            (case.decide, case.hold, case.same) = (None, Hold::Decided, None);
+            case.verdicts = vec![refusal(w)];
+        })
+    });
     show("appeal", &|m| with_case(m, |case| appeal(w, case)));
     show("second", &|m| with_case(m, |case| case.second = true));
     show("report", &|m| with_case(m, |case| report(w, case)));
@@ -167,15 +175,30 @@ fn answer(w: &'static Words) -> CaseView {
             label: m.above_question,
             author: say(w, "Мария К.", "Maria K.").into(),
             when: hours_ago(w, 26),
-            text: say(w, "Подойдут ли на широкую стопу и какая высота подъёма?", "Do they fit a wide foot, and how high is the instep?").into(),
+            text: say(
+                w,
+                "Подойдут ли на широкую стопу и какая высота подъёма?",
+                "Do they fit a wide foot, and how high is the instep?",
+            )
+            .into(),
         }),
         parts: vec![(
             "",
             vec![
-                piece(say(w, "Здравствуйте, Мария! Колодка полная, подъём высокий. Если сомневаетесь, позвоните нам: ", "Hello Maria! The last is wide and the instep is high. If in doubt, call us: "), None),
+                piece(
+                    say(
+                        w,
+                        "Здравствуйте, Мария! Колодка полная, подъём высокий. Если сомневаетесь, позвоните нам: ",
+                        "Hello Maria! The last is wide and the instep is high. If in doubt, call us: ",
+                    ),
+                    None,
+                ),
                 piece(phone, Some((1, found, "bad"))),
                 piece(say(w, ", подберём пару. ", ", we will find your pair. "), None),
-                piece(say(w, "У нас на сайте ещё и дешевле", "It is cheaper on our own site"), Some((2, elsewhere, "warn"))),
+                piece(
+                    say(w, "У нас на сайте ещё и дешевле", "It is cheaper on our own site"),
+                    Some((2, elsewhere, "warn")),
+                ),
                 piece(".", None),
             ],
         )],
@@ -217,7 +240,12 @@ fn refusal(w: &Words) -> VerdictLine {
         by: say(w, "Вера Модестова", "Vera Modestova").into(),
         when: hours_ago(w, 48),
         reasons: vec![say(w, "Телефон", "A phone number").into()],
-        to_author: say(w, "Уберите номер телефона: покупатель спросит в чате.", "Take the number out: the buyer will ask in the chat.").into(),
+        to_author: say(
+            w,
+            "Уберите номер телефона: покупатель спросит в чате.",
+            "Take the number out: the buyer will ask in the chat.",
+        )
+        .into(),
         to_desk: say(w, "Третий раз за неделю.", "The third time this week.").into(),
         receipt: Some(4_811),
         href: None,
@@ -234,16 +262,72 @@ fn decide(w: &Words) -> Decide {
         on: false,
     };
     let reasons = [
-        ("contact_phone", "Телефон", "A phone number", "Уберите номер телефона.", "Take the phone number out.", "bad", true),
-        ("buy_elsewhere", "Зовёт купить в другом месте", "Invites to buy elsewhere", "Не зовите на другие площадки.", "Do not invite to other places.", "warn", true),
-        ("contact_messenger", "Мессенджер", "A messenger", "Уберите имя в мессенджере.", "Take the messenger out.", "bad", false),
+        (
+            "contact_phone",
+            "Телефон",
+            "A phone number",
+            "Уберите номер телефона.",
+            "Take the phone number out.",
+            "bad",
+            true,
+        ),
+        (
+            "buy_elsewhere",
+            "Зовёт купить в другом месте",
+            "Invites to buy elsewhere",
+            "Не зовите на другие площадки.",
+            "Do not invite to other places.",
+            "warn",
+            true,
+        ),
+        (
+            "contact_messenger",
+            "Мессенджер",
+            "A messenger",
+            "Уберите имя в мессенджере.",
+            "Take the messenger out.",
+            "bad",
+            false,
+        ),
         ("link", "Ссылка", "A link", "Уберите ссылку.", "Take the link out.", "bad", false),
         ("profanity", "Брань", "Profanity", "Напишите без брани.", "Write without swearing.", "bad", false),
-        ("off_topic", "Не по вопросу", "Off topic", "Ответьте на то, о чём спросили.", "Answer what was asked.", "", false),
-        ("untrue", "Неверно о товаре", "Untrue about the product", "Сверьте с описанием товара.", "Check with the description.", "warn", false),
+        (
+            "off_topic",
+            "Не по вопросу",
+            "Off topic",
+            "Ответьте на то, о чём спросили.",
+            "Answer what was asked.",
+            "",
+            false,
+        ),
+        (
+            "untrue",
+            "Неверно о товаре",
+            "Untrue about the product",
+            "Сверьте с описанием товара.",
+            "Check with the description.",
+            "warn",
+            false,
+        ),
         ("advertisement", "Реклама", "Advertisement", "Оставьте только ответ.", "Keep to the answer.", "warn", false),
-        ("duplicate", "Повтор", "Duplicate", "Напишите о том, чего ещё не было.", "Write what is not there yet.", "", false),
-        ("personal_data", "Личные данные", "Personal data", "Уберите имя и адрес.", "Take name and address out.", "bad", false),
+        (
+            "duplicate",
+            "Повтор",
+            "Duplicate",
+            "Напишите о том, чего ещё не было.",
+            "Write what is not there yet.",
+            "",
+            false,
+        ),
+        (
+            "personal_data",
+            "Личные данные",
+            "Personal data",
+            "Уберите имя и адрес.",
+            "Take name and address out.",
+            "bad",
+            false,
+        ),
         ("gibberish", "Бессмысленный набор букв", "Gibberish", "Напишите словами.", "Write in words.", "", false),
     ];
     Decide {
@@ -259,7 +343,12 @@ fn decide(w: &Words) -> Decide {
 fn appeal(w: &'static Words, case: &mut CaseView) {
     case.appeal = Some(AppealSides {
         first: refusal(w),
-        words: say(w, "Это артикул, а не телефон: 79123456789 есть на коробке и в описании.", "This is the article number, not a phone: it is on the box and in the description.").into(),
+        words: say(
+            w,
+            "Это артикул, а не телефон: 79123456789 есть на коробке и в описании.",
+            "This is the article number, not a phone: it is on the box and in the description.",
+        )
+        .into(),
         when: hours_ago(w, 1),
     });
     case.query = "?queue=appeals".into();
@@ -276,7 +365,12 @@ fn report(w: &'static Words, case: &mut CaseView) {
     case.report = Some(ReportSide {
         seller: say(w, "Северная линия", "Northern Line").into(),
         reason: w.reviews.reason_fake.into(),
-        words: say(w, "За вечер пришло 14 таких отзывов, эти люди у нас ничего не покупали.", "Fourteen of these came in one evening; these people bought nothing from us.").into(),
+        words: say(
+            w,
+            "За вечер пришло 14 таких отзывов, эти люди у нас ничего не покупали.",
+            "Fourteen of these came in one evening; these people bought nothing from us.",
+        )
+        .into(),
         evidence: media().into_iter().take(2).collect(),
     });
     case.signs = vec![
@@ -299,7 +393,14 @@ fn review(w: &'static Words, case: &mut CaseView) {
     case.stars = Some(Stars(Some(1)));
     case.media = media();
     case.parts = vec![
-        ("", Marked::plain(say(w, "Порвались через неделю, подошва отклеилась.", "Torn after a week, the sole came off."))),
+        (
+            "",
+            Marked::plain(say(
+                w,
+                "Порвались через неделю, подошва отклеилась.",
+                "Torn after a week, the sole came off.",
+            )),
+        ),
         (w.reviews.pros, Marked::plain(say(w, "Красивые", "Pretty"))),
         (w.reviews.cons, Marked::plain(say(w, "Качество никуда не годится", "The quality is no good at all"))),
     ];
@@ -307,7 +408,14 @@ fn review(w: &'static Words, case: &mut CaseView) {
 }
 
 fn clean(w: &'static Words, case: &mut CaseView) {
-    case.parts = vec![("", Marked::plain(say(w, "Да, на широкую стопу подойдут: колодка полная.", "Yes, they fit a wide foot: the last is wide.")))];
+    case.parts = vec![(
+        "",
+        Marked::plain(say(
+            w,
+            "Да, на широкую стопу подойдут: колодка полная.",
+            "Yes, they fit a wide foot: the last is wide.",
+        )),
+    )];
     (case.findings, case.same, case.before) = (Vec::new(), None, Vec::new());
     case.deadline = Some(Deadline {
         text: w.moderation.deadline_late.put(hours(w, 50)),
@@ -317,7 +425,11 @@ fn clean(w: &'static Words, case: &mut CaseView) {
 }
 
 fn long(w: &'static Words, case: &mut CaseView) {
-    let sentence = say(w, "Кроссовки сшиты из плотной сетки, пятка усилена, язык мягкий, шнурки не развязываются. ", "They are sewn of thick mesh, the heel is strong, the tongue is soft, the laces stay tied. ");
+    let sentence = say(
+        w,
+        "Кроссовки сшиты из плотной сетки, пятка усилена, язык мягкий, шнурки не развязываются. ",
+        "They are sewn of thick mesh, the heel is strong, the tongue is soft, the laces stay tied. ",
+    );
     case.parts = vec![("", Marked::plain(format!("{LONG_WORD} {}", sentence.repeat(30))))];
     case.author.name = LONG_NAME.into();
     case.product = products(w).into_iter().nth(2);
@@ -348,7 +460,12 @@ fn same(w: &'static Words, count: usize) -> SamePage {
         href: format!("/desk/moderation/cases/1001/{CASE}"),
         query: "?queue=answers".into(),
         total: w.moderation.n_texts.count(count as u64),
-        text: say(w, "Здравствуйте! Все вопросы по телефону +7 912 345-67-89.", "Hello! Call us with any question: +7 912 345-67-89.").into(),
+        text: say(
+            w,
+            "Здравствуйте! Все вопросы по телефону +7 912 345-67-89.",
+            "Hello! Call us with any question: +7 912 345-67-89.",
+        )
+        .into(),
         items: names.into_iter().cycle().take(count).enumerate().map(item).collect(),
         decide: (count > 0).then(|| decide(w)),
         blank: (count == 0).then(|| Blank {
@@ -375,7 +492,11 @@ fn stats(w: &'static Words, empty: bool) -> StatsPage {
         hours: Columns::of((0..24).map(hour).collect()),
         total: m.n_decisions.count(if empty { 0 } else { 1_842 }),
         queues: queues(w),
-        reasons: rows(vec![share(phone, "", 412, 201), share(topic, "", 412, 97), share(say(w, "Реклама", "Advertisement"), "", 412, 21)]),
+        reasons: rows(vec![
+            share(phone, "", 412, 201),
+            share(topic, "", 412, 97),
+            share(say(w, "Реклама", "Advertisement"), "", 412, 21),
+        ]),
         disagreement: rows(vec![share(topic, "", 24, 6), share(phone, "", 40, 1)]),
         overturned: rows(vec![share(topic, "", 97, 8), share(phone, "", 201, 2)]),
         makers: rows(vec![
@@ -416,11 +537,17 @@ fn reasons(w: &'static Words, edits: bool) -> ReasonsPage {
         groups: vec![
             Group {
                 label: m.group_contacts.into(),
-                reasons: vec![phone, card("contact_messenger", "Мессенджер", "A messenger", m.severity_critical, "bad")],
+                reasons: vec![
+                    phone,
+                    card("contact_messenger", "Мессенджер", "A messenger", m.severity_critical, "bad"),
+                ],
             },
             Group {
                 label: say(w, "Качество", "Quality").into(),
-                reasons: vec![card("gibberish", "Бессмысленный набор букв", "Gibberish", m.severity_low, "warn"), card("short", "Коротко", "Short", m.severity_note, "")],
+                reasons: vec![
+                    card("gibberish", "Бессмысленный набор букв", "Gibberish", m.severity_low, "warn"),
+                    card("short", "Коротко", "Short", m.severity_note, ""),
+                ],
             },
         ],
         policy: vec![
