@@ -12,27 +12,31 @@
     offered = note.value = $$("[data-fix]:checked").map((box) => box.dataset.fix).join("\n");
   });
 
-  function step(by) {
-    const all = $$("[data-fix]").filter((box) => box.checkVisibility()), at = all.indexOf(document.activeElement);
+  const step = (by, name = "") => {
+    const all = $$(`[data-fix]${name && `[name=${name}]`}`).filter((box) => box.checkVisibility()), at = all.indexOf(document.activeElement);
     all[Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
-  }
-  // Without a reason nothing is refused: the reasons come first.
+  };
+  // What needs a reason is not sent without one: the reasons come first.
+  const reasoned = ({ dataset: { needs } }) => needs && $(`[name=${needs}]:checked`);
   document.addEventListener("click", (e) => {
-    if (e.target.closest("[data-refuse]") && !$("[data-fix]:checked")) { e.preventDefault(); step(1); }
+    const button = e.target.closest("[data-needs]");
+    if (button?.dataset.needs && !reasoned(button)) { e.preventDefault(); step(1, button.dataset.needs); }
   });
-  const refuse = () => $("[data-refuse]").click();
-  const run = { r: refuse, Enter: refuse, j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1) };
+  const run = {
+    Enter: () => ($$("[data-needs]").find(reasoned) ?? $("[data-needs=reason]")).click(),
+    j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
+  };
 
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || $(".busy")) return;
     if (e.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
     if (e.key === "Enter" && e.target.closest("a, button, summary")) return;
     const key = e.key > "~" && /^Key/.test(e.code) ? e.code[3].toLowerCase() : e.key;
-    const button = $(`[data-key="${CSS.escape(key)}"]`), step = $("[data-refuse]") && run[key];
-    if (!button && !step) return;
+    const button = $(`[data-key="${CSS.escape(key)}"]`), move = $("[data-needs]") && run[key];
+    if (!button && !move) return;
     e.preventDefault();
     // A key that is held decides one case, not the whole queue.
-    if (!e.repeat || key.startsWith("Arrow")) button ? button.click() : step();
+    if (!e.repeat || key.startsWith("Arrow")) button ? button.click() : move();
   });
 
   // A verdict that is on its way is not sent twice; the next case is read from its beginning.

@@ -222,11 +222,11 @@ pub struct SameLink {
 #[derive(Clone, Debug)]
 pub struct Decide {
     /// The verb of the good end: "Опубликовать".
-    pub publish: &'static str,
+    pub publish: Verb,
     /// The verb of the other: "Отказать".
-    pub refuse: &'static str,
-    /// Reasons on offer: what the checks saw first.
-    pub reasons: Vec<ReasonChoice>,
+    pub refuse: Verb,
+    /// Reasons on offer, what the checks saw first; a report has some for either end.
+    pub groups: Vec<ReasonGroup>,
     /// What the author reads, as typed.
     pub to_author: String,
     /// What the desk reads, as typed.
@@ -235,23 +235,46 @@ pub struct Decide {
     pub error: Option<String>,
 }
 
+/// A way to decide.
+#[derive(Clone, Debug)]
+pub struct Verb {
+    /// What it says.
+    pub label: &'static str,
+    /// The form's field whose reasons it needs; nothing when it needs none.
+    pub needs: &'static str,
+}
+
+/// Reasons of one way to decide.
+#[derive(Clone, Debug)]
+pub struct ReasonGroup {
+    /// The form's field.
+    pub name: &'static str,
+    /// "Причины отказа"
+    pub label: &'static str,
+    /// The reasons that stand at once, each with its digit.
+    pub first: Vec<(usize, ReasonChoice)>,
+    /// The others.
+    pub rest: Vec<ReasonChoice>,
+}
+
 /// How many reasons have a key.
 pub const KEYS: usize = 9;
 
-impl Decide {
-    /// The reasons with a key, each with its digit.
-    pub fn first(&self) -> impl Iterator<Item = (usize, &ReasonChoice)> {
-        (1..).zip(self.reasons.iter().take(KEYS))
-    }
-
-    /// The others.
-    pub fn rest(&self) -> &[ReasonChoice] {
-        self.reasons.get(KEYS..).unwrap_or_default()
+impl ReasonGroup {
+    /// A group with this many keys from the digit on.
+    pub fn new(
+        name: &'static str,
+        label: &'static str,
+        mut reasons: Vec<ReasonChoice>,
+        digits: std::ops::RangeInclusive<usize>,
+    ) -> Self {
+        let rest = reasons.split_off(reasons.len().min(digits.clone().count()));
+        Self { name, label, first: digits.zip(reasons).collect(), rest }
     }
 
     /// One of the others is chosen, so they are shown.
     pub fn rest_open(&self) -> bool {
-        self.rest().iter().any(|reason| reason.on)
+        self.rest.iter().any(|reason| reason.on)
     }
 }
 

@@ -4,8 +4,8 @@ use super::{Sample, desk::shell, push};
 use crate::web::{
     desk::{
         case::{
-            Above, AppealSides, Author, CaseView, Deadline, Decide, FindingLine, Hold, Mark, Marked, ReasonChoice,
-            ReportSide, SameLink, VerdictLine,
+            Above, AppealSides, Author, CaseView, Deadline, Decide, FindingLine, Hold, Mark, Marked, ReasonChoice, ReasonGroup,
+            ReportSide, SameLink, Verb, VerdictLine,
         },
         chart::Columns,
         moderation::{Figures, Moderating, ModerationPage, Undo},
@@ -331,9 +331,9 @@ fn decide(w: &Words) -> Decide {
         ("gibberish", "Бессмысленный набор букв", "Gibberish", "Напишите словами.", "Write in words.", "", false),
     ];
     Decide {
-        publish: w.moderation.publish,
-        refuse: w.moderation.refuse,
-        reasons: reasons.into_iter().map(reason).collect(),
+        publish: Verb { label: w.moderation.publish, needs: "" },
+        refuse: Verb { label: w.moderation.refuse, needs: "reason" },
+        groups: vec![ReasonGroup::new("reason", w.moderation.reasons, reasons.map(reason).into(), 1..=9)],
         to_author: String::new(),
         to_desk: String::new(),
         error: None,
@@ -354,7 +354,7 @@ fn appeal(w: &'static Words, case: &mut CaseView) {
     case.query = "?queue=appeals".into();
     case.verdicts = vec![refusal(w)];
     if let Some(decide) = &mut case.decide {
-        (decide.publish, decide.refuse) = (w.moderation.restore, w.moderation.uphold);
+        (decide.publish.label, decide.refuse.label) = (w.moderation.restore, w.moderation.uphold);
     }
 }
 
@@ -379,7 +379,13 @@ fn report(w: &'static Words, case: &mut CaseView) {
         m.fact_same.put(m.n_reviews.count(5)),
     ];
     if let Some(decide) = &mut case.decide {
-        (decide.publish, decide.refuse) = (m.dismiss, m.take_down);
+        let mut off = decide.groups.remove(0);
+        let unfounded = off.rest.split_off(1);
+        (off.name, off.label) = ("accept", m.reasons_accept);
+        off.first.truncate(6);
+        decide.groups = vec![off, ReasonGroup::new("reason", m.reasons_decline, unfounded, 7..=9)];
+        decide.publish = Verb { label: m.take_down, needs: "accept" };
+        decide.refuse.label = m.decline;
     }
 }
 
@@ -438,7 +444,7 @@ fn long(w: &'static Words, case: &mut CaseView) {
     }
     if let Some(decide) = &mut case.decide {
         decide.to_author = sentence.repeat(6);
-        for reason in &mut decide.reasons {
+        for (_, reason) in decide.groups.iter_mut().flat_map(|group| &mut group.first) {
             reason.on = reason.found;
         }
     }

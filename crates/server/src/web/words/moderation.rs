@@ -68,8 +68,10 @@ words! {
         refuse: "Отказать", "Refuse";
         restore: "Отменить отказ", "Overturn the refusal";
         uphold: "Оставить в силе", "Uphold the refusal";
-        take_down: "Снять отзыв", "Take the review down";
-        dismiss: "Оставить отзыв", "Keep the review";
+        take_down: "Убрать отзыв", "Take the review down";
+        decline: "Отклонить жалобу", "Decline the report";
+        reasons_accept: "За что убрать отзыв", "Why the review goes";
+        reasons_decline: "Почему отклонить жалобу", "Why the report is declined";
         next: "Дальше", "Next";
         next_title: "Вернуть в очередь и взять следующее", "Give it back and take the next one";
         published_now: "Опубликуем через 10 секунд", "It is published in 10 seconds";
@@ -154,7 +156,7 @@ words! {
         deadline_late: "просрочено на {}", "{} late";
         undo_left: "Отменить ({})", "Undo ({})";
         more_reasons: "Ещё причины · {}", "More reasons · {}";
-        same_more: "ещё {}", "{} more";
+        same_more: "ещё {}", "also waiting: {}";
         same_where: "{} · {}", "{} · {}";
         same_publish: "Опубликовать отмеченные", "Publish the ticked ones";
         same_done: "Решено вместе: {}", "Decided together: {}";
