@@ -198,8 +198,9 @@
     if (!plain(e)) return;
     e.preventDefault();
     const box = $("#answer");
-    box.setRangeText(link.dataset.insert, box.selectionStart, box.selectionEnd, "end");
-    link.closest("details").open = false;
+    const gap = /\S$/.test(box.value.slice(0, box.selectionStart)) ? " " : "";
+    box.setRangeText(gap + link.dataset.insert, box.selectionStart, box.selectionEnd, "end");
+    link.closest(".drop")?.removeAttribute("open");
     box.dispatchEvent(new Event("input", { bubbles: true }));
     box.focus();
     const hole = box.value.match(/\{\w+\}/);

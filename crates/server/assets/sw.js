@@ -41,5 +41,5 @@ self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/assets/") && url.search) event.respondWith(file(request));
-  else if (request.mode === "navigate" && !/^\/(sign-in|api|menu\/keys)/.test(url.pathname)) event.respondWith(page(request));
+  else if (request.mode === "navigate" && !/^\/(sign-in|api|menu\/(keys|receipts)|exports)/.test(url.pathname)) event.respondWith(page(request));
 });

@@ -61,7 +61,8 @@ pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ReviewsQu
     Ok(Loaded { list, new: to_u64(screen.all.with_status(ReviewStatus::New)) })
 }
 
-fn to_u64(count: i64) -> u64 {
+/// A count, which is never below zero.
+pub fn to_u64(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
 

@@ -60,6 +60,8 @@ pub struct Refused {
     pub by: &'static str,
     /// Why.
     pub reasons: Vec<Why>,
+    /// What the moderator adds in own words.
+    pub note: Option<String>,
     /// The text with the words that the reasons are about.
     pub text: Vec<Piece>,
     /// This page with the text in the composer.

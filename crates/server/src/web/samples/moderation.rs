@@ -4,8 +4,8 @@ use super::{Sample, desk::shell, push};
 use crate::web::{
     desk::{
         case::{
-            Above, AppealSides, Author, CaseView, Deadline, Decide, FindingLine, Hold, Mark, Marked, ReasonChoice, ReasonGroup,
-            ReportSide, SameLink, Verb, VerdictLine,
+            Above, AppealSides, Author, CaseView, Deadline, Decide, FindingLine, Hold, Mark, Marked, ReasonChoice,
+            ReasonGroup, ReportSide, SameLink, Verb, VerdictLine,
         },
         chart::Columns,
         moderation::{Figures, Moderating, ModerationPage, Undo},

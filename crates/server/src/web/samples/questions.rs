@@ -346,6 +346,7 @@ fn tracks(w: &'static Words) -> Vec<(&'static str, Track, CommentState)> {
         refused: Some(Refused {
             by: t.by_person,
             reasons: vec![why(w, Reason::Phone, Some(phone())), why(w, Reason::NotAnAnswer, None)],
+            note: Some(say(w, "Размер подскажите прямо здесь.", "Tell the size right here.").into()),
             text: found_pieces(w),
             fix_href: Some("/questions/q1?correct=a1".into()),
         }),
