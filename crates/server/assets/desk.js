@@ -4,12 +4,14 @@
   const $ = (what) => document.querySelector(what);
   const $$ = (what) => [...document.querySelectorAll(what)];
 
-  // What the author reads follows the chosen reasons until somebody writes it differently.
-  let offered = "";
+  // What the author will read of the chosen reasons stands above the words that one may add.
   document.addEventListener("change", (e) => {
-    const note = $("#to-author");
-    if (!e.target.matches("[data-fix]") || note.value !== offered) return;
-    offered = note.value = $$("[data-fix]:checked").map((box) => box.dataset.fix).join("\n");
+    if (!e.target.matches("[data-fix]")) return;
+    $("[data-offered]").replaceChildren(...$$("[data-fix]:checked").map((box) => {
+      const line = document.createElement("li");
+      line.textContent = box.dataset.fix;
+      return line;
+    }));
   });
 
   const step = (by, name = "") => {
@@ -42,5 +44,5 @@
   // A verdict that is on its way is not sent twice; the next case is read from its beginning.
   document.addEventListener("submit", (e) => { if ($(".busy")) e.preventDefault(); }, true);
   const panes = $("#detail");
-  if (panes) new MutationObserver(() => { offered = ""; $("#case-title")?.focus(); }).observe(panes, { childList: true });
+  if (panes) new MutationObserver(() => $("#case-title")?.focus()).observe(panes, { childList: true });
 })();

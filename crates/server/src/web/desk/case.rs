@@ -235,6 +235,14 @@ pub struct Decide {
     pub error: Option<String>,
 }
 
+impl Decide {
+    /// The reasons that are chosen.
+    pub fn chosen(&self) -> impl Iterator<Item = &ReasonChoice> {
+        let all = self.groups.iter().flat_map(|group| group.first.iter().map(|(_, reason)| reason).chain(&group.rest));
+        all.filter(|reason| reason.on)
+    }
+}
+
 /// A way to decide.
 #[derive(Clone, Debug)]
 pub struct Verb {
@@ -285,7 +293,7 @@ pub struct ReasonChoice {
     pub code: String,
     /// In words.
     pub label: String,
-    /// What the author can do; stands in their note when the reason is chosen.
+    /// What the author will read when it is chosen: what is wrong and what to change.
     pub fix: String,
     /// `bad`, `warn` or nothing, by severity.
     pub tone: &'static str,

@@ -55,7 +55,7 @@ words! {
         overturned: "отменено апелляцией", "overturned on appeal";
         by_rules: "Правила", "Rules";
         to_author: "Прочтёт автор", "The author reads";
-        to_author_hint: "Оставьте пустым: автор прочтёт слова выбранных причин и что исправить.", "Leave empty: the author reads the words of the chosen reasons and what to change.";
+        to_author_hint: "Слова причин автор прочтёт и так. Здесь можно добавить свои.", "The author reads the words of the reasons anyway. Add your own here.";
         to_desk: "Прочтут коллеги", "Colleagues read";
         to_desk_hint: "Автор этого не увидит.", "The author does not see this.";
         reasons: "Причины отказа", "Reasons to refuse";
@@ -69,7 +69,7 @@ words! {
         restore: "Отменить отказ", "Overturn the refusal";
         uphold: "Оставить в силе", "Uphold the refusal";
         take_down: "Убрать отзыв", "Take the review down";
-        decline: "Отклонить жалобу", "Decline the report";
+        decline: "Отклонить", "Decline";
         reasons_accept: "За что убрать отзыв", "Why the review goes";
         reasons_decline: "Почему отклонить жалобу", "Why the report is declined";
         next: "Дальше", "Next";
