@@ -1,0 +1,162 @@
+//! The words that the checks look for, all found in one pass by one automaton.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use super::fold::{Folded, encode};
+
+mod words;
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $class:ident,)*) => {
+        /// What a word says to the checks.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Class {
+            $($(#[$doc])* $class,)*
+        }
+    };
+}
+
+classes! {
+    /// A swear word.
+    Curse,
+    /// What only behind certain beginnings of a word is one.
+    CurseRoot,
+    /// A word that only looks like one.
+    Honest,
+    /// A name for a person that insults.
+    Insult,
+    /// An animal: some of those names are its own.
+    Animal,
+    /// A messenger or a social network.
+    Messenger,
+    /// Come, write, call; our, my.
+    Invite,
+    /// A phone is spoken of.
+    PhoneWord,
+    /// A number that is no phone: an article number, an order, a barcode.
+    NumberOf,
+    /// A number word.
+    Numeral,
+    /// `@` in words.
+    AtWord,
+    /// `.` in words.
+    DotWord,
+    /// Cancel (as a request), and to cancel.
+    CancelAsk,
+    Cancel,
+    Order,
+    /// Buy, take, sell.
+    Buy,
+    /// Past the marketplace.
+    Direct,
+    /// Send money; pay; the ways to do so that no marketplace has, and those that it may have.
+    SendMoney,
+    Pay,
+    OutsideWay,
+    PayWay,
+    Money,
+    Cheaper,
+    Elsewhere,
+    OwnShop,
+    Review,
+    /// `за`, behind which the review stands that is paid for.
+    For,
+    Thanks,
+    Reward,
+    /// Write, put, change, delete a review.
+    ReviewAsk,
+    ReviewChange,
+    /// Tell me, send me.
+    Give,
+    Code,
+    BySms,
+    CardData,
+    /// Not, never, nobody.
+    Not,
+    /// Somebody told, asked, offered: the author speaks about it.
+    Told,
+    Passport,
+    GoodsPaper,
+    Snils,
+    Inn,
+    Street,
+    Flat,
+    /// A word without which nobody writes English.
+    English,
+}
+
+/// A word found.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    pub(super) class: Class,
+    pub(super) span: Range<usize>,
+}
+
+struct Entry {
+    class: Class,
+    /// It may stand inside a word.
+    inside: bool,
+    /// The word ends with it.
+    whole: bool,
+}
+
+struct Lexicon {
+    automaton: AhoCorasick,
+    entries: Vec<Entry>,
+}
+
+/// Reads the tables: `~` before a word lets it stand inside another, `|` behind it ends the word, `_` is a space.
+static LEXICON: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
+    let (mut entries, mut patterns) = (Vec::new(), Vec::new());
+    for (class, words) in words::WORDS {
+        for word in words.split_whitespace() {
+            let bare = word.trim_start_matches('~').trim_end_matches('|').replace('_', " ");
+            entries.push(Entry { class: *class, inside: word.starts_with('~'), whole: word.ends_with('|') });
+            patterns.push(encode(&bare));
+        }
+    }
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns).ok()?;
+    Some(Lexicon { automaton, entries })
+});
+
+/// The words that stand in a text, by where they end.
+pub(super) fn hits(text: &Folded) -> Vec<Hit> {
+    let Some(lexicon) = LEXICON.as_ref() else { return Vec::new() };
+    let mut hits = Vec::new();
+    for found in lexicon.automaton.find_overlapping_iter(&text.bytes) {
+        let entry = &lexicon.entries[found.pattern().as_usize()];
+        if (entry.inside || text.begins(found.start())) && (!entry.whole || text.ends(found.end())) {
+            hits.push(Hit { class: entry.class, span: found.range() });
+        }
+    }
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_tables_is_found_where_it_stands_alone() {
+        assert!(LEXICON.is_some(), "the automaton is built");
+        for (class, words) in words::WORDS {
+            for word in words.split_whitespace() {
+                let bare = word.trim_start_matches('~').trim_end_matches('|').replace('_', " ");
+                let (text, _) = super::super::fold::fold(&bare);
+                assert!(
+                    hits(&text).iter().any(|hit| hit.class == *class && hit.span == (0..text.bytes.len())),
+                    "{word}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_that_only_ends_like_another_is_not_it() {
+        let (text, _) = super::super::fold::fold("Оскорблять, употреблять, рубля, сабля");
+        assert!(hits(&text).iter().all(|hit| hit.class != Class::Curse));
+    }
+}
