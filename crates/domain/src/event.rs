@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::moderation::{Decision, Stage, Subject};
+use crate::questions;
 use crate::reviews::{ReportReason, ReviewStatus};
 use crate::{KeyId, PersonId, SellerId};
 
@@ -31,6 +33,31 @@ impl std::fmt::Display for By {
             Self::Buyer(id) => write!(f, "buyer:{id}"),
             Self::Desk(id) => write!(f, "desk:{id}"),
             Self::System => f.write_str("system"),
+        }
+    }
+}
+
+impl By {
+    /// Reads what [`By`] writes; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "system" {
+            return Some(Self::System);
+        }
+        let (kind, id) = text.split_once(':')?;
+        match kind {
+            "staff" => PersonId::parse(id).map(Self::Staff),
+            "key" => KeyId::parse(id).map(Self::Key),
+            "buyer" => PersonId::parse(id).map(Self::Buyer),
+            "desk" => PersonId::parse(id).map(Self::Desk),
+            _ => None,
+        }
+    }
+
+    /// The person, where it is one.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Staff(person) | Self::Buyer(person) | Self::Desk(person) => Some(person),
+            Self::Key(_) | Self::System => None,
         }
     }
 }
@@ -66,10 +93,86 @@ pub enum Event {
     CommentEdited { review: String, comment: String },
     /// A public answer was taken away.
     CommentDeleted { review: String, comment: String },
+    /// A review does not show on the card until it has a verdict.
+    ReviewHeld { review: String, case: String },
+    /// A review shows on the card from now on: its verdict came.
+    ReviewShown { review: String },
+    /// A review was refused, or taken from the card after a complaint.
+    ReviewHidden { review: String },
+    /// The pictures of a review were taken away by a verdict.
+    ReviewPicturesRefused { review: String },
+    /// A comment waits for a verdict.
+    CommentHeld { review: String, comment: String, case: String },
+    /// A comment was refused.
+    CommentRefused { review: String, comment: String },
+    /// A buyer asked about a product.
+    QuestionAsked { question: String, sku: i64 },
+    /// A question is on the card.
+    QuestionPublished { question: String },
+    /// A question was refused.
+    QuestionRefused { question: String },
+    /// Its buyer took it away.
+    QuestionDeleted { question: String },
+    /// Where it stands for the shop has changed.
+    QuestionStageChanged { question: String, from: questions::Stage, to: questions::Stage },
+    /// Somebody asks the same, or no longer does.
+    QuestionSeconded { question: String, same: bool },
+    /// An answer was sent and is checked at `public_at` (microseconds) unless it is taken back.
+    AnswerSent { question: String, answer: String, public_at: i64 },
+    /// An answer was taken back in time; nobody saw it.
+    AnswerUndone { question: String, answer: String },
+    /// An answer waits for a verdict.
+    AnswerHeld { question: String, answer: String, case: String },
+    /// An answer is on the card.
+    AnswerPublished { question: String, answer: String },
+    /// An answer was refused.
+    AnswerRefused { question: String, answer: String },
+    /// An answer was changed by its author.
+    AnswerEdited { question: String, answer: String },
+    /// An answer was taken away by its author.
+    AnswerDeleted { question: String, answer: String },
+    /// Somebody found an answer useful, or no longer does.
+    AnswerVoted { question: String, answer: String, useful: bool },
+    /// Something waits for a moderator.
+    CaseOpened { case: String, subject: Subject, subject_id: String, stage: Stage, due_at: i64 },
+    /// Its author took it away before it was decided.
+    CaseWithdrawn { case: String },
+    /// A verdict came into force: the record `number` of the shop's chain. `took` is the time from opening to decision in
+    /// microseconds; `earlier` is the verdict that an appeal or a second opinion is about, and `overturns` says whether it was
+    /// turned over.
+    VerdictGiven {
+        case: Option<String>,
+        subject: Subject,
+        subject_id: String,
+        author: String,
+        number: i64,
+        decision: Decision,
+        stage: Stage,
+        reasons: Vec<String>,
+        took: i64,
+        late: bool,
+        earlier: Option<Earlier>,
+        overturns: bool,
+    },
+    /// The author of a refused text does not accept the verdict.
+    VerdictAppealed { case: String, number: i64 },
     /// A program's key was made.
     KeyCreated { key: String },
     /// A program's key was switched off.
     KeyRevoked { key: String },
+}
+
+/// The verdict that an appeal or a second opinion is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Its number in the shop's chain.
+    pub number: i64,
+    /// What it was.
+    pub decision: Decision,
+    /// Whether the rules alone had decided.
+    pub by_rules: bool,
+    /// Its reasons.
+    pub reasons: Vec<String>,
 }
 
 /// The version of the payloads written now.
@@ -92,13 +195,37 @@ impl Event {
             Self::CommentUndone { .. } => "comment_undone",
             Self::CommentEdited { .. } => "comment_edited",
             Self::CommentDeleted { .. } => "comment_deleted",
+            Self::ReviewHeld { .. } => "review_held",
+            Self::ReviewShown { .. } => "review_shown",
+            Self::ReviewHidden { .. } => "review_hidden",
+            Self::ReviewPicturesRefused { .. } => "review_pictures_refused",
+            Self::CommentHeld { .. } => "comment_held",
+            Self::CommentRefused { .. } => "comment_refused",
+            Self::QuestionAsked { .. } => "question_asked",
+            Self::QuestionPublished { .. } => "question_published",
+            Self::QuestionRefused { .. } => "question_refused",
+            Self::QuestionDeleted { .. } => "question_deleted",
+            Self::QuestionStageChanged { .. } => "question_stage_changed",
+            Self::QuestionSeconded { .. } => "question_seconded",
+            Self::AnswerSent { .. } => "answer_sent",
+            Self::AnswerUndone { .. } => "answer_undone",
+            Self::AnswerHeld { .. } => "answer_held",
+            Self::AnswerPublished { .. } => "answer_published",
+            Self::AnswerRefused { .. } => "answer_refused",
+            Self::AnswerEdited { .. } => "answer_edited",
+            Self::AnswerDeleted { .. } => "answer_deleted",
+            Self::AnswerVoted { .. } => "answer_voted",
+            Self::CaseOpened { .. } => "case_opened",
+            Self::CaseWithdrawn { .. } => "case_withdrawn",
+            Self::VerdictGiven { .. } => "verdict_given",
+            Self::VerdictAppealed { .. } => "verdict_appealed",
             Self::KeyCreated { .. } => "key_created",
             Self::KeyRevoked { .. } => "key_revoked",
         }
     }
 
-    /// The review that it is about, where it is about one.
-    pub fn review(&self) -> Option<&str> {
+    /// What it is about.
+    pub fn about(&self) -> About<'_> {
         match self {
             Self::ReviewPublished { review, .. }
             | Self::ReviewEdited { review, .. }
@@ -112,10 +239,71 @@ impl Event {
             | Self::CommentPublished { review, .. }
             | Self::CommentUndone { review, .. }
             | Self::CommentEdited { review, .. }
-            | Self::CommentDeleted { review, .. } => Some(review),
-            Self::KeyCreated { .. } | Self::KeyRevoked { .. } => None,
+            | Self::CommentDeleted { review, .. }
+            | Self::ReviewHeld { review, .. }
+            | Self::ReviewShown { review }
+            | Self::ReviewHidden { review }
+            | Self::ReviewPicturesRefused { review }
+            | Self::CommentHeld { review, .. }
+            | Self::CommentRefused { review, .. } => About::Review(review),
+            Self::QuestionAsked { question, .. }
+            | Self::QuestionPublished { question }
+            | Self::QuestionRefused { question }
+            | Self::QuestionDeleted { question }
+            | Self::QuestionStageChanged { question, .. }
+            | Self::QuestionSeconded { question, .. }
+            | Self::AnswerSent { question, .. }
+            | Self::AnswerUndone { question, .. }
+            | Self::AnswerHeld { question, .. }
+            | Self::AnswerPublished { question, .. }
+            | Self::AnswerRefused { question, .. }
+            | Self::AnswerEdited { question, .. }
+            | Self::AnswerDeleted { question, .. }
+            | Self::AnswerVoted { question, .. } => About::Question(question),
+            Self::CaseOpened { case, .. } | Self::CaseWithdrawn { case } | Self::VerdictAppealed { case, .. } => About::Case(case),
+            Self::VerdictGiven { subject_id, .. } => About::Verdict(subject_id),
+            Self::KeyCreated { .. } | Self::KeyRevoked { .. } => About::Shop,
         }
     }
+
+    /// The review that it is about, where it is about one.
+    pub fn review(&self) -> Option<&str> {
+        match self.about() {
+            About::Review(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The question that it is about, where it is about one.
+    pub fn question(&self) -> Option<&str> {
+        match self.about() {
+            About::Question(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The id under which the log can be searched for it; empty where it is about the shop as a whole.
+    pub fn subject(&self) -> &str {
+        match self.about() {
+            About::Review(id) | About::Question(id) | About::Case(id) | About::Verdict(id) => id,
+            About::Shop => "",
+        }
+    }
+}
+
+/// What an event is about, as an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About<'e> {
+    /// A review, or what hangs on it.
+    Review(&'e str),
+    /// A question, or what hangs on it.
+    Question(&'e str),
+    /// A case on its way to a verdict.
+    Case(&'e str),
+    /// What a verdict judged.
+    Verdict(&'e str),
+    /// The shop as a whole.
+    Shop,
 }
 
 /// A fact as the log holds it.
@@ -147,6 +335,6 @@ mod tests {
             kinds.insert(event.kind());
             assert!(line.contains(&format!("\"kind\":\"{}\"", event.kind())), "{line}");
         }
-        assert_eq!(kinds.len(), 15, "a kind without a stored sample");
+        assert_eq!(kinds.len(), 39, "a kind without a stored sample");
     }
 }

@@ -72,45 +72,67 @@ uuid_text! {
     KeyId;
     /// A complaint about a review.
     ReportId;
+    /// A question about a product; its time is the time when it was asked, and its [`place`](QuestionId::place) is where
+    /// it stands.
+    QuestionId;
+    /// An answer to a question.
+    AnswerId;
+    /// Something that waits for a verdict.
+    CaseId;
 }
 
-impl ReviewId {
-    /// Where this review stands among its seller's reviews: its millisecond and the next 15 bits of the id.
-    ///
-    /// The table of reviews is clustered by it, the search index counts by it and lists page by it, so an id
-    /// leads to its row without a second index. Two reviews of one seller share a place only when they share a
-    /// millisecond and 15 random bits; the database refuses the second, and the command takes another id.
-    pub fn place(self) -> Place {
-        let bits = self.0.as_u128();
-        let millis = (bits >> 80) & ((1 << 48) - 1);
-        let rand_a = (bits >> 64) & 0xfff;
-        let rand_b = (bits >> 59) & 0x7;
-        Place(i64::try_from((millis << 15) | (rand_a << 3) | rand_b).unwrap_or(i64::MAX))
-    }
-
-    /// The id of a review that comes from elsewhere, the same at every import of the same row.
-    ///
-    /// `source` names the row there; `attempt` gives another id where the place is taken. A review whose time is
-    /// unknown is placed before May 1974, earlier than any that has one. A time that is exactly a midnight (UTC) is
-    /// a bare date: such reviews are spread over their day, so that a day's worth does not crowd one millisecond.
-    pub fn imported(seller: SellerId, source: &str, published_at: Option<Timestamp>, attempt: u8) -> Self {
-        let hash = Sha256::new()
-            .chain_update(seller.0.to_be_bytes())
-            .chain_update([attempt])
-            .chain_update(source.as_bytes())
-            .finalize();
-        let word = |at: usize| hash[at..at + 8].iter().fold(0_u64, |w, byte| (w << 8) | u64::from(*byte));
-        let millis = match published_at {
-            Some(at) => {
-                let millis = u64::try_from(at.millis()).unwrap_or(0) & ((1 << 48) - 1);
-                if millis.is_multiple_of(DAY_MILLIS) { millis + word(0) % DAY_MILLIS } else { millis }
+macro_rules! placed {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// Where this stands among its seller's: its millisecond and the next 15 bits of the id.
+            ///
+            /// The table is clustered by it, the search index counts by it and lists page by it, so an id leads to its
+            /// row without a second index. Two of one seller share a place only when they share a millisecond and 15
+            /// random bits; the database refuses the second, and the command takes another id.
+            pub fn place(self) -> Place {
+                place(self.0)
             }
-            None => word(0) >> (64 - UNKNOWN_TIME_BITS),
-        };
-        let (a, b) = (word(8), word(16));
-        let bits = (u128::from(millis) << 80) | (0x7 << 76) | (u128::from(a & 0xfff) << 64) | (0b10 << 62);
-        Self(Uuid::from_u128(bits | u128::from(b >> 2)))
-    }
+
+            /// The id of one that comes from elsewhere, the same at every import of the same row.
+            ///
+            /// `source` names the row there; `attempt` gives another id where the place is taken. One whose time is
+            /// unknown is placed before May 1974, earlier than any that has one. A time that is exactly a midnight
+            /// (UTC) is a bare date: such rows are spread over their day, so that a day's worth does not crowd one
+            /// millisecond.
+            pub fn imported(seller: SellerId, source: &str, at: Option<Timestamp>, attempt: u8) -> Self {
+                Self(imported(seller, source, at, attempt))
+            }
+        }
+    )*};
+}
+
+placed! { ReviewId QuestionId }
+
+fn place(id: Uuid) -> Place {
+    let bits = id.as_u128();
+    let millis = (bits >> 80) & ((1 << 48) - 1);
+    let rand_a = (bits >> 64) & 0xfff;
+    let rand_b = (bits >> 59) & 0x7;
+    Place(i64::try_from((millis << 15) | (rand_a << 3) | rand_b).unwrap_or(i64::MAX))
+}
+
+fn imported(seller: SellerId, source: &str, published_at: Option<Timestamp>, attempt: u8) -> Uuid {
+    let hash = Sha256::new()
+        .chain_update(seller.0.to_be_bytes())
+        .chain_update([attempt])
+        .chain_update(source.as_bytes())
+        .finalize();
+    let word = |at: usize| hash[at..at + 8].iter().fold(0_u64, |w, byte| (w << 8) | u64::from(*byte));
+    let millis = match published_at {
+        Some(at) => {
+            let millis = u64::try_from(at.millis()).unwrap_or(0) & ((1 << 48) - 1);
+            if millis.is_multiple_of(DAY_MILLIS) { millis + word(0) % DAY_MILLIS } else { millis }
+        }
+        None => word(0) >> (64 - UNKNOWN_TIME_BITS),
+    };
+    let (a, b) = (word(8), word(16));
+    let bits = (u128::from(millis) << 80) | (0x7 << 76) | (u128::from(a & 0xfff) << 64) | (0b10 << 62);
+    Uuid::from_u128(bits | u128::from(b >> 2))
 }
 
 const DAY_MILLIS: u64 = 86_400_000;

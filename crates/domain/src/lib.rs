@@ -9,6 +9,7 @@ pub mod lang;
 pub mod moderation;
 pub mod money;
 pub mod people;
+pub mod questions;
 pub mod refusal;
 pub mod reviews;
 pub mod templates;
@@ -16,7 +17,7 @@ pub mod text;
 pub mod time;
 
 pub use id::{
-    CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, ReportId, ReviewId, SellerId, Sku,
+    AnswerId, CaseId, CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, QuestionId, ReportId, ReviewId, SellerId, Sku,
     TemplateId,
 };
 pub use lang::Lang;

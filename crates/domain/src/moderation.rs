@@ -1,7 +1,13 @@
 //! Moderation: what is looked at, what the checks see in it, and the reasons that a verdict names.
 
 pub mod checks;
+pub mod forecast;
+pub mod months;
+pub mod policy;
+pub mod queue;
 pub mod reason;
+pub mod receipt;
+pub mod standing;
 
 pub use checks::Finding;
 pub use reason::Reason;
@@ -23,5 +29,29 @@ named! {
         Media = "media",
         /// A shop's report of a review.
         Report = "report",
+    }
+}
+
+named! {
+    /// What is decided about a subject.
+    Decision {
+        /// It becomes public, or stays so; a report is accepted.
+        Publish = "publish",
+        /// It does not become public; a report is declined.
+        Refuse = "refuse",
+    }
+}
+
+named! {
+    /// At which look at a subject a verdict is made.
+    Stage {
+        /// By the rules alone.
+        Rules = "rules",
+        /// By the first person.
+        First = "first",
+        /// By a second person who does not know the first verdict.
+        Second = "second",
+        /// By another person than the first, because the author does not accept the verdict.
+        Appeal = "appeal",
     }
 }

@@ -126,6 +126,38 @@ codes! {
     NothingToSay "nothing_to_say" Invalid "Поставьте звёзды или напишите текст." "Give stars or write a text.";
     OwnReviewVote "own_review_vote" Conflict "Свой отзыв полезным отметить нельзя." "You cannot mark your own review as useful.";
 
+    // Questions
+    QuestionNotFound "question_not_found" NotFound "Вопрос не найден." "The question was not found.";
+    AnswerNotFound "answer_not_found" NotFound "Ответ не найден." "The answer was not found.";
+    AnswerChanged "answer_changed" Conflict "Ответ изменился, пока он был открыт: посмотрите его ещё раз." "The answer changed while it was open: look at it again.";
+    AnswerPending "answer_pending" Conflict "Ответ ещё отправляется: отмените отправку, чтобы изменить его." "The answer is still on its way: take it back to change it.";
+    ProductGone "product_gone" Conflict "Товар больше не продаётся: ответить на вопрос о нём нельзя." "The product is no longer sold: a question about it cannot be answered.";
+    IdenticalAnswers "identical_answers" TooMany "Слишком много одинаковых ответов подряд: ответить так же можно будет после {until}. Другой текст можно отправить сейчас." "Too many identical answers in a row: the same text can be sent again after {until}. Another text can be sent now.";
+    OwnQuestion "own_question" Conflict "Это ваш вопрос: поддержать его могут другие." "This is your own question: others can second it.";
+    OwnAnswerVote "own_answer_vote" Conflict "Свой ответ полезным отметить нельзя." "You cannot mark your own answer as useful.";
+    BoughtOnly "bought_only" Forbidden "Отвечать могут те, кто получил этот товар." "Those can answer who have received this product.";
+    AskedAlready "asked_already" Conflict "Вы уже задали такой вопрос об этом товаре." "You have asked this about this product already.";
+    QuestionsTooMany "questions_too_many" TooMany "Слишком много вопросов за день: новый можно задать завтра." "Too many questions today: ask the next one tomorrow.";
+    TextNothing "text_nothing" Invalid "Здесь нет ни одного слова: напишите словами." "There is not one word here: write it in words.";
+
+    // Moderation
+    CaseNotFound "case_not_found" NotFound "Такого дела нет." "There is no such case.";
+    CaseDecided "case_decided" Conflict "Это дело уже решено." "This case is decided already.";
+    CaseWithdrawn "case_withdrawn" Conflict "Автор убрал текст: решать больше нечего." "The author has taken the text away: there is nothing left to decide.";
+    LeaseLost "lease_lost" Conflict "Время вышло, и дело вернулось в очередь: ваше решение не записано. Возьмите дело снова." "Time ran out and the case went back to the queue: your decision was not kept. Take the case again.";
+    CaseHeld "case_held" Conflict "Это дело сейчас решает {who}." "{who} is deciding this case now.";
+    NotYourCase "not_your_case" Forbidden "Это дело должен решить другой человек: первое решение — ваше." "Another person must decide this case: the first decision was yours.";
+    ReasonNeeded "reason_needed" Invalid "Назовите хотя бы одну причину отказа." "Name at least one reason for the refusal.";
+    ReasonUnfit "reason_unfit" Invalid "Причина «{reason}» не подходит к этому делу." "The reason “{reason}” does not fit this case.";
+    DecisionFinal "decision_final" Conflict "Отменить уже нельзя: решение вступило в силу." "It is too late to take the decision back: it has come into force.";
+    DeskDecides "desk_decides" Forbidden "Решают модераторы и служба безопасности." "Moderators and safety staff decide.";
+    AppealedAlready "appealed_already" Conflict "Это решение уже оспорено: второй раз нельзя." "This verdict has been appealed already; that can be done once.";
+    NothingToAppeal "nothing_to_appeal" Conflict "Оспаривать нечего: отказа нет или текст уже другой." "There is nothing to appeal: there is no refusal, or the text has changed.";
+    ReceiptsNotFound "receipts_not_found" NotFound "У магазина ещё нет ни одного решения." "The shop has no verdict yet.";
+
+    // Exports
+    ExportNotFound "export_not_found" NotFound "Такой выгрузки нет или она удалена." "There is no such export, or it was removed.";
+
     // Pictures and videos
     FileTooLarge "file_too_large" TooLarge "Файл больше {max} МБ: выберите поменьше." "The file is larger than {max} MB: choose a smaller one.";
     FileNotPicture "file_not_picture" Invalid "Это не фотография JPEG, PNG, WebP или GIF." "This is not a JPEG, PNG, WebP or GIF picture.";

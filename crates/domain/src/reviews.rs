@@ -36,8 +36,12 @@ named! {
     CommentState {
         /// Sent, and may still be taken back without a trace.
         Pending = "pending",
+        /// It waits for a moderator.
+        Waiting = "waiting",
         /// Everybody sees it.
         Published = "published",
+        /// It was refused, with reasons.
+        Refused = "refused",
         /// Taken away by its author.
         Deleted = "deleted",
     }
@@ -138,6 +142,8 @@ pub struct Facts {
     pub order: OrderStatus,
     /// Whether its buyer took it away.
     pub deleted: bool,
+    /// Whether it is held back: it waits for a verdict, or was refused.
+    pub held: bool,
 }
 
 /// What happens to a review and may move its status.
@@ -192,7 +198,7 @@ pub fn waits(facts: &Facts) -> bool {
 
 /// Whether buyers see it on the card. A review on a cancelled order is seen by the seller only.
 pub fn is_public(facts: &Facts) -> bool {
-    facts.order == OrderStatus::Delivered && !facts.deleted
+    facts.order == OrderStatus::Delivered && !facts.deleted && !facts.held
 }
 
 /// What the shop's staff can do to a review now. Buttons are drawn from it and commands check it.
@@ -265,6 +271,7 @@ mod tests {
             answered: false,
             order: OrderStatus::Delivered,
             deleted: false,
+            held: false,
         }
     }
 
@@ -320,6 +327,14 @@ mod tests {
         assert!(!is_public(&cancelled));
         assert!(!allowed(&cancelled, true).contains(&Action::Pin));
         assert!(allowed(&cancelled, true).contains(&Action::Answer));
+    }
+
+    #[test]
+    fn a_review_that_waits_for_a_verdict_is_not_on_the_card_and_can_be_answered_already() {
+        let held = Facts { held: true, ..facts(1) };
+        assert!(!is_public(&held));
+        assert!(allowed(&held, true).contains(&Action::Answer));
+        assert!(!allowed(&held, true).contains(&Action::Pin));
     }
 
     #[test]

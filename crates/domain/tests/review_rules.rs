@@ -18,7 +18,7 @@ fn every_review() -> Vec<Facts> {
             for order in OrderStatus::ALL {
                 for (answered, deleted) in [(false, false), (false, true), (true, false), (true, true)] {
                     let rating = rating.and_then(|stars| Rating::new(stars).ok());
-                    all.push(Facts { rating, status: *status, answered, order: *order, deleted });
+                    all.push(Facts { rating, status: *status, answered, order: *order, deleted, held: false });
                 }
             }
         }

@@ -31,11 +31,13 @@ mod irregular;
 mod matching;
 mod query;
 mod russian;
+mod similar;
 mod stem;
 mod words;
 
 pub use index::index_words;
 pub use query::{QUERY_MAX, Query};
+pub use similar::Likeness;
 pub(crate) use words::folded_words;
 
 #[cfg(test)]
