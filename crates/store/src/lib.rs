@@ -4,6 +4,8 @@
 //! sees a single moment. Inside, [`Tx`] runs statements: files below `sql/`, the same for both engines. Which engine it is
 //! knows `engine.rs` alone; a topic is a module here, a folder of SQL, and a file of cases in `tests/cases`.
 
+pub mod answers;
+pub mod cases;
 pub mod comments;
 mod engine;
 mod error;
@@ -12,12 +14,14 @@ pub mod jobs;
 pub mod log;
 pub mod media;
 mod migrate;
+pub mod moderation;
 mod names;
 mod newtypes;
 mod options;
 pub mod orders;
 pub mod people;
 pub mod products;
+pub mod questions;
 pub mod replies;
 pub mod reviews;
 mod signal;
@@ -27,6 +31,7 @@ mod store;
 pub mod testing;
 mod tx;
 mod value;
+pub mod verdicts;
 
 pub use error::{OpenError, StoreError};
 pub use options::{Options, Tuning};

@@ -63,7 +63,7 @@ static READ_NOTICES: Sql = sql!("log/read_notices");
 /// Appends a fact to the log, in the transaction of what it tells.
 pub fn append(tx: &mut Tx<'_>, at: Timestamp, seller: SellerId, by: By, event: &Event) -> Result<(), StoreError> {
     let payload = serde_json::to_string(event).map_err(|error| StoreError::other(error.to_string()))?;
-    let subject = event.review().unwrap_or_default();
+    let subject = event.subject();
     tx.send(&APPEND, &[&at, &seller, &by.to_string(), &event.kind(), &VERSION, &subject, &payload])?;
     tx.signal(&crate::Signal::changed(seller, "events"));
     Ok(())

@@ -1,7 +1,10 @@
 //! The domain's enums stand in columns as their names.
 
 use domain::Currency;
+use domain::moderation::queue::{CaseState, Queue};
+use domain::moderation::{Decision, Stage as CaseStage, Subject};
 use domain::people::{DeskRole, KeyRole, Role};
+use domain::questions::{AnswerState, QuestionState, Stage};
 use domain::reviews::{AuthorKind, CommentState, OrderStatus, ReportReason, ReviewStatus};
 
 use crate::error::StoreError;
@@ -27,6 +30,7 @@ macro_rules! names {
 }
 
 names!(Role, DeskRole, ReviewStatus, OrderStatus, CommentState, AuthorKind, ReportReason);
+names!(QuestionState, Stage, AnswerState, Subject, Decision, CaseStage, CaseState, Queue);
 
 impl Param for Currency {
     fn value(&self) -> Value<'_> {

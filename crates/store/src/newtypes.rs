@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use domain::{
-    CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, ReportId, ReviewId, SellerId, Sku,
+    AnswerId, CaseId, CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, QuestionId, ReportId, ReviewId, SellerId, Sku,
     TemplateId, Timestamp,
 };
 
@@ -48,7 +48,7 @@ macro_rules! ids {
 }
 
 numbers!(SellerId, Sku, ProductId, Place, EventSeq, Timestamp);
-ids!(PersonId, ReviewId, CommentId, MediaId, TemplateId, KeyId, ReportId);
+ids!(PersonId, ReviewId, CommentId, MediaId, TemplateId, KeyId, ReportId, QuestionId, AnswerId, CaseId);
 
 impl Param for OrderId {
     fn value(&self) -> Value<'_> {

@@ -45,6 +45,7 @@ static UPSERT: Sql = sql!("orders/upsert");
 static ONE: Sql = sql!("orders/one");
 static OF_BUYER: Sql = sql!("orders/of_buyer");
 static OF_BUYER_ITEM: Sql = sql!("orders/of_buyer_item");
+static RECEIVED: Sql = sql!("orders/received");
 
 /// Adds an item, or brings the status of one that is there up to date.
 pub fn upsert(tx: &mut Tx<'_>, item: &OrderItem) -> Result<(), StoreError> {
@@ -107,4 +108,10 @@ pub fn of_buyer_item(
     sku: Sku,
 ) -> Result<Option<(SellerId, OrderStatus)>, StoreError> {
     tx.query_opt(&OF_BUYER_ITEM, &[&buyer, order, &sku], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Whether a buyer has received a product of a shop.
+pub fn received(tx: &mut Tx<'_>, buyer: PersonId, seller: SellerId, sku: Sku) -> Result<bool, StoreError> {
+    let found: Option<i64> = tx.query_opt(&RECEIVED, &[&buyer, &seller, &sku], |row| row.get(0))?;
+    Ok(found.is_some())
 }

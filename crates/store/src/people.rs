@@ -54,6 +54,7 @@ pub struct ApiKey {
 static INSERT_SELLER: Sql = sql!("people/insert_seller");
 static SELLER: Sql = sql!("people/seller");
 static INSERT_PERSON: Sql = sql!("people/insert_person");
+static KNOWN_SINCE: Sql = sql!("people/known_since");
 static PERSON: Sql = sql!("people/person");
 static INSERT_STAFF: Sql = sql!("people/insert_staff");
 static SHOPS_OF: Sql = sql!("people/shops_of");
@@ -219,4 +220,9 @@ pub fn keys(tx: &mut Tx<'_>, seller: SellerId) -> Result<Vec<ApiKey>, StoreError
 /// Switches a key off; `false` where there is no such key in use.
 pub fn revoke_key(tx: &mut Tx<'_>, seller: SellerId, key: KeyId, now: Timestamp) -> Result<bool, StoreError> {
     Ok(tx.execute(&REVOKE_KEY, &[&seller, &key, &now])? > 0)
+}
+
+/// Since when a person is here.
+pub fn known_since(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Timestamp>, StoreError> {
+    tx.query_opt(&KNOWN_SINCE, &[&id], |row| row.get(0))
 }

@@ -1,8 +1,8 @@
 //! What staff works with while answering: drafts, templates, who has a composer open, answers in bulk.
 
-use domain::{PersonId, ReviewId, SellerId, TemplateId, Timestamp};
+use domain::{PersonId, QuestionId, ReviewId, SellerId, TemplateId, Timestamp};
 
-use crate::{Sql, StoreError, Tx, sql};
+use crate::{Param, Sql, StoreError, Tx, Value, sql};
 
 /// A prepared text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,45 @@ pub struct BulkLine {
     pub processed: bool,
 }
 
+/// What somebody writes a reply to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplyTo {
+    /// A review.
+    Review(ReviewId),
+    /// A question.
+    Question(QuestionId),
+}
+
+impl From<ReviewId> for ReplyTo {
+    fn from(id: ReviewId) -> Self {
+        Self::Review(id)
+    }
+}
+
+impl From<QuestionId> for ReplyTo {
+    fn from(id: QuestionId) -> Self {
+        Self::Question(id)
+    }
+}
+
+impl std::fmt::Display for ReplyTo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Review(id) => id.fmt(f),
+            Self::Question(id) => id.fmt(f),
+        }
+    }
+}
+
+impl Param for ReplyTo {
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Review(id) => id.value(),
+            Self::Question(id) => id.value(),
+        }
+    }
+}
+
 static SAVE_DRAFT: Sql = sql!("replies/save_draft");
 static DRAFT: Sql = sql!("replies/draft");
 static DELETE_DRAFT: Sql = sql!("replies/delete_draft");
@@ -44,32 +83,32 @@ static BULK_WAITING: Sql = sql!("replies/bulk_waiting");
 static FINISH_BULK_LINE: Sql = sql!("replies/finish_bulk_line");
 static BULK_PROGRESS: Sql = sql!("replies/bulk_progress");
 
-/// Keeps what a person has typed under a review.
+/// Keeps what a person has typed under a review or a question.
 pub fn save_draft(
     tx: &mut Tx<'_>,
     seller: SellerId,
-    review: ReviewId,
+    to: impl Into<ReplyTo>,
     person: PersonId,
     text: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.execute(&SAVE_DRAFT, &[&seller, &review, &person, &text, &now])?;
+    tx.execute(&SAVE_DRAFT, &[&seller, &to.into(), &person, &text, &now])?;
     Ok(())
 }
 
-/// What a person has typed under a review, and when.
+/// What a person has typed under a review or a question, and when.
 pub fn draft(
     tx: &mut Tx<'_>,
     seller: SellerId,
-    review: ReviewId,
+    to: impl Into<ReplyTo>,
     person: PersonId,
 ) -> Result<Option<(String, Timestamp)>, StoreError> {
-    tx.query_opt(&DRAFT, &[&seller, &review, &person], |row| Ok((row.get(0)?, row.get(1)?)))
+    tx.query_opt(&DRAFT, &[&seller, &to.into(), &person], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Forgets what a person has typed: it was sent, or emptied.
-pub fn delete_draft(tx: &mut Tx<'_>, seller: SellerId, review: ReviewId, person: PersonId) -> Result<(), StoreError> {
-    tx.send(&DELETE_DRAFT, &[&seller, &review, &person])
+pub fn delete_draft(tx: &mut Tx<'_>, seller: SellerId, to: impl Into<ReplyTo>, person: PersonId) -> Result<(), StoreError> {
+    tx.send(&DELETE_DRAFT, &[&seller, &to.into(), &person])
 }
 
 /// Adds a template or changes one.
@@ -107,12 +146,12 @@ pub fn use_template(tx: &mut Tx<'_>, seller: SellerId, id: TemplateId) -> Result
 pub fn answering(
     tx: &mut Tx<'_>,
     seller: SellerId,
-    review: ReviewId,
+    to: impl Into<ReplyTo>,
     person: PersonId,
     name: &str,
     until: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.execute(&ANSWERING, &[&seller, &review, &person, &name, &until])?;
+    tx.execute(&ANSWERING, &[&seller, &to.into(), &person, &name, &until])?;
     Ok(())
 }
 
@@ -120,21 +159,21 @@ pub fn answering(
 pub fn who_is_answering(
     tx: &mut Tx<'_>,
     seller: SellerId,
-    review: ReviewId,
+    to: impl Into<ReplyTo>,
     me: PersonId,
     now: Timestamp,
 ) -> Result<Vec<String>, StoreError> {
-    tx.query(&WHO_IS_ANSWERING, &[&seller, &review, &me, &now], |row| row.get(0))
+    tx.query(&WHO_IS_ANSWERING, &[&seller, &to.into(), &me, &now], |row| row.get(0))
 }
 
 /// A person has closed the composer.
 pub fn stopped_answering(
     tx: &mut Tx<'_>,
     seller: SellerId,
-    review: ReviewId,
+    to: impl Into<ReplyTo>,
     person: PersonId,
 ) -> Result<(), StoreError> {
-    tx.send(&STOPPED_ANSWERING, &[&seller, &review, &person])
+    tx.send(&STOPPED_ANSWERING, &[&seller, &to.into(), &person])
 }
 
 /// Keeps a line that is to be sent.

@@ -56,6 +56,8 @@ pub struct Review {
     pub edited_at: Option<Timestamp>,
     /// Taken away by its buyer.
     pub deleted: bool,
+    /// Not on the card: it waits for a verdict, or was refused.
+    pub held: bool,
     /// How far the staff has come.
     pub status: ReviewStatus,
     /// Whether it waits for the shop.
@@ -94,6 +96,7 @@ impl Review {
             answered: self.answer.is_some(),
             order: self.order_status,
             deleted: self.deleted,
+            held: self.held,
         }
     }
 
@@ -117,6 +120,8 @@ static SET_ANSWER: Sql = sql_parts!("reviews/set_answer");
 static COUNT_COMMENTS: Sql = sql_parts!("reviews/count_comments");
 static REWRITE: Sql = sql_parts!("reviews/rewrite");
 static DELETE: Sql = sql_parts!("reviews/delete");
+static SET_HELD: Sql = sql_parts!("reviews/set_held");
+static DROP_MEDIA: Sql = sql_parts!("reviews/drop_media");
 static INDEX: Sql = sql2!("reviews/index");
 static UNINDEX: Sql = sql2!("reviews/unindex");
 
@@ -194,6 +199,7 @@ pub(crate) fn review(row: &Row<'_>) -> Result<Review, StoreError> {
         version: row.get(26)?,
         product: row.get(27)?,
         picture: row.get(28)?,
+        held: row.get(29)?,
     })
 }
 
@@ -275,6 +281,16 @@ pub fn rewrite(tx: &mut Tx<'_>, r: &Review, words: &str) -> Result<(), StoreErro
     )?;
     tx.execute(&UNINDEX, &[&r.seller, &r.place])?;
     tx.send(&INDEX, &[&r.seller, &r.place, &words])
+}
+
+/// Keeps whether a review is held back from the card.
+pub fn set_held(tx: &mut Tx<'_>, seller: SellerId, place: Place, held: bool) -> Result<(), StoreError> {
+    tx.send(&SET_HELD, &[&seller, &place, &held])
+}
+
+/// Takes the pictures and videos of a review away.
+pub fn drop_media(tx: &mut Tx<'_>, seller: SellerId, place: Place) -> Result<(), StoreError> {
+    tx.send(&DROP_MEDIA, &[&seller, &place])
 }
 
 /// Takes a review away: its texts go at once, the row stays for the log. `false` where it was gone already.

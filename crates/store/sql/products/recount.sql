@@ -7,6 +7,6 @@ from (
     coalesce(sum(case stars when 4 then 1 else 0 end), 0) as four,
     coalesce(sum(case stars when 5 then 1 else 0 end), 0) as five,
     count(*) as every
-  from reviews where seller_id = $1 and sku = $2 and deleted = false and order_status = 'delivered'
+  from reviews where seller_id = $1 and sku = $2 and deleted = false and order_status = 'delivered' and held = false
 ) as counted
 where products.seller_id = $1 and products.sku = $2

@@ -1,1 +1,1 @@
-delete from drafts where seller_id = $1 and review_id = $2 and person_id = $3
+delete from drafts where seller_id = $1 and subject_id = $2 and person_id = $3

@@ -1,1 +1,1 @@
-select text, saved_at from drafts where seller_id = $1 and review_id = $2 and person_id = $3
+select text, saved_at from drafts where seller_id = $1 and subject_id = $2 and person_id = $3

@@ -1,5 +1,5 @@
 select review_id, place, sku, order_status, stars, text, pros, cons, photos, videos, published_at is not null, status,
-  answer_id is not null, comments
+  answer_id is not null, comments, held
 from (
   select * from (
     select * from reviews

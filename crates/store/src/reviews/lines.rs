@@ -39,6 +39,8 @@ pub struct Line<'r> {
     pub answered: bool,
     /// Public comments.
     pub comments: i64,
+    /// Whether it is held back from the card.
+    pub held: bool,
 }
 
 impl<'r> Line<'r> {
@@ -58,6 +60,7 @@ impl<'r> Line<'r> {
             status: row.get(11)?,
             answered: row.get(12)?,
             comments: row.get(13)?,
+            held: row.get(14)?,
         })
     }
 
@@ -69,6 +72,7 @@ impl<'r> Line<'r> {
             answered: self.answered,
             order: self.order_status,
             deleted: false,
+            held: self.held,
         }
     }
 }

@@ -220,7 +220,7 @@ impl<'a> Params<'a> {
 }
 
 /// `,a,b,`: a text in which SQL finds `,a,` with `like`, the same on both engines.
-fn joined<T: std::fmt::Display>(items: impl Iterator<Item = T>) -> Option<String> {
+pub(crate) fn joined<T: std::fmt::Display>(items: impl Iterator<Item = T>) -> Option<String> {
     let joined = items.fold(String::new(), |all, item| format!("{all},{item}"));
     (!joined.is_empty()).then(|| joined + ",")
 }
@@ -230,7 +230,7 @@ fn mask(stars: &[u8]) -> Option<i64> {
 }
 
 /// The first place of a millisecond.
-fn first_place(at: Timestamp) -> Place {
+pub fn first_place(at: Timestamp) -> Place {
     Place(at.millis().clamp(0, i64::MAX >> 15) << 15)
 }
 

@@ -20,16 +20,20 @@ pub struct Report {
     pub text: String,
     /// When.
     pub at: Timestamp,
+    /// JSON: pictures that the shop shows with it, as reviews have them.
+    pub evidence: String,
 }
 
 static INSERT: Sql = sql!("reviews/insert_report");
 static OPEN: Sql = sql!("reviews/open_report");
+static ONE: Sql = sql!("reviews/report");
+static CLOSE: Sql = sql!("reviews/close_report");
 static WAITING: Sql = sql!("reviews/reports_waiting");
 
 /// Adds a complaint; `false` where one about this review waits already.
 pub fn insert(tx: &mut Tx<'_>, report: &Report, by: &str) -> Result<bool, StoreError> {
-    let Report { seller, id, review, reason, text, at } = report;
-    Ok(tx.execute(&INSERT, &[seller, id, review, reason, text, &by, at])? > 0)
+    let Report { seller, id, review, reason, text, at, evidence } = report;
+    Ok(tx.execute(&INSERT, &[seller, id, review, reason, text, &by, at, evidence])? > 0)
 }
 
 /// The complaint about a review that waits: its id, reason and time.
@@ -51,7 +55,29 @@ pub fn waiting(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(Report, String)>, Sto
             reason: row.get(3)?,
             text: row.get(4)?,
             at: row.get(5)?,
+            evidence: row.get(6)?,
         };
-        Ok((report, row.get(6)?))
+        Ok((report, row.get(7)?))
     })
+}
+
+/// A complaint of a shop, with who made it as `domain::event::By` writes them.
+pub fn one(tx: &mut Tx<'_>, seller: SellerId, id: ReportId) -> Result<Option<(Report, String)>, StoreError> {
+    tx.query_opt(&ONE, &[&seller, &id], |row| {
+        let report = Report {
+            seller: row.get(0)?,
+            id: row.get(1)?,
+            review: row.get(2)?,
+            reason: row.get(3)?,
+            text: row.get(4)?,
+            at: row.get(5)?,
+            evidence: row.get(6)?,
+        };
+        Ok((report, row.get(7)?))
+    })
+}
+
+/// A complaint was decided: `upheld` or `declined`.
+pub fn close(tx: &mut Tx<'_>, seller: SellerId, id: ReportId, state: &str) -> Result<(), StoreError> {
+    tx.send(&CLOSE, &[&seller, &id, &state])
 }

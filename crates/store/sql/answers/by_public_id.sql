@@ -1,0 +1,1 @@
+where a.answer_id = $1

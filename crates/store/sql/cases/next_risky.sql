@@ -1,0 +1,2 @@
+where c.state = 'waiting' and c.leased_until <= $1 and (c.not_by is null or c.not_by <> $2) and c.harm >= 2
+order by c.order_at, c.case_id limit 1

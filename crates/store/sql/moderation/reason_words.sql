@@ -1,0 +1,1 @@
+select reason, lang, words, fix from reason_words order by reason, lang

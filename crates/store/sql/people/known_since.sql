@@ -1,0 +1,1 @@
+select created_at from persons where person_id = $1

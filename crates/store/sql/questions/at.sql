@@ -1,0 +1,1 @@
+select question_id from questions where place = $1

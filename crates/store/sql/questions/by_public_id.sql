@@ -1,0 +1,1 @@
+where q.place = $1

@@ -1,0 +1,1 @@
+select q.stage, q.others > 0, count(*)

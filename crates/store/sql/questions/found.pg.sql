@@ -1,0 +1,1 @@
+  -- The hits were chosen where they were listed.

@@ -1,0 +1,1 @@
+  and question_words match $12

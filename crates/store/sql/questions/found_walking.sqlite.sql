@@ -1,0 +1,1 @@
+  and q.place in (select rowid from question_words where question_words match $12)

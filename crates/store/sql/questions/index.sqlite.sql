@@ -1,0 +1,1 @@
+insert into question_words (rowid, words) values ($2, $3)

@@ -1,0 +1,1 @@
+order by w.place desc limit $3

@@ -1,0 +1,1 @@
+where q.seller_id = $1 and q.place = $2

@@ -1,0 +1,1 @@
+delete from question_words where rowid = $2

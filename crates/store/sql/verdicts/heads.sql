@@ -1,0 +1,1 @@
+select seller_id, number, hash from receipt_heads order by seller_id

@@ -1,0 +1,1 @@
+where v.seller_id = $1 and v.number = $2
