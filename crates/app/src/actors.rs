@@ -248,3 +248,46 @@ impl Desk {
         self.role
     }
 }
+
+impl Desk {
+    /// As somebody who decides cases: moderators and safety staff do, the others look on.
+    pub fn moderator(&self) -> Result<Moderator, Refusal> {
+        match self.role {
+            DeskRole::Moderator | DeskRole::Safety => Ok(Moderator { desk: self.clone() }),
+            DeskRole::Support | DeskRole::Marketer => Err(Code::DeskDecides.into()),
+        }
+    }
+}
+
+/// Somebody of the operator who decides cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moderator {
+    desk: Desk,
+}
+
+impl Moderator {
+    /// Their id.
+    pub fn id(&self) -> PersonId {
+        self.desk.id
+    }
+
+    /// Their name.
+    pub fn name(&self) -> &str {
+        &self.desk.name
+    }
+
+    /// What they are.
+    pub fn role(&self) -> DeskRole {
+        self.desk.role
+    }
+
+    /// Who it is, for the log.
+    pub fn by(&self) -> By {
+        By::Desk(self.desk.id)
+    }
+
+    /// The same as one who looks on.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+}

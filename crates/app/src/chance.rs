@@ -22,6 +22,22 @@ pub fn hash(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))
 }
 
+/// Whether something happens that happens in so many of a hundred cases.
+pub(crate) fn happens(percent: u8) -> bool {
+    // The lowest bit more or less of 2^32 does not matter here.
+    let [a, b, c, d] = bytes::<4>();
+    u32::from_be_bytes([a, b, c, d]) % 100 < u32::from(percent)
+}
+
+/// The SHA-256 of a text, in hex: what a receipt says was judged.
+pub fn fingerprint(text: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
 /// A fixed 256 bits that follow from a text: for ids that are to be the same every time.
 pub(crate) fn digest(text: &str) -> [u8; 32] {
     Sha256::digest(text.as_bytes()).into()

@@ -2,12 +2,16 @@
 //! its events and its jobs together.
 
 pub mod answers;
+pub mod asking;
 pub mod bulk;
 pub mod buyers;
 pub mod desk;
+pub(crate) mod held_reviews;
 pub mod import;
 pub mod keys;
 pub mod media;
+pub mod moderation;
 pub mod people;
+pub mod questions;
 pub mod replies;
 pub mod reviews;

@@ -13,16 +13,18 @@ pub mod media;
 pub mod once;
 pub mod queries;
 pub mod reactions;
+pub mod rules;
 mod tidy;
 pub mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use actors::{Buyer, CanManage, CanRead, CanReply, Desk, Member, Person, SellerStaff};
+pub use actors::{Buyer, CanManage, CanRead, CanReply, Desk, Member, Moderator, Person, SellerStaff};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use failure::{Failure, Fault};
 pub use once::Once;
+pub use rules::Rules;
 #[cfg(feature = "testing")]
 pub use store::testing;
 pub use store::{Engine, OpenError, Options as Storage, Signal, Tuning};
@@ -41,6 +43,7 @@ pub struct App {
 struct Inner {
     store: Store,
     clock: Arc<dyn Clock>,
+    rules: Arc<Rules>,
     media: MediaFolder,
     workshop: Workshop,
     keys: queries::keys::Cache,
@@ -64,15 +67,16 @@ impl App {
     ///
     /// `media` is the folder of pictures and videos.
     pub fn open(storage: Storage, media: PathBuf, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        Self::open_tuned(storage, Tuning::default(), media, clock)
+        Self::open_tuned(storage, Tuning::default(), media, clock, Rules::default())
     }
 
-    /// The same with other sizes and limits of the store.
+    /// The same with other sizes and limits of the store, and the operator's own rules.
     pub fn open_tuned(
         storage: Storage,
         tuning: Tuning,
         media: PathBuf,
         clock: Arc<dyn Clock>,
+        rules: Rules,
     ) -> Result<Self, StartError> {
         let store = Store::open_tuned(storage, tuning)?;
         let media = MediaFolder::open(media)?;
@@ -80,6 +84,7 @@ impl App {
         let inner = Inner {
             store,
             clock,
+            rules: Arc::new(rules),
             media,
             workshop: Workshop::default(),
             keys,
@@ -92,6 +97,11 @@ impl App {
     /// The time.
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
+    }
+
+    /// What the operator has decided once and for all: moderation and the calendar.
+    pub fn rules(&self) -> &Arc<Rules> {
+        &self.inner.rules
     }
 
     /// What is told after commits, from now on: that something of a shop is new, never what.

@@ -1,12 +1,15 @@
 //! What can be asked. Each query takes an actor that was checked and gives what a page or an answer needs.
 
+pub mod asking;
 pub mod desk;
 pub mod keys;
 pub mod lines;
 pub mod live;
 pub mod media;
+pub mod moderation;
 pub mod people;
 pub mod products;
+pub mod questions;
 pub mod replies;
 pub mod reviews;
 pub mod shop;

@@ -1,10 +1,11 @@
 //! What follows from what happened. One match over every event, without a catch-all: a new event does not compile
 //! until somebody has decided what follows.
 
-use domain::event::{Event, Recorded};
-use domain::{PersonId, ReviewId};
+use domain::event::{By, Event, Recorded};
+use domain::moderation::{Decision, Stage, months};
+use domain::{AnswerId, PersonId, QuestionId, ReviewId};
 use store::log::{self, Cursor, Notice};
-use store::{StoreError, Tx, reviews};
+use store::{StoreError, Tx, answers, moderation, questions, reviews};
 
 /// The name under which the worker follows the log.
 pub const CONSUMER: &str = "reactions";
@@ -13,6 +14,16 @@ pub const CONSUMER: &str = "reactions";
 pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreError> {
     match &recorded.event {
         Event::CommentPublished { review, .. } => tell_buyer(tx, recorded, review, "review_answered"),
+        Event::AnswerPublished { question, answer } => tell_asker(tx, recorded, question, answer),
+        Event::VerdictGiven { subject, subject_id, author, decision, stage, overturns, .. } => {
+            count_verdict(tx, recorded)?;
+            let told = Told { decision: *decision, stage: *stage, overturned: *overturns };
+            match told.kind() {
+                Some(kind) => tell_author(tx, recorded, author, &format!("{}_{kind}", subject.as_str()), subject_id),
+                None => Ok(()),
+            }
+        }
+        Event::VerdictAppealed { .. } => count_appeal(tx, recorded),
         // Nobody is told; whoever looks at the list sees it live, since the live feed reads the log itself.
         Event::ReviewPublished { .. }
         | Event::ReviewEdited { .. }
@@ -24,7 +35,30 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         | Event::CommentSent { .. }
         | Event::CommentUndone { .. }
         | Event::CommentEdited { .. }
-        | Event::CommentDeleted { .. } => Ok(()),
+        | Event::CommentDeleted { .. }
+        | Event::ReviewShown { .. }
+        | Event::ReviewPicturesRefused { .. }
+        | Event::QuestionAsked { .. }
+        | Event::QuestionPublished { .. }
+        | Event::QuestionDeleted { .. }
+        | Event::QuestionStageChanged { .. }
+        | Event::QuestionSeconded { .. }
+        | Event::AnswerSent { .. }
+        | Event::AnswerUndone { .. }
+        | Event::AnswerEdited { .. }
+        | Event::AnswerDeleted { .. }
+        | Event::AnswerVoted { .. } => Ok(()),
+        // The verdict beside each of them tells the author why.
+        Event::ReviewHidden { .. }
+        | Event::CommentRefused { .. }
+        | Event::QuestionRefused { .. }
+        | Event::AnswerRefused { .. } => Ok(()),
+        // Waits on the desk; the case is the queue.
+        Event::ReviewHeld { .. }
+        | Event::CommentHeld { .. }
+        | Event::AnswerHeld { .. }
+        | Event::CaseOpened { .. }
+        | Event::CaseWithdrawn { .. } => Ok(()),
         // Waits on the desk; the row itself is the queue.
         Event::ReviewReported { .. } => Ok(()),
         // Security of the account: the log is what there is to tell until notifications are there.
@@ -49,4 +83,94 @@ fn tell(tx: &mut Tx<'_>, recorded: &Recorded, person: PersonId, kind: &str, subj
         read_at: None,
     };
     log::insert_notice(tx, person, &notice)
+}
+
+/// Tells who asked that there is an answer. Nobody is told of an answer of their own.
+fn tell_asker(tx: &mut Tx<'_>, recorded: &Recorded, question: &str, answer: &str) -> Result<(), StoreError> {
+    let (Some(id), Some(answer)) = (QuestionId::parse(question), AnswerId::parse(answer)) else { return Ok(()) };
+    let Some(buyer) = questions::one(tx, recorded.seller, id)?.and_then(|q| q.buyer) else { return Ok(()) };
+    let author = answers::one(tx, recorded.seller, answer)?.and_then(|a| a.author_id);
+    if author.as_deref() == Some(By::Buyer(buyer).to_string().as_str()) {
+        return Ok(());
+    }
+    tell(tx, recorded, buyer, "question_answered", question)
+}
+
+/// What a verdict says to the author.
+struct Told {
+    decision: Decision,
+    stage: Stage,
+    overturned: bool,
+}
+
+impl Told {
+    /// The name of the notice. What was published at once, and what a second opinion says without changing anything, is
+    /// nobody's news.
+    fn kind(&self) -> Option<&'static str> {
+        match (self.stage, self.decision) {
+            (Stage::Appeal, Decision::Publish) => Some("appeal_won"),
+            (Stage::Appeal, Decision::Refuse) => Some("appeal_lost"),
+            (Stage::Second, _) => self.overturned.then_some("appeal_won"),
+            (Stage::First | Stage::Rules, Decision::Refuse) => Some("refused"),
+            (Stage::First, Decision::Publish) => Some("published"),
+            (Stage::Rules, Decision::Publish) => None,
+        }
+    }
+}
+
+fn tell_author(
+    tx: &mut Tx<'_>,
+    recorded: &Recorded,
+    author: &str,
+    kind: &str,
+    subject: &str,
+) -> Result<(), StoreError> {
+    match By::parse(author).and_then(By::person) {
+        Some(person) => tell(tx, recorded, person, kind, subject),
+        None => Ok(()),
+    }
+}
+
+/// The numbers of the month, for the pages that show how moderation goes. The log is followed once, so each verdict counts
+/// once.
+fn count_verdict(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreError> {
+    let Event::VerdictGiven { subject, decision, stage, reasons, took, late, earlier, overturns, case, .. } = &recorded.event
+    else {
+        return Ok(());
+    };
+    let month = months::month(recorded.at);
+    let mut count = |what: &str, key: &str| moderation::count(tx, &month, what, key, 1);
+    let maker = if case.is_some() { "person" } else { "rules" };
+    match stage {
+        Stage::Rules | Stage::First => {
+            count(months::VERDICTS, &format!("{}.{}.{maker}", subject.as_str(), decision.as_str()))?;
+            for reason in reasons {
+                count(months::REASONS, reason)?;
+            }
+            if case.is_some() {
+                count(months::TOOK, &months::bucket(*took).to_string())?;
+                count(months::LIMIT, if *late { "late" } else { "kept" })?;
+            }
+        }
+        Stage::Appeal => count(months::APPEALS, if *overturns { "overturned" } else { "upheld" })?,
+        Stage::Second => {
+            let agrees = earlier.as_ref().is_none_or(|first| first.decision == *decision);
+            let word = if agrees { "agreed" } else { "disagreed" };
+            count(months::SECOND, word)?;
+            for reason in earlier.iter().flat_map(|first| &first.reasons) {
+                count(months::SECOND_REASONS, &format!("{reason}.{word}"))?;
+            }
+        }
+    }
+    if let Some(turned) = earlier.as_ref().filter(|_| *overturns) {
+        let maker = if turned.by_rules { "rules" } else { "person" };
+        for reason in &turned.reasons {
+            count(months::OVERTURNED, &format!("{reason}.{maker}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn count_appeal(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreError> {
+    moderation::count(tx, &months::month(recorded.at), months::APPEALS, "made", 1)
 }

@@ -4,13 +4,13 @@
 
 use std::time::Duration;
 
-use domain::CommentId;
+use domain::{AnswerId, CaseId, CommentId};
 use domain::event::Recorded;
 use store::jobs::{self, Job};
 use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::commands::{answers, bulk};
+use crate::commands::{answers, bulk, moderation, questions};
 use crate::reactions::{CONSUMER, react};
 use crate::tidy::Tidy;
 use crate::{App, Failure};
@@ -154,9 +154,30 @@ async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
     match job.kind.as_str() {
         answers::PUBLISH => {
             let id = CommentId::parse(&job.subject).ok_or_else(|| Failure::fault("a job names no comment"))?;
+            let of = app.rules().clone();
             app.store()
                 .write(move |tx| {
-                    answers::publish(tx, seller, id, now)?;
+                    answers::publish(tx, &of, seller, id, now)?;
+                    Ok(jobs::finish(tx, &name)?)
+                })
+                .await
+        }
+        questions::SUBMIT => {
+            let id = AnswerId::parse(&job.subject).ok_or_else(|| Failure::fault("a job names no answer"))?;
+            let of = app.rules().clone();
+            app.store()
+                .write(move |tx| {
+                    questions::submit(tx, &of, seller, id, now)?;
+                    Ok(jobs::finish(tx, &name)?)
+                })
+                .await
+        }
+        moderation::desk::APPLY => {
+            let id = CaseId::parse(&job.subject).ok_or_else(|| Failure::fault("a job names no case"))?;
+            let of = app.rules().clone();
+            app.store()
+                .write(move |tx| {
+                    moderation::desk::apply(tx, &of, seller, id, now)?;
                     Ok(jobs::finish(tx, &name)?)
                 })
                 .await

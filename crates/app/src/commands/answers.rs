@@ -1,6 +1,7 @@
 //! Answering a review: sent, taken back, public, changed, taken away.
 
 use domain::event::{By, Event};
+use domain::moderation::Subject;
 use domain::reviews::{self as rules, Action, AuthorKind, COMMENT_MAX, CommentState, Step, UNDO_WINDOW};
 use domain::text::Text;
 use domain::{Code, CommentId, PersonId, Refusal, ReviewId, SellerId, Timestamp};
@@ -11,10 +12,11 @@ use store::reviews::facets::{self, Facet};
 use store::reviews::{self, Answer, Review};
 use store::{Tx, log, replies};
 
+use super::moderation::intake::{self, Outcome, Submission};
 use super::reviews::{check, load};
 use crate::actors::{CanReply, SellerStaff};
 use crate::once::{Once, once};
-use crate::{App, Failure, chance};
+use crate::{App, Failure, Rules, chance};
 
 /// The job that makes a comment public when the time to take it back is over.
 pub const PUBLISH: &str = "publish_comment";
@@ -63,14 +65,14 @@ struct Kept {
 
 /// Sends an answer. Public at once, or after the time to take it back.
 pub async fn send(app: &App, staff: &SellerStaff<CanReply>, new: NewAnswer) -> Result<Sent, Failure> {
-    let now = app.now();
+    let (now, of) = (app.now(), app.rules().clone());
     let author = Author::of(staff);
     let id = CommentId(chance::id(now));
     let kept = app
         .store()
         .write(move |tx| {
             once(tx, new.once.as_ref(), now, |tx| {
-                let sent = write(tx, &author, id, &new, now)?;
+                let sent = write(tx, &of, &author, id, &new, now)?;
                 Ok(Kept { comment: sent.comment.to_string(), public_at: sent.public_at.0 })
             })
         })
@@ -89,13 +91,14 @@ pub(crate) struct Author {
 }
 
 impl Author {
-    fn of(staff: &SellerStaff<CanReply>) -> Self {
+    pub(crate) fn of(staff: &SellerStaff<CanReply>) -> Self {
         Self { seller: staff.seller(), by: staff.by(), name: staff.name().to_owned(), person: staff.person() }
     }
 }
 
 pub(crate) fn write(
     tx: &mut Tx<'_>,
+    of: &Rules,
     author: &Author,
     id: CommentId,
     new: &NewAnswer,
@@ -115,7 +118,7 @@ pub(crate) fn write(
         author_id: Some(author.by.to_string()),
         author_name: author.name.clone(),
         text: new.text.to_string(),
-        state: if new.undo { CommentState::Pending } else { CommentState::Published },
+        state: CommentState::Pending,
         settles: new.settles,
         sent_at: now,
         public_at,
@@ -136,7 +139,7 @@ pub(crate) fn write(
             Job { id: format!("{PUBLISH}:{id}"), kind: PUBLISH.into(), seller: author.seller, subject, attempts: 0 };
         jobs::insert(tx, &job, public_at)?;
     } else {
-        show(tx, &mut review, &comment, author.by, now)?;
+        check_in(tx, of, &mut review, &comment, author.by, now)?;
     }
     Ok(Sent { comment: id, public_at })
 }
@@ -172,14 +175,75 @@ fn show(tx: &mut Tx<'_>, review: &mut Review, comment: &Comment, by: By, now: Ti
     Ok(log::append(tx, now, review.seller, by, &event)?)
 }
 
-/// Makes a comment public whose time to be taken back is over. Does nothing where it is public or gone.
-pub(crate) fn publish(tx: &mut Tx<'_>, seller: SellerId, id: CommentId, now: Timestamp) -> Result<(), Failure> {
-    let Some(comment) = comments::one(tx, seller, id)? else { return Ok(()) };
-    if !comments::set_state(tx, seller, id, CommentState::Pending, CommentState::Published)? {
-        return Ok(());
+/// The checks look at a comment: it is public, waits for a person, or is refused.
+fn check_in(
+    tx: &mut Tx<'_>,
+    of: &Rules,
+    review: &mut Review,
+    comment: &Comment,
+    by: By,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let outcome = intake::submit(tx, of, now, &submission(review, comment), Vec::new())?;
+    let (of_review, id) = (review.id.to_string(), comment.id.to_string());
+    let (to, event) = match outcome {
+        Outcome::Publish => (CommentState::Published, None),
+        Outcome::Waits { case, .. } => {
+            let event = Event::CommentHeld { review: of_review, comment: id, case: case.to_string() };
+            (CommentState::Waiting, Some(event))
+        }
+        Outcome::Refused => {
+            (CommentState::Refused, Some(Event::CommentRefused { review: of_review, comment: id }))
+        }
+    };
+    comments::set_state(tx, review.seller, comment.id, comment.state, to)?;
+    match event {
+        Some(event) => Ok(log::append(tx, now, review.seller, by, &event)?),
+        None => show(tx, review, comment, by, now),
     }
+}
+
+fn submission(review: &Review, comment: &Comment) -> Submission {
+    Submission {
+        seller: review.seller,
+        subject: Subject::Comment,
+        subject_id: comment.id.to_string(),
+        parent: review.id.to_string(),
+        sku: review.sku,
+        author: comment.author_id.as_deref().and_then(By::parse).unwrap_or(By::System),
+        author_name: comment.author_name.clone(),
+        text: comment.text.clone(),
+        media: "[]".into(),
+    }
+}
+
+/// Sends a comment in for checking whose time to be taken back is over. Does nothing where it is sent in or gone.
+pub(crate) fn publish(tx: &mut Tx<'_>, of: &Rules, seller: SellerId, id: CommentId, now: Timestamp) -> Result<(), Failure> {
+    let pending = comments::one(tx, seller, id)?.filter(|comment| comment.state == CommentState::Pending);
+    let Some(comment) = pending else { return Ok(()) };
     let Some(mut review) = reviews::one(tx, seller, comment.review)? else { return Ok(()) };
-    show(tx, &mut review, &comment, By::System, now)
+    check_in(tx, of, &mut review, &comment, By::System, now)
+}
+
+/// A verdict on a comment comes into force. Nothing happens where it no longer waits for one.
+pub(crate) fn judged(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    id: CommentId,
+    published: bool,
+    by: By,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let judgeable = |c: &Comment| matches!(c.state, CommentState::Waiting | CommentState::Refused);
+    let Some(comment) = comments::one(tx, seller, id)?.filter(judgeable) else { return Ok(()) };
+    let Some(mut review) = reviews::one(tx, seller, comment.review)? else { return Ok(()) };
+    if published {
+        comments::set_state(tx, seller, id, comment.state, CommentState::Published)?;
+        return show(tx, &mut review, &comment, by, now);
+    }
+    comments::set_state(tx, seller, id, comment.state, CommentState::Refused)?;
+    let event = Event::CommentRefused { review: review.id.to_string(), comment: id.to_string() };
+    Ok(log::append(tx, now, seller, by, &event)?)
 }
 
 /// Takes an answer back before anybody saw it; its text is the author's draft again.
@@ -222,7 +286,7 @@ pub async fn edit(
     text: AnswerText,
     version: Option<i64>,
 ) -> Result<ReviewId, Failure> {
-    let (now, author) = (app.now(), Author::of(staff));
+    let (now, author, of) = (app.now(), Author::of(staff), app.rules().clone());
     app.store()
         .write(move |tx| {
             let comment = own(tx, author.seller, id)?;
@@ -230,12 +294,37 @@ pub async fn edit(
             if !comments::set_text(tx, author.seller, id, &text, now, version)? {
                 return Err(Code::CommentChanged.into());
             }
-            refresh_answer(tx, author.seller, comment.review, 0)?;
             let event = Event::CommentEdited { review: comment.review.to_string(), comment: id.to_string() };
             log::append(tx, now, author.seller, author.by, &event)?;
-            Ok(comment.review)
+            let was_public = comment.state == CommentState::Published;
+            let edited = Comment { text: text.to_string(), ..comment };
+            if edited.state != CommentState::Pending {
+                check_again(tx, &of, author.seller, &edited, was_public, author.by, now)?;
+            }
+            Ok(edited.review)
         })
         .await
+}
+
+/// A changed comment is checked anew. Where it has to wait, it leaves the card until its verdict.
+fn check_again(
+    tx: &mut Tx<'_>,
+    of: &Rules,
+    seller: SellerId,
+    comment: &Comment,
+    was_public: bool,
+    by: By,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    intake::withdraw(tx, seller, Subject::Comment, &comment.id.to_string(), by, now)?;
+    if was_public {
+        // Off the card first: what `check_in` shows is counted anew.
+        comments::set_state(tx, seller, comment.id, CommentState::Published, CommentState::Pending)?;
+        refresh_answer(tx, seller, comment.review, -1)?;
+    }
+    let Some(mut review) = reviews::one(tx, seller, comment.review)? else { return Ok(()) };
+    let waiting = Comment { state: if was_public { CommentState::Pending } else { comment.state }, ..comment.clone() };
+    check_in(tx, of, &mut review, &waiting, by, now)
 }
 
 /// Takes an answer away; the one before it, if there is one, stands under the review again.
@@ -250,6 +339,7 @@ pub async fn delete(app: &App, staff: &SellerStaff<CanReply>, id: CommentId) -> 
             jobs::finish(tx, &format!("{PUBLISH}:{id}"))?;
             let public = i64::from(comment.state == CommentState::Published);
             refresh_answer(tx, author.seller, comment.review, -public)?;
+            intake::withdraw(tx, author.seller, Subject::Comment, &id.to_string(), author.by, now)?;
             let event = Event::CommentDeleted { review: comment.review.to_string(), comment: id.to_string() };
             log::append(tx, now, author.seller, author.by, &event)?;
             Ok(comment.review)

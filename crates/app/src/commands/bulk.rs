@@ -15,7 +15,7 @@ use super::answers::{self, Author, NewAnswer};
 use super::reviews::load;
 use crate::actors::{CanReply, SellerStaff};
 use crate::once::{Once, once};
-use crate::{App, Failure, chance};
+use crate::{App, Failure, Rules, chance};
 
 /// Reviews that are answered at once, at most.
 pub const BULK_MAX: usize = 100;
@@ -197,9 +197,9 @@ pub async fn undo(app: &App, staff: &SellerStaff<CanReply>, bulk: String) -> Res
 /// Sends the lines that wait, each in a transaction of its own.
 pub(crate) async fn work(app: &App, seller: SellerId, bulk: &str) -> Result<(), Failure> {
     loop {
-        let (name, now) = (bulk.to_owned(), app.now());
+        let (name, now, of) = (bulk.to_owned(), app.now(), app.rules().clone());
         let id = CommentId(chance::id(now));
-        let more = app.store().write(move |tx| send_one(tx, seller, &name, id, now)).await?;
+        let more = app.store().write(move |tx| send_one(tx, &of, seller, &name, id, now)).await?;
         if !more {
             return Ok(());
         }
@@ -208,6 +208,7 @@ pub(crate) async fn work(app: &App, seller: SellerId, bulk: &str) -> Result<(), 
 
 fn send_one(
     tx: &mut Tx<'_>,
+    of: &Rules,
     seller: SellerId,
     bulk: &str,
     id: CommentId,
@@ -226,7 +227,7 @@ fn send_one(
                 undo: false,
                 once: None,
             };
-            match answers::write(tx, &author, id, &new, now) {
+            match answers::write(tx, of, &author, id, &new, now) {
                 Ok(_) => None,
                 Err(Failure::Refusal(refusal)) => Some(refusal.code.as_str()),
                 Err(fault) => return Err(fault),

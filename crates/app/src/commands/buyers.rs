@@ -1,6 +1,7 @@
 //! What buyers do: leave a review, change it, take it away, find another's useful.
 
 use domain::event::{By, Event};
+use domain::moderation::Subject;
 use domain::reviews::{self as rules, MediaRef, OrderStatus, Rating, ReviewStatus, Step};
 use domain::text::{Text, clean, index_words};
 use domain::{Code, MediaId, OrderId, PersonId, Refusal, ReviewId, SellerId, Sku, Timestamp};
@@ -10,7 +11,9 @@ use store::{Tx, log, media, orders, products};
 
 use crate::actors::Buyer;
 use crate::once::{Once, once};
-use crate::{App, Failure, chance};
+use super::held_reviews;
+use super::moderation::intake;
+use crate::{App, Failure, Rules, chance};
 
 /// What a buyer says about an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,11 +50,11 @@ pub async fn submit(
     key: Option<Once>,
 ) -> Result<ReviewId, Failure> {
     let opinion = opinion.cleaned()?;
-    let (now, buyer) = (app.now(), buyer.clone());
+    let (now, buyer, of) = (app.now(), buyer.clone(), app.rules().clone());
     let kept = app
         .store()
         .write(move |tx| {
-            once(tx, key.as_ref(), now, |tx| Ok(submit_in(tx, &buyer, &order, sku, &opinion, now)?.to_string()))
+            once(tx, key.as_ref(), now, |tx| Ok(submit_in(tx, &of, &buyer, &order, sku, &opinion, now)?.to_string()))
         })
         .await?;
     ReviewId::parse(&kept).ok_or_else(|| Failure::fault("a kept review has no id"))
@@ -59,6 +62,7 @@ pub async fn submit(
 
 fn submit_in(
     tx: &mut Tx<'_>,
+    of: &Rules,
     buyer: &Buyer,
     order: &OrderId,
     sku: Sku,
@@ -85,6 +89,7 @@ fn submit_in(
     let rating = opinion.rating.map(Rating::stars);
     let event = Event::ReviewPublished { review: review.id.to_string(), sku: Some(sku.0), rating };
     log::append(tx, now, seller, By::Buyer(buyer.id), &event)?;
+    held_reviews::submit(tx, of, &mut review, By::Buyer(buyer.id), now)?;
     Ok(review.id)
 }
 
@@ -128,6 +133,7 @@ fn empty() -> Review {
         received_at: Timestamp(0),
         edited_at: None,
         deleted: false,
+        held: false,
         status: ReviewStatus::New,
         waits: true,
         comments: 0,
@@ -170,7 +176,7 @@ fn own_media(tx: &mut Tx<'_>, buyer: Option<PersonId>, ids: &[MediaId]) -> Resul
 }
 
 /// Keeps the counts on the product's card: only public reviews count.
-fn count(tx: &mut Tx<'_>, before: Option<&Review>, after: Option<&Review>) -> Result<(), Failure> {
+pub(crate) fn count(tx: &mut Tx<'_>, before: Option<&Review>, after: Option<&Review>) -> Result<(), Failure> {
     let mut stars = [0_i64; 5];
     let mut reviews = 0;
     for (review, step) in before.into_iter().map(|r| (r, -1)).chain(after.into_iter().map(|r| (r, 1))) {
@@ -199,7 +205,7 @@ fn own(tx: &mut Tx<'_>, buyer: PersonId, id: ReviewId) -> Result<Review, Failure
 /// Changes a review: the shop sees that it changed, and it is new to them again.
 pub async fn rewrite(app: &App, buyer: &Buyer, id: ReviewId, opinion: Opinion) -> Result<(), Failure> {
     let opinion = opinion.cleaned()?;
-    let (now, buyer) = (app.now(), buyer.id);
+    let (now, buyer, of) = (app.now(), buyer.id, app.rules().clone());
     app.store()
         .write(move |tx| {
             let before = own(tx, buyer, id)?;
@@ -211,7 +217,8 @@ pub async fn rewrite(app: &App, buyer: &Buyer, id: ReviewId, opinion: Opinion) -
             facets::moved(tx, review.seller, Facet::of(&before), Facet::of(&review))?;
             count(tx, Some(&before), Some(&review))?;
             let event = Event::ReviewEdited { review: id.to_string(), rating: opinion.rating.map(Rating::stars) };
-            Ok(log::append(tx, now, review.seller, By::Buyer(buyer), &event)?)
+            log::append(tx, now, review.seller, By::Buyer(buyer), &event)?;
+            held_reviews::submit(tx, &of, &mut review, By::Buyer(buyer), now)
         })
         .await
 }
@@ -228,6 +235,9 @@ pub async fn delete(app: &App, buyer: &Buyer, id: ReviewId) -> Result<(), Failur
             facets::moved(tx, review.seller, Facet::of(&review), None)?;
             count(tx, Some(&review), None)?;
             unpin(tx, &review)?;
+            for subject in [Subject::Review, Subject::Media] {
+                intake::withdraw(tx, review.seller, subject, &id.to_string(), By::Buyer(buyer), now)?;
+            }
             let event = Event::ReviewDeleted { review: id.to_string() };
             Ok(log::append(tx, now, review.seller, By::Buyer(buyer), &event)?)
         })

@@ -1,6 +1,7 @@
 //! Rows that come from elsewhere: an import, or the demo. Repeating them doubles nothing.
 
 mod file;
+mod questions;
 mod rows;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use uuid::Builder;
 use crate::{App, Failure};
 
 pub use file::{ImportError, Imported, Kind, Progress, file};
+pub use questions::{NewQuestion, NewQuestionAnswer, questions};
 pub use store::media::Media;
 pub use store::orders::OrderItem;
 pub use store::products::Product;
@@ -173,6 +175,7 @@ fn prepare(seller: SellerId, new: NewReview, now: Timestamp) -> Ready {
         received_at: now,
         edited_at: None,
         deleted: false,
+        held: false,
         status: new.status,
         waits: false,
         comments: i64::try_from(new.comments.len()).unwrap_or(0),

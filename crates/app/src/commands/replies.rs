@@ -4,22 +4,22 @@ use std::time::Duration;
 
 use domain::reviews::COMMENT_MAX;
 use domain::text::Text;
-use domain::{Code, Refusal, ReviewId, TemplateId, Timestamp};
-use store::{Signal, replies};
+use domain::{Code, Refusal, SellerId, TemplateId, Timestamp};
+use store::{Signal, Tx, replies};
 
-use super::reviews::load;
+use super::{questions, reviews};
 use crate::actors::{CanReply, SellerStaff};
 use crate::once::{Once, once};
 use crate::{App, Failure, chance};
 
-pub use store::replies::Template;
+pub use store::replies::{ReplyTo, Template};
 
 /// How long after the last key somebody is said to be answering.
 pub const ANSWERING: Duration = Duration::from_secs(30);
 /// Characters of a draft, at most: more than an answer may have, so that nothing is lost while it is cut.
 pub const DRAFT_MAX: usize = 10_000;
 
-/// Keeps what somebody has typed under a review, for whichever device they go on with, and tells colleagues that they
+/// Keeps what somebody has typed under a review or a question, for whichever device they go on with, and tells colleagues that they
 /// are answering. An empty text forgets it.
 ///
 /// The text is kept as it was typed: it is judged when it is sent. `over` is when the draft that its author had before
@@ -30,7 +30,7 @@ pub const DRAFT_MAX: usize = 10_000;
 pub async fn save_draft(
     app: &App,
     staff: &SellerStaff<CanReply>,
-    id: ReviewId,
+    to: impl Into<ReplyTo>,
     text: String,
     over: Option<Over>,
 ) -> Result<Option<Timestamp>, Failure> {
@@ -41,24 +41,32 @@ pub async fn save_draft(
     }
     let text = text.replace('\0', "");
     let (seller, name, now) = (staff.seller(), staff.name().to_owned(), app.now());
+    let to = to.into();
     app.store()
         .write(move |tx| {
-            load(tx, seller, id)?;
+            is_there(tx, seller, to)?;
             if let Some(Over(seen)) = over {
-                let there = replies::draft(tx, seller, id, person)?;
+                let there = replies::draft(tx, seller, to, person)?;
                 not_changed_elsewhere(there, seen)?;
             }
             if text.is_empty() {
-                replies::delete_draft(tx, seller, id, person)?;
-                replies::stopped_answering(tx, seller, id, person)?;
+                replies::delete_draft(tx, seller, to, person)?;
+                replies::stopped_answering(tx, seller, to, person)?;
             } else {
-                replies::save_draft(tx, seller, id, person, &text, now)?;
-                replies::answering(tx, seller, id, person, &name, now.after(ANSWERING))?;
+                replies::save_draft(tx, seller, to, person, &text, now)?;
+                replies::answering(tx, seller, to, person, &name, now.after(ANSWERING))?;
             }
-            tx.signal(&Signal::Changed { seller, topic: format!("answering:{id}").into() });
+            tx.signal(&Signal::Changed { seller, topic: format!("answering:{to}").into() });
             Ok((!text.is_empty()).then_some(now))
         })
         .await
+}
+
+fn is_there(tx: &mut Tx<'_>, seller: SellerId, to: ReplyTo) -> Result<(), Failure> {
+    match to {
+        ReplyTo::Review(id) => reviews::load(tx, seller, id).map(drop),
+        ReplyTo::Question(id) => questions::load(tx, seller, id).map(drop),
+    }
 }
 
 /// When the draft was saved that somebody had before their eyes; `None` for none.

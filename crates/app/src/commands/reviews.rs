@@ -1,21 +1,25 @@
 //! What the shop's staff does with a review apart from answering it.
 
-use domain::event::Event;
+use domain::event::{By, Event};
+use domain::moderation::Subject;
 use domain::people::Permission;
-use domain::reviews::{self as rules, Action, REPORT_TEXT_MAX, ReportReason, ReviewStatus, Step};
+use domain::reviews::{self as rules, Action, MediaRef, REPORT_TEXT_MAX, ReportReason, ReviewStatus, Step};
 use domain::text::Text;
-use domain::{Code, Refusal, ReportId, ReviewId, SellerId};
+use domain::{Code, MediaId, PersonId, Refusal, ReportId, ReviewId, SellerId, Timestamp};
 use store::reviews::facets::{self, Facet};
 use store::reviews::reports::Report;
 use store::reviews::{self, Review};
-use store::{Tx, log, products};
+use store::{Tx, log, media, products};
 
+use super::moderation::intake::{self, Opening, Submission};
 use crate::actors::{CanRead, CanReply, SellerStaff};
 use crate::once::{Once, once};
-use crate::{App, Failure, chance};
+use crate::{App, Failure, Rules, chance};
 
 /// Reviews whose status is set at once, at most.
 pub const STATUS_MAX: usize = 100;
+/// Pictures that a complaint shows, at most.
+pub const EVIDENCE_MAX: usize = 5;
 
 pub(crate) fn load(tx: &mut Tx<'_>, seller: SellerId, id: ReviewId) -> Result<Review, Failure> {
     Ok(reviews::one(tx, seller, id)?.ok_or(Code::ReviewNotFound)?)
@@ -136,25 +140,78 @@ pub async fn report(
     id: ReviewId,
     reason: ReportReason,
     text: &str,
+    evidence: Vec<MediaId>,
     key: Option<Once>,
 ) -> Result<ReportId, Failure> {
     let text = Text::<0, REPORT_TEXT_MAX>::new(text).map_err(|refusal| refusal.at("text"))?.into_string();
     if text.is_empty() && reason == ReportReason::Other {
         return Err(Refusal::new(Code::TextEmpty).at("text").into());
     }
-    let (seller, by, now) = (staff.seller(), staff.by(), app.now());
+    if evidence.len() > EVIDENCE_MAX {
+        return Err(Refusal::new(Code::TooManyFiles).at("evidence").with("max", EVIDENCE_MAX).into());
+    }
+    let (seller, by, now, rules) = (staff.seller(), staff.by(), app.now(), app.rules().clone());
+    let name = staff.name().to_owned();
     let report_id = ReportId(chance::id(now));
-    let report = Report { seller, id: report_id, review: id, reason, text, at: now };
     let kept = app.store().write(move |tx| {
         once(tx, key.as_ref(), now, |tx| {
-            check(&load(tx, seller, id)?, Action::Report)?;
+            let review = load(tx, seller, id)?;
+            check(&review, Action::Report)?;
+            let evidence = serde_json::to_string(&shown(tx, by.person(), &evidence)?)?;
+            let report = Report { seller, id: report_id, review: id, reason, text, at: now, evidence };
             if !store::reviews::reports::insert(tx, &report, &by.to_string())? {
                 return Err(Code::ReportedAlready.into());
             }
             let event = Event::ReviewReported { review: id.to_string(), report: report_id.to_string(), reason };
             log::append(tx, now, seller, by, &event)?;
+            complain(tx, &rules, &review, &report, by, name, now)?;
             Ok(report_id.to_string())
         })
     });
     ReportId::parse(&kept.await?).ok_or_else(|| Failure::fault("a kept report has no id"))
+}
+
+/// The pictures of a complaint, as long as the one who complains has sent them.
+fn shown(tx: &mut Tx<'_>, by: Option<PersonId>, ids: &[MediaId]) -> Result<Vec<MediaRef>, Failure> {
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        let found = media::one(tx, *id)?.filter(|m| m.uploaded_by == by && by.is_some());
+        let found = found.ok_or(Refusal::new(Code::MediaNotFound).at("evidence"))?;
+        all.push(MediaRef { id: id.to_string(), kind: found.kind, width: found.width, height: found.height });
+    }
+    Ok(all)
+}
+
+/// A complaint waits for a moderator. The case shows the review; what the shop says stands beside it.
+fn complain(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    review: &Review,
+    report: &Report,
+    by: By,
+    name: String,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let submission = Submission {
+        seller: review.seller,
+        subject: Subject::Report,
+        subject_id: report.id.to_string(),
+        parent: review.id.to_string(),
+        sku: review.sku,
+        author: by,
+        author_name: name,
+        text: report.text.clone(),
+        media: report.evidence.clone(),
+    };
+    let opening = Opening { words: report.reason.as_str().to_owned(), harm: harm_of(report.reason), ..Opening::default() };
+    intake::open(tx, rules, now, &submission, &[], opening).map(drop)
+}
+
+/// What a review may do while a complaint about it waits: somebody's data and threats are looked at first.
+fn harm_of(reason: ReportReason) -> i64 {
+    match reason {
+        ReportReason::PersonalData | ReportReason::Blackmail => 2,
+        ReportReason::Abuse | ReportReason::Fake | ReportReason::Competitor | ReportReason::Advertisement => 1,
+        ReportReason::NotAboutProduct | ReportReason::Other => 0,
+    }
 }
