@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app::{App, Storage, SystemClock, Tuning};
+use app::{App, Rules, Storage, SystemClock, Tuning};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Given, Settings};
@@ -73,7 +73,8 @@ pub fn open(settings: &Settings) -> Result<App, String> {
     if let Some(group) = settings.write_group {
         tuning.group = group;
     }
-    App::open_tuned(storage, tuning, media, std::sync::Arc::new(SystemClock)).map_err(|error| error.to_string())
+    let rules = Rules { policy: settings.moderation.clone() };
+    App::open_tuned(storage, tuning, media, std::sync::Arc::new(SystemClock), rules).map_err(|error| error.to_string())
 }
 
 /// Runs a command to its end on a runtime of its own.

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use domain::moderation::policy::Policy;
 use serde::Deserialize;
 
 /// The address that is listened on where none is named.
@@ -26,6 +27,8 @@ pub struct Given {
     pub rate_limit: Option<u32>,
     /// Commands that share a commit at most; 1 gives each a commit of its own.
     pub write_group: Option<usize>,
+    /// What the operator has decided about moderation; in the file alone.
+    pub moderation: Option<Policy>,
 }
 
 /// The settings of a running site.
@@ -45,6 +48,8 @@ pub struct Settings {
     pub rate_limit: u32,
     /// Commands that share a commit at most; the store's own choice where nothing is given.
     pub write_group: Option<usize>,
+    /// What the operator has decided about moderation.
+    pub moderation: Policy,
     /// Whether this is the demo.
     pub demo: bool,
 }
@@ -103,6 +108,7 @@ impl Given {
             log: self.log.or(other.log),
             rate_limit: self.rate_limit.or(other.rate_limit),
             write_group: self.write_group.or(other.write_group),
+            moderation: self.moderation.or(other.moderation),
         }
     }
 
@@ -125,6 +131,7 @@ impl Given {
             log: self.log.unwrap_or_else(|| "info".into()),
             rate_limit: self.rate_limit.unwrap_or(50),
             write_group: self.write_group,
+            moderation: self.moderation.unwrap_or_default(),
             demo,
         })
     }

@@ -72,6 +72,39 @@ pub struct EventOut {
     /// The comment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment_id: Option<String>,
+    /// The question that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question_id: Option<String>,
+    /// The answer to the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_id: Option<String>,
+    /// The stage of the question before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_stage: Option<&'static str>,
+    /// The stage of the question now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_stage: Option<&'static str>,
+    /// The case that waits for a moderator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case_id: Option<String>,
+    /// What is judged: `question`, `answer`, `review`, `comment`, `media`, `report`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<&'static str>,
+    /// Its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_id: Option<String>,
+    /// The number of the verdict among the shop's receipts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Number>,
+    /// What was decided: `publish`, `refuse`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<&'static str>,
+    /// The codes of the reasons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Vec<String>>,
+    /// Until when a verdict is promised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Time>,
     /// The product.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<Number>,
@@ -113,6 +146,7 @@ impl From<Recorded> for EventOut {
             by: by.to_owned(),
             by_id,
             review_id: recorded.event.review().map(str::to_owned),
+            question_id: recorded.event.question().map(str::to_owned),
             ..Self::default()
         };
         out.with(recorded.event)
@@ -144,6 +178,49 @@ impl EventOut {
             | Event::CommentUndone { comment, .. }
             | Event::CommentEdited { comment, .. }
             | Event::CommentDeleted { comment, .. } => Self { comment_id: Some(comment), ..self },
+            Event::ReviewShown { .. } | Event::ReviewHidden { .. } | Event::ReviewPicturesRefused { .. } => self,
+            Event::ReviewHeld { case, .. } | Event::CaseWithdrawn { case } => Self { case_id: Some(case), ..self },
+            Event::CommentHeld { comment, case, .. } => {
+                Self { comment_id: Some(comment), case_id: Some(case), ..self }
+            }
+            Event::CommentRefused { comment, .. } => Self { comment_id: Some(comment), ..self },
+            Event::QuestionAsked { sku, .. } => Self { sku: Some(Number(sku)), ..self },
+            Event::QuestionPublished { .. } | Event::QuestionRefused { .. } | Event::QuestionDeleted { .. } => self,
+            Event::QuestionStageChanged { from, to, .. } => {
+                Self { from_stage: Some(from.as_str()), to_stage: Some(to.as_str()), ..self }
+            }
+            Event::QuestionSeconded { same, .. } => Self { useful: Some(same), ..self },
+            Event::AnswerSent { answer, public_at, .. } => {
+                Self { answer_id: Some(answer), published_at: Some(Time(domain::Timestamp(public_at))), ..self }
+            }
+            Event::AnswerHeld { answer, case, .. } => Self { answer_id: Some(answer), case_id: Some(case), ..self },
+            Event::AnswerUndone { answer, .. }
+            | Event::AnswerPublished { answer, .. }
+            | Event::AnswerRefused { answer, .. }
+            | Event::AnswerEdited { answer, .. }
+            | Event::AnswerDeleted { answer, .. } => Self { answer_id: Some(answer), ..self },
+            Event::AnswerVoted { answer, useful, .. } => {
+                Self { answer_id: Some(answer), useful: Some(useful), ..self }
+            }
+            Event::CaseOpened { case, subject, subject_id, due_at, .. } => Self {
+                case_id: Some(case),
+                subject: Some(subject.as_str()),
+                subject_id: Some(subject_id),
+                due_at: Some(Time(domain::Timestamp(due_at))),
+                ..self
+            },
+            Event::VerdictGiven { case, subject, subject_id, number, decision, reasons, .. } => Self {
+                case_id: case,
+                subject: Some(subject.as_str()),
+                subject_id: Some(subject_id),
+                receipt: Some(Number(number)),
+                decision: Some(decision.as_str()),
+                reasons: Some(reasons),
+                ..self
+            },
+            Event::VerdictAppealed { case, number } => {
+                Self { case_id: Some(case), receipt: Some(Number(number)), ..self }
+            }
             Event::KeyCreated { key } | Event::KeyRevoked { key } => Self { key_id: Some(key), ..self },
         }
     }

@@ -172,8 +172,12 @@ impl From<Review> for View {
 pub enum State {
     /// Sent, and may still be taken back without a trace.
     Pending,
+    /// It waits for a moderator.
+    Waiting,
     /// Everybody sees it.
     Published,
+    /// It was refused, with reasons.
+    Refused,
 }
 
 /// Who wrote a comment.
@@ -225,6 +229,8 @@ impl From<Comment> for CommentView {
             text: comment.text,
             state: match comment.state {
                 CommentState::Pending => State::Pending,
+                CommentState::Waiting => State::Waiting,
+                CommentState::Refused => State::Refused,
                 // A deleted comment is never shown.
                 CommentState::Published | CommentState::Deleted => State::Published,
             },

@@ -81,6 +81,7 @@ pub(super) fn line<'a>(review: &'a Review, id: &'a str) -> Line<'a> {
         status: review.status,
         answered: review.answer.is_some(),
         comments: review.comments,
+        held: review.held,
     }
 }
 
