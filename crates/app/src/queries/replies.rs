@@ -1,7 +1,7 @@
 //! Templates of a shop.
 
 use domain::{Code, ReviewId, TemplateId, Timestamp};
-use store::replies;
+use store::replies::{self, ReplyTo};
 
 use crate::actors::{CanRead, CanReply, SellerStaff};
 use crate::{App, Failure};
@@ -35,9 +35,13 @@ pub async fn draft(
         .await
 }
 
-/// Who else has the composer of a review open.
-pub async fn answering(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Result<Vec<String>, Failure> {
+/// Who else has the composer of a review or a question open.
+pub async fn answering(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    to: impl Into<ReplyTo>,
+) -> Result<Vec<String>, Failure> {
     let Some(me) = staff.person() else { return Ok(Vec::new()) };
-    let (seller, now) = (staff.seller(), app.now());
-    app.store().read(move |tx| Ok(replies::who_is_answering(tx, seller, id, me, now)?)).await
+    let (seller, now, to) = (staff.seller(), app.now(), to.into());
+    app.store().read(move |tx| Ok(replies::who_is_answering(tx, seller, to, me, now)?)).await
 }
