@@ -306,7 +306,7 @@
     if (!document.body.classList.contains("cabinet") || !$(".who") || document.hidden) return;
     feed?.close();
     feed = new EventSource(openId() ? `/live?${$("#detail .detail").dataset.topic}=${openId()}` : "/live");
-    feed.addEventListener("review", (e) => happened(JSON.parse(e.data)));
+    feed.addEventListener("happened", (e) => happened(JSON.parse(e.data)));
     feed.addEventListener("answering", (e) => answering(JSON.parse(e.data).names));
   }
   const refreshThread = later(250, async () => {
@@ -314,11 +314,13 @@
     if (!answer?.ok) return;
     const fresh = parsed(await answer.text()), thread = $(".thread", fresh), old = $("#detail .thread");
     if ($("#detail .comment details[open]")) return;
+    $("#detail .said-stars")?.replaceWith($(".said-stars", fresh));
     if (thread) { old ? old.replaceWith(thread) : $("#detail .inline-context")?.after(thread); ready(thread); } else old?.remove();
   });
-  function happened({ kind, review }) {
-    if (kind === "review_published") { const pill = $("#fresh"); if (pill) pill.hidden = false; }
-    if (review === openId() && kind.startsWith("comment")) refreshThread();
+  function happened({ kind, id }) {
+    const pill = $("#fresh");
+    if (pill && kind === `${location.pathname.slice(1).split("/")[0].slice(0, -1)}_published`) pill.hidden = false;
+    if (id === openId() && /^(comment|answer)/.test(kind)) refreshThread();
   }
   function answering(names) {
     const line = $("[data-presence]");

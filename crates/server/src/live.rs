@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use app::queries::live::{self, Cursor};
 use app::{App, CanRead, Failure, SellerStaff, Signal};
-use domain::ReviewId;
 use domain::event::Recorded;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -28,8 +27,8 @@ const QUIET: Duration = Duration::from_secs(15);
 pub enum Happening {
     /// Something happened.
     Event(Recorded),
-    /// Somebody of the staff began or ceased to answer this review.
-    Answering(ReviewId),
+    /// Somebody of the staff began or ceased to answer this review or question.
+    Answering(String),
     /// Nothing has happened for a while.
     Quiet,
 }
@@ -98,9 +97,7 @@ impl Follower {
                 signal = self.signals.recv() => match signal {
                     Ok(Signal::Changed { seller, topic }) if seller == self.staff.seller() => {
                         match topic.strip_prefix("answering:") {
-                            Some(review) => if let Some(review) = ReviewId::parse(review) {
-                                return Ok(Some(Happening::Answering(review)));
-                            },
+                            Some(id) => return Ok(Some(Happening::Answering(id.to_owned()))),
                             None => self.behind = true,
                         }
                     }

@@ -180,9 +180,7 @@ impl EventOut {
             | Event::CommentDeleted { comment, .. } => Self { comment_id: Some(comment), ..self },
             Event::ReviewShown { .. } | Event::ReviewHidden { .. } | Event::ReviewPicturesRefused { .. } => self,
             Event::ReviewHeld { case, .. } | Event::CaseWithdrawn { case } => Self { case_id: Some(case), ..self },
-            Event::CommentHeld { comment, case, .. } => {
-                Self { comment_id: Some(comment), case_id: Some(case), ..self }
-            }
+            Event::CommentHeld { comment, case, .. } => Self { comment_id: Some(comment), case_id: Some(case), ..self },
             Event::CommentRefused { comment, .. } => Self { comment_id: Some(comment), ..self },
             Event::QuestionAsked { sku, .. } => Self { sku: Some(Number(sku)), ..self },
             Event::QuestionPublished { .. } | Event::QuestionRefused { .. } | Event::QuestionDeleted { .. } => self,
@@ -199,9 +197,7 @@ impl EventOut {
             | Event::AnswerRefused { answer, .. }
             | Event::AnswerEdited { answer, .. }
             | Event::AnswerDeleted { answer, .. } => Self { answer_id: Some(answer), ..self },
-            Event::AnswerVoted { answer, useful, .. } => {
-                Self { answer_id: Some(answer), useful: Some(useful), ..self }
-            }
+            Event::AnswerVoted { answer, useful, .. } => Self { answer_id: Some(answer), useful: Some(useful), ..self },
             Event::CaseOpened { case, subject, subject_id, due_at, .. } => Self {
                 case_id: Some(case),
                 subject: Some(subject.as_str()),

@@ -4,13 +4,19 @@ use domain::reviews::{AuthorKind, CommentState as State, MediaRef, OrderStatus, 
 use domain::text::{Query, excerpt, highlight};
 use domain::{MediaId, Money, Sku, Timestamp};
 
+use app::queries::questions::Question;
 use app::queries::reviews::{Comment as StoredComment, Product, Review};
 
-use super::parts::{Comment, CommentState, MediaItem, OrderLine, Piece, ProductLine, ReviewRow, Spread, Stars, Status};
+use super::parts::{
+    Comment, CommentState, MediaItem, OrderLine, Piece, ProductLine, QuestionRow, ReviewRow, Spread, Stage, Stars,
+    Status, same,
+};
 use super::words::{Lang, When, Words, age, when};
 
 /// How much of a text a row shows; its lines are clamped by the page.
 const ROW_TEXT: usize = 280;
+/// A question that waits for longer is urgent.
+const DAY: i64 = 24 * 3_600_000_000;
 /// How many photos and videos a row shows.
 const ROW_MEDIA: usize = 3;
 
@@ -83,6 +89,32 @@ impl Eyes<'_> {
         }
     }
 
+    /// A question as a row of a list.
+    pub fn question(&self, question: &Question, href: String) -> QuestionRow {
+        let waits = question.stage.waits();
+        let standing = question.answer.as_ref();
+        QuestionRow {
+            id: question.id.to_string(),
+            href,
+            stage: stage(question.stage),
+            author: question.buyer_name.clone(),
+            when: self.when(Some(question.asked_at)),
+            product: ProductLine {
+                sku: question.sku.0,
+                name: question.product.clone().unwrap_or_else(|| self.w.reviews.product_unknown.to_owned()),
+                image: question.picture.map(thumb),
+                href: card_href(Some(question.sku)),
+                price: None,
+            },
+            text: self.row_text(&question.text),
+            waiting: waits.then(|| self.age(question.asked_at)),
+            urgent: waits && self.now - question.asked_at.0 > DAY,
+            same: same(self.w, u64::try_from(question.same).unwrap_or(0)),
+            answer: standing.map(|answer| answer.text.chars().take(ROW_TEXT).collect()),
+            open: false,
+        }
+    }
+
     /// "26 ч", while a review waits for an answer and its time is known.
     pub fn waiting(&self, review: &Review) -> Option<String> {
         review.published_at.filter(|_| review.waits).map(|at| self.age(at))
@@ -91,8 +123,6 @@ impl Eyes<'_> {
     /// A comment of a review's thread; `query` is the list's filters, which its forms carry on.
     pub fn comment(&self, comment: &StoredComment, query: &str, may_change: bool) -> Comment {
         let by_shop = comment.author == AuthorKind::Seller;
-        let left = comment.public_at.0.saturating_sub(self.now).max(0);
-        let pending = comment.state == State::Pending && left > 0;
         Comment {
             id: comment.id.to_string(),
             path: format!("/reviews/{}/comments/{}", comment.review, comment.id),
@@ -102,11 +132,7 @@ impl Eyes<'_> {
             when: self.when(Some(comment.sent_at)),
             text: comment.text.clone(),
             edited: comment.edited_at.is_some(),
-            state: if pending {
-                CommentState::Pending(u32::try_from((left + 999_999) / 1_000_000).unwrap_or(u32::MAX))
-            } else {
-                CommentState::Public
-            },
+            state: comment_state(comment.state, comment.public_at.0, self.now),
             can_edit: by_shop && may_change,
             can_delete: by_shop && may_change,
             edit_error: None,
@@ -132,6 +158,34 @@ pub fn status(stored: ReviewStatus) -> Status {
         ReviewStatus::Viewed => Status::Viewed,
         ReviewStatus::Processed => Status::Processed,
     }
+}
+
+/// How public a comment is.
+fn comment_state(stored: State, public_at: i64, now: i64) -> CommentState {
+    match (stored, seconds_left(public_at, now)) {
+        (State::Pending, 0) | (State::Published | State::Deleted, _) => CommentState::Public,
+        (State::Pending, left) => CommentState::Pending(left),
+        (State::Waiting, _) => CommentState::Waiting,
+        (State::Refused, _) => CommentState::Refused,
+    }
+}
+
+/// The stage of a question.
+pub fn stage(stored: domain::questions::Stage) -> Stage {
+    use domain::questions::Stage as Stored;
+    match stored {
+        Stored::New => Stage::New,
+        Stored::Viewed => Stage::Viewed,
+        Stored::Moderation => Stage::Moderation,
+        Stored::Refused => Stage::Refused,
+        Stored::Processed => Stage::Processed,
+    }
+}
+
+/// Whole seconds until a moment, the begun one counted.
+pub fn seconds_left(until: i64, now: i64) -> u32 {
+    let left = until.saturating_sub(now).max(0);
+    u32::try_from((left + 999_999) / 1_000_000).unwrap_or(u32::MAX)
 }
 
 /// Where a photo, video or drawing is.

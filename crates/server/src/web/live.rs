@@ -1,19 +1,20 @@
 //! `/live`: what happens in a shop, as it happens, for the open pages of its staff (server-sent events).
 //!
-//! Two kinds of events are sent. `review` tells that something was done with a review; it is read from the log, so a browser
-//! that was away and comes back with `Last-Event-ID` misses nothing. `answering` names the colleagues who have the
-//! composer of the watched review open; it is a courtesy and is not repeated.
+//! Two kinds of events are sent. `happened` tells that something was done with a review or a question; it is read from the log,
+//! so a browser that was away and comes back with `Last-Event-ID` misses nothing. `answering` names the colleagues who have
+//! the composer of the watched review or question open; it is a courtesy and is not repeated.
 
 use std::convert::Infallible;
 
+use app::commands::replies::ReplyTo;
 use app::queries::{self, live};
 use app::{CanRead, Failure};
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
-use domain::ReviewId;
 use domain::event::Recorded;
+use domain::{QuestionId, ReviewId};
 use futures::Stream;
 use serde::Deserialize;
 
@@ -28,6 +29,8 @@ use crate::live::{Follower, Happening};
 pub struct Watched {
     /// The review that is open.
     review: Option<String>,
+    /// The question that is open.
+    question: Option<String>,
 }
 
 /// Opens the feed.
@@ -37,8 +40,9 @@ pub async fn feed(visit: Visit, Query(watched): Query<Watched>, headers: HeaderM
     // A place that cannot be read is that of a page left open over an update: it goes on from now.
     let from = last.and_then(|last| live::read_cursor(last).ok());
     let follower = Follower::open(&visit.site, staff, from).await?;
-    let review = watched.review.as_deref().and_then(ReviewId::parse);
-    let feed = Feed { follower, site: visit.site, headers, review, begun: false };
+    let review = watched.review.as_deref().and_then(ReviewId::parse).map(ReplyTo::from);
+    let question = watched.question.as_deref().and_then(QuestionId::parse).map(ReplyTo::from);
+    let feed = Feed { follower, site: visit.site, headers, open: review.or(question), begun: false };
     Ok(Sse::new(feed.stream()).into_response())
 }
 
@@ -46,7 +50,7 @@ struct Feed {
     follower: Follower,
     site: Site,
     headers: HeaderMap,
-    review: Option<ReviewId>,
+    open: Option<ReplyTo>,
     begun: bool,
 }
 
@@ -67,19 +71,20 @@ impl Feed {
                         return Some(event);
                     }
                 }
-                Happening::Answering(review) if Some(review) == self.review => {
-                    return self.answering(review).await.ok();
+                Happening::Answering(id) => {
+                    if let Some(open) = self.open.filter(|open| open.to_string() == id) {
+                        return self.answering(open).await.ok();
+                    }
                 }
-                Happening::Answering(_) => {}
                 Happening::Quiet if self.may_still_read().await => return Some(Event::default().comment("quiet")),
                 Happening::Quiet => return None,
             }
         }
     }
 
-    async fn answering(&self, review: ReviewId) -> Result<Event, Failure> {
-        let names = queries::replies::answering(&self.site.app, self.follower.staff(), review).await?;
-        let data = serde_json::json!({ "review": review.to_string(), "names": names });
+    async fn answering(&self, open: ReplyTo) -> Result<Event, Failure> {
+        let names = queries::replies::answering(&self.site.app, self.follower.staff(), open).await?;
+        let data = serde_json::json!({ "id": open.to_string(), "names": names });
         Ok(Event::default().event("answering").data(data.to_string()))
     }
 
@@ -91,7 +96,7 @@ impl Feed {
 }
 
 fn told(recorded: &Recorded, cursor: live::Cursor) -> Option<Event> {
-    let review = recorded.event.review()?;
-    let data = serde_json::json!({ "kind": recorded.event.kind(), "review": review });
-    Some(Event::default().event("review").id(live::write_cursor(cursor)).data(data.to_string()))
+    let id = recorded.event.review().or(recorded.event.question())?;
+    let data = serde_json::json!({ "kind": recorded.event.kind(), "id": id });
+    Some(Event::default().event("happened").id(live::write_cursor(cursor)).data(data.to_string()))
 }

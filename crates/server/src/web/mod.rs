@@ -18,5 +18,6 @@ pub mod router;
 pub mod said;
 pub mod samples;
 pub mod shop;
+pub mod tracks;
 pub mod visit;
 pub mod words;

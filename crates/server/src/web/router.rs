@@ -7,7 +7,9 @@ use axum::routing::{get, post, put};
 use axum::{Router, middleware};
 use domain::Code;
 
-use super::cabinet::{appearance, bulk, home, keys, menu, review_actions as act, reviews, sign_in, templates};
+use super::cabinet::{
+    appearance, bulk, home, keys, menu, question_actions, questions, review_actions as act, reviews, sign_in, templates,
+};
 use super::errors::{ErrorPage, Trouble};
 use super::respond::{self, Page, WebError};
 use super::shop::{card, leave, orders, products};
@@ -45,6 +47,7 @@ fn cabinet() -> Router<Site> {
         .route("/reviews/{id}/comments/{comment}/undo", post(act::undo))
         .route("/reviews/{id}/comments/{comment}/edit", post(act::edit))
         .route("/reviews/{id}/comments/{comment}/delete", post(act::delete))
+        .merge(questions_about_products())
         .route("/live", get(live::feed))
         .route("/menu", get(menu::show))
         .route("/menu/shop", post(menu::switch))
@@ -57,6 +60,21 @@ fn cabinet() -> Router<Site> {
         .route("/sign-in", get(sign_in::show))
         .route("/sign-in/{link}", get(sign_in::by_link))
         .route("/sign-out", post(sign_in::sign_out))
+}
+
+fn questions_about_products() -> Router<Site> {
+    use question_actions as act;
+    Router::new()
+        .route("/questions", get(questions::list))
+        .route("/questions/{id}", get(questions::one))
+        .route("/questions/{id}/answer", post(act::answer))
+        .route("/questions/{id}/check", post(questions::check))
+        .route("/questions/{id}/draft", put(act::draft))
+        .route("/questions/{id}/status", post(act::status))
+        .route("/questions/{id}/answers/{answer}/undo", post(act::undo))
+        .route("/questions/{id}/answers/{answer}/edit", post(act::edit))
+        .route("/questions/{id}/answers/{answer}/delete", post(act::delete))
+        .route("/questions/{id}/answers/{answer}/appeal", post(act::appeal))
 }
 
 fn shop() -> Router<Site> {

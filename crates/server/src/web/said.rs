@@ -7,6 +7,9 @@ pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
     let r = &w.reviews;
     let good = match code {
         "sent" => r.sent,
+        "answer-sent" => w.questions.sent,
+        "answer-changed" => w.questions.changed,
+        "appealed" => w.track.appeal_sent,
         "undone" => r.undone,
         "deleted" => r.deleted,
         "changed" => r.changed,
@@ -30,6 +33,7 @@ pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
 
 fn problem(w: &Words, code: &str) -> Option<&'static str> {
     match code {
+        "answer-late" => Some(w.questions.undo_late),
         "late" => Some(w.reviews.undo_late),
         "none" => Some(w.reviews.bulk_none),
         _ => None,

@@ -89,6 +89,7 @@ pub async fn report(
     Id(review): Id<ReviewId>,
     Create { input, once }: Create<ReportIn>,
 ) -> Result<(StatusCode, Json<ReportOut>), Problem> {
-    let report = commands::report(&site.app, &staff, review, input.reason.into(), &input.text, Vec::new(), once).await?;
+    let report =
+        commands::report(&site.app, &staff, review, input.reason.into(), &input.text, Vec::new(), once).await?;
     Ok((StatusCode::CREATED, Json(ReportOut { report_id: report.to_string() })))
 }

@@ -6,6 +6,7 @@ use app::queries::{
     reviews::{Counts, Filter, Order},
 };
 use askama::Template;
+use domain::questions::Stage;
 use domain::reviews::ReviewStatus;
 use domain::reviews::pulse::WEEKS;
 
@@ -87,15 +88,17 @@ pub async fn show(visit: Visit) -> Page {
     let (staff, w) = (visit.staff::<CanRead>()?, visit.w());
     let low = Filter { stars: vec![1, 2], answered: Some(false), ..Filter::default() };
     let everything = Filter::default();
-    let (counts, pulse, pressing, longest) = tokio::try_join!(
+    let asked = queries::questions::Filter::default();
+    let (counts, questions, pulse, pressing, longest) = tokio::try_join!(
         queries::reviews::counts(&visit.app, &staff, &everything),
+        queries::questions::counts(&visit.app, &staff, &asked),
         queries::reviews::pulse(&visit.app, &staff),
         queries::reviews::list(&visit.app, &staff, low.clone(), Order::Important, None, PRESSING),
         queries::reviews::list(&visit.app, &staff, low, Order::Waiting, None, 1),
     )?;
     let eyes = Eyes { w, now: visit.now(), query: None };
     let longest = longest.reviews.first().and_then(|review| eyes.waiting(review));
-    let needs = needs(w, &counts, longest);
+    let needs = needs(w, &counts, &questions, longest);
     let rows = pressing.reviews.iter().map(|review| eyes.row(review, format!("/reviews/{}", review.id))).collect();
     let mut shell = visit.shell(Surface::Cabinet, Tab::Home, w.common.home);
     shell.new_reviews = count(counts.with_status(ReviewStatus::New));
@@ -118,8 +121,9 @@ fn count(n: i64) -> u64 {
     u64::try_from(n).unwrap_or(0)
 }
 
-fn needs(w: &Words, counts: &Counts, longest: Option<String>) -> Vec<Need> {
-    let r = &w.reviews;
+fn needs(w: &Words, counts: &Counts, questions: &queries::questions::Counts, longest: Option<String>) -> Vec<Need> {
+    let (r, q) = (&w.reviews, &w.questions);
+    let (asked, refused) = (count(questions.waiting()), count(questions.at(&[Stage::Refused])));
     let unanswered = Filter { answered: Some(false), ..Filter::default() };
     let low = count(counts.of(&Filter { stars: vec![1, 2], ..unanswered.clone() }));
     let new = count(counts.with_status(ReviewStatus::New));
@@ -128,6 +132,8 @@ fn needs(w: &Words, counts: &Counts, longest: Option<String>) -> Vec<Need> {
     let need = |icon, count, label, note, href, tone| Need { icon, count, label, note, href, tone };
     [
         need(icons::WARNING, low, r.n_low_unanswered.form(low), note, "/reviews?stars=1,2&answered=0", "bad"),
+        need(icons::QUESTION, asked, q.n_need.form(asked), None, "/questions?stage=new,viewed,refused", ""),
+        need(icons::FLAG, refused, q.n_refused.form(refused), None, "/questions?stage=refused", "warn"),
         need(icons::INBOX, new, r.n_new_reviews.form(new), None, "/reviews?status=new", ""),
         need(icons::CLOCK, all, r.n_unanswered.form(all), None, "/reviews?answered=0&sort=waiting", ""),
     ]

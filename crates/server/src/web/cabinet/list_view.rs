@@ -32,7 +32,11 @@ pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ReviewsQu
     let (app, w) = (&visit.app, visit.w());
     let filter = asked.filter(staff.seller());
     let before = asked.before.as_deref();
-    let screen = queries::reviews::screen(app, staff, filter.clone(), asked.order, before, PAGE).await?;
+    let every_question = queries::questions::Filter::default();
+    let (screen, questions) = tokio::try_join!(
+        queries::reviews::screen(app, staff, filter.clone(), asked.order, before, PAGE),
+        queries::questions::counts(app, staff, &every_question),
+    )?;
     let (page, counts) = (screen.page, screen.counts);
     let searched = asked.searched();
     let eyes = Eyes { w, now: visit.now(), query: searched.as_ref() };
@@ -46,7 +50,7 @@ pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ReviewsQu
     };
     let important = asked.order == queries::reviews::Order::Important && !rows.is_empty();
     let list = ReviewList {
-        segments: segments(w, [Some(to_u64(screen.all.total())), None], PATH),
+        segments: segments(w, [Some(to_u64(screen.all.total())), Some(to_u64(questions.total()))], PATH),
         chips: chips(w, asked, &counts),
         filters: filters(w, asked, &screen.categories),
         note: found(w, asked, to_u64(counts.of(&filter)))

@@ -199,7 +199,9 @@ pub async fn report(
 ) -> Page {
     let (staff, id) = (visit.staff::<CanReply>()?, review_id(&id)?);
     let reported = match ReportReason::parse(&form.reason) {
-        Some(reason) => commands::reviews::report(&visit.app, &staff, id, reason, &form.text, Vec::new(), None).await.map(|_| ()),
+        Some(reason) => {
+            commands::reviews::report(&visit.app, &staff, id, reason, &form.text, Vec::new(), None).await.map(|_| ())
+        }
         None => Err(Code::ReasonUnknown.into()),
     };
     match reported {

@@ -210,7 +210,7 @@ pub fn facts_of<'a>(detail: &'a Detail, shop: &'a str) -> Facts<'a> {
 }
 
 /// A template filled as far as it can be, and the holes that are left.
-fn filled(text: &str, facts: &Facts<'_>) -> (String, Option<String>) {
+pub fn filled(text: &str, facts: &Facts<'_>) -> (String, Option<String>) {
     match Template::parse(text).map(|template| template.fill(facts)) {
         Ok(Ok(full)) => (full, None),
         Ok(Err(holes)) => {

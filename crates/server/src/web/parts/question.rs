@@ -72,8 +72,8 @@ pub struct QuestionRow {
     pub urgent: bool,
     /// "+7 спрашивают то же"
     pub same: Option<String>,
-    /// The newest answer that everybody sees: whose, and its beginning.
-    pub answer: Option<(String, String)>,
+    /// The shop's newest public answer.
+    pub answer: Option<String>,
     /// It is the one that is open.
     pub open: bool,
 }

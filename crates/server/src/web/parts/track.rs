@@ -95,15 +95,13 @@ pub enum Appeal {
     Waiting {
         /// Since when.
         since: Option<When>,
-        /// In the seller's words.
-        text: String,
+        /// "место 3, прогноза пока нет, срок 4 июня"
+        place: String,
     },
     /// It was judged.
     Judged {
         /// The verdict fell: the text is public.
         overturned: bool,
-        /// In the seller's words.
-        text: String,
         /// What the second moderator says to it.
         note: Option<String>,
     },
@@ -129,6 +127,8 @@ pub struct Findings {
     pub text: Vec<Piece>,
     /// What was found.
     pub found: Vec<Why>,
+    /// Some of it is likely to be refused, not only noted.
+    pub stops: bool,
     /// The same text was sent so often that a pause is near: says after how many.
     pub repeats: Option<String>,
 }

@@ -50,6 +50,22 @@ fn home(lang: Lang, out: &mut Vec<Sample>) {
                 tone: "bad",
             },
             Need {
+                icon: icons::QUESTION,
+                count: 21,
+                label: w.questions.n_need.form(21),
+                note: None,
+                href: "/questions?stage=new,viewed,refused",
+                tone: "",
+            },
+            Need {
+                icon: icons::FLAG,
+                count: 1,
+                label: w.questions.n_refused.form(1),
+                note: None,
+                href: "/questions?stage=refused",
+                tone: "warn",
+            },
+            Need {
                 icon: icons::INBOX,
                 count: 12,
                 label: r.n_new_reviews.form(12),

@@ -175,10 +175,7 @@ fn rows(w: &Words) -> Vec<QuestionRow> {
         row("q5", Stage::Viewed, LONG_NAME, LONG_WORD, 2, 5),
     ];
     if let Some(answered) = all.get_mut(3) {
-        answered.answer = Some((
-            say(w, "Северная линия", "Northern Line").into(),
-            say(w, "Да, отделение до 16 дюймов.", "Yes, up to 16 inches.").into(),
-        ));
+        answered.answer = Some(say(w, "Да, отделение до 16 дюймов.", "Yes, up to 16 inches.").into());
     }
     all
 }
@@ -303,6 +300,7 @@ fn findings(w: &Words) -> Findings {
     Findings {
         text: found_pieces(w),
         found: vec![why(w, Reason::Phone, Some(phone()))],
+        stops: true,
         repeats: Some(w.track.repeats_left.put(w.track.n_same.count(2))),
     }
 }
@@ -328,16 +326,11 @@ fn steps(w: &Words, states: [(StepState, Option<String>); 4], last: &'static str
 fn tracks(w: &'static Words) -> Vec<(&'static str, Track, CommentState)> {
     use StepState::{Done, Next, Now, Stopped};
     let t = &w.track;
-    let note = |parts: &[String]| Some(parts.join(", "));
-    let deadline = t.deadline.put(say(w, "4 июня", "4 June"));
+    let place = |told: String| [t.place.put(12), told, t.deadline.put(say(w, "4 июня", "4 June"))].join(", ");
     let nothing = || Some(t.found_nothing.to_owned());
     let forecast = t.by_forecast.put(t.until_tomorrow.put("15:00"));
     let waiting = |told: String| Track {
-        steps: steps(
-            w,
-            [(Done, None), (Done, nothing()), (Now, note(&[t.place.put(12), told, deadline.clone()])), (Next, None)],
-            t.published,
-        ),
+        steps: steps(w, [(Done, None), (Done, nothing()), (Now, Some(place(told))), (Next, None)], t.published),
         ..Track::default()
     };
     let refused = |appeal| Track {
@@ -352,11 +345,6 @@ fn tracks(w: &'static Words) -> Vec<(&'static str, Track, CommentState)> {
         }),
         appeal,
     };
-    let words = say(
-        w,
-        "Это номер модели, а не телефон: он написан на коробке.",
-        "It is the number of the model, not a phone: it is on the box.",
-    );
     let form = |text: &str, error: Option<&str>| {
         Some(Appeal::Open(AppealForm {
             action: "/questions/q1/answers/a1/appeal".into(),
@@ -367,7 +355,7 @@ fn tracks(w: &'static Words) -> Vec<(&'static str, Track, CommentState)> {
     };
     let judged = |overturned| {
         let note = say(w, "Проверил: это действительно модель.", "Checked: it is the model indeed.");
-        Some(Appeal::Judged { overturned, text: words.into(), note: Some(note.into()) })
+        Some(Appeal::Judged { overturned, note: overturned.then(|| note.into()) })
     };
     let mut overturned = refused(judged(true));
     overturned.refused = None;
@@ -386,7 +374,7 @@ fn tracks(w: &'static Words) -> Vec<(&'static str, Track, CommentState)> {
         ("appeal-wrong", refused(form(say(w, "не", "no"), Some(w.track.appeal_hint))), CommentState::Refused),
         (
             "appealed",
-            refused(Some(Appeal::Waiting { since: hours_ago(w, 1), text: words.into() })),
+            refused(Some(Appeal::Waiting { since: hours_ago(w, 1), place: place(t.no_forecast.into()) })),
             CommentState::Refused,
         ),
         ("upheld", refused(judged(false)), CommentState::Refused),

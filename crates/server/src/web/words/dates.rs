@@ -1,6 +1,10 @@
 //! Dates and spans as people say them: "сегодня, 14:05", "вчера", "12 мая", "26 ч".
 
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::Offset,
+};
 
 use super::{Lang, Words};
 
@@ -56,6 +60,29 @@ pub fn day(words: &Words, date: Date, today: Date) -> String {
     if date.year() == today.year() { text } else { format!("{text} {}", date.year()) }
 }
 
+/// The day of a moment to come, without the hour: "4 июня".
+pub fn day_of(words: &Words, at: i64, now: i64) -> String {
+    match (date(at), date(now)) {
+        (Some(then), Some(today)) => day(words, then.date(), today.date()),
+        _ => words.common.date_unknown.to_owned(),
+    }
+}
+
+/// Until when something to come is likely: "завтра до 15:00", "до 4 июня".
+pub fn by_when(words: &Words, at: i64, now: i64) -> String {
+    let (Some(then), Some(today)) = (date(at), date(now)) else { return words.common.date_unknown.to_owned() };
+    let clock = format!("{:02}:{:02}", then.hour(), then.minute());
+    match then.date().since(today.date()).map(|span| span.get_days()) {
+        Ok(0) => words.track.until_today.put(clock),
+        Ok(1) => words.track.until_tomorrow.put(clock),
+        _ => words.track.until.put(day(words, then.date(), today.date())),
+    }
+}
+
+fn date(at: i64) -> Option<DateTime> {
+    Timestamp::from_microsecond(at).ok().map(|stamp| MOSCOW.to_datetime(stamp))
+}
+
 fn day_and_month(lang: Lang, date: Date) -> String {
     let months = match lang {
         Lang::Ru => MONTHS_RU,
@@ -106,6 +133,16 @@ mod tests {
             .map(|span| age(&RU, span).replace('\u{a0}', " "))
             .collect();
         assert_eq!(told, ["только что", "5 мин", "1 ч", "26 ч", "3 дн"]);
+    }
+
+    #[test]
+    fn what_is_to_come_is_told_by_its_hour_while_it_is_near_and_by_its_day_later() {
+        let now = at("2026-05-14T11:05:00Z");
+        let told = |text| by_when(&RU, at(text), now).replace('\u{a0}', " ");
+        assert_eq!(told("2026-05-14T12:00:00Z"), "сегодня до 15:00");
+        assert_eq!(told("2026-05-15T12:00:00Z"), "завтра до 15:00");
+        assert_eq!(told("2026-06-04T12:00:00Z"), "до 4 июня");
+        assert_eq!(day_of(&EN, at("2027-01-12T12:00:00Z"), now).replace('\u{a0}', " "), "12 Jan 2027");
     }
 
     #[test]

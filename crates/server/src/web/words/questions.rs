@@ -44,7 +44,7 @@ words! {
         edit_hint: "После изменения ответ проверят снова, до тех пор на карточке старый.", "A changed answer is checked again; until then the old one stays on the card.";
         sent: "Ответ отправлен на проверку", "Answer sent to be checked";
         changed: "Изменение отправлено на проверку", "The change was sent to be checked";
-        marked: "Отмечено", "Marked";
+        undo_late: "Отменить не успели: ответ уже проверяют", "Too late to undo: the answer is being checked";
         bought: "купил этот товар", "bought this";
     }
     phrases {

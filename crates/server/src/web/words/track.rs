@@ -12,10 +12,9 @@ words! {
         found_nothing: "замечаний нет", "nothing found";
         queued: "В очереди", "In the queue";
         no_forecast: "прогноза пока нет", "no forecast yet";
+        longer_than_usual: "дольше обычного", "longer than usual";
         published: "Опубликован", "Published";
-        publishing: "Публикуем", "Publishing";
         refused: "Отклонён", "Refused";
-        second: "Повторная проверка", "Second look";
         tag_waiting: "на модерации", "in moderation";
         tag_refused: "отклонён", "refused";
         by_person: "Решение принял модератор", "Decided by a moderator";
@@ -33,18 +32,18 @@ words! {
         will_stop: "С этим модерация вряд ли пропустит.", "Moderation is unlikely to let this through.";
         send_anyway: "Отправить всё равно", "Send anyway";
         check_first: "Проверьте отмеченное: с этим ответ могут отклонить", "Look at what is marked: the answer may be refused for it";
-        paused: "Слишком много одинаковых ответов подряд", "Too many identical answers in a row";
     }
     phrases {
         place: "место {}", "place {}";
         by_forecast: "≈ {}", "≈ {}";
         deadline: "срок {}", "by {} at the latest";
+        late: "срок прошёл {}, смотрят в первую очередь", "it was due {}, it comes first";
         until: "до {}", "by {}";
         found_some: "замечаний: {}", "remarks: {}";
         until_tomorrow: "завтра до {}", "tomorrow by {}";
         until_today: "сегодня до {}", "today by {}";
         repeats_left: "Ещё {} подряд, и отвечать нельзя будет какое-то время. Напишите по-своему.", "{} more in a row and answering pauses for a while. Put it in other words.";
-        paused_until: "Одинаковых ответов слишком много. Отвечать снова можно {}.", "Too many identical answers. You can answer again {}.";
+        paused: "Одинаковых ответов слишком много. Отвечать снова можно {}.", "Too many identical answers. You can answer again {}.";
     }
     plurals {
         n_same: ("такой же ответ", "таких же ответа", "таких же ответов"), ("same answer", "same answers");

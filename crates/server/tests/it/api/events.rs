@@ -115,11 +115,11 @@ async fn an_open_page_hears_who_is_answering_and_what_was_answered(#[values(Sqli
     let mut live = Feed::open(&anna, &format!("/live?review={torn}"), None).await;
     boris.put(&format!("/api/v1/reviews/{torn}/draft"), json!({"text": "Пётр, прост"})).await.ok();
     let answering = live.next().await.unwrap();
-    assert_eq!((answering.event.as_str(), answering.field("review")), ("answering", torn.to_string()));
+    assert_eq!((answering.event.as_str(), answering.field("id")), ("answering", torn.to_string()));
     assert!(answering.data.contains("Борис"), "{}", answering.data);
     boris.post(&format!("/api/v1/reviews/{torn}/comments"), json!({"text": "Пришлём новый"})).await.ok();
     let sent = live.next().await.unwrap();
-    assert_eq!((sent.event.as_str(), sent.field("kind")), ("review", "comment_sent".into()));
+    assert_eq!((sent.event.as_str(), sent.field("kind")), ("happened", "comment_sent".into()));
     // Where the page was, it comes back to.
     drop(live);
     site.wait(10);
