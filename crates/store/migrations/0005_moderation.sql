@@ -46,6 +46,7 @@ create index cases_risky on cases (order_at, case_id) where state = 'waiting' an
 create index cases_late on cases (due_at, case_id) where state = 'waiting';
 create index cases_late_in_queue on cases (queue, due_at, case_id) where state = 'waiting';
 create index cases_held on cases (holder) where state = 'waiting' and holder is not null;
+create index cases_deciding on cases (decided_by, decided_at) where state = 'deciding';
 create index cases_same_text on cases (text_hash, subject, order_at) where state = 'waiting';
 create index cases_of_subject on cases (seller_id, subject, subject_id, opened_at);
 -- An appeal is made once per verdict.

@@ -105,6 +105,7 @@ pub fn review(seller: SellerId, number: i64, stars: i64, text: &str) -> Review {
         received_at: minute(number),
         edited_at: None,
         deleted: false,
+        held: false,
         status: ReviewStatus::New,
         waits: true,
         comments: 0,

@@ -2,14 +2,17 @@
 //!
 //! A new topic is a file here and a line in [`all`].
 
+mod answers;
 mod comments;
 mod given;
 mod jobs;
 mod log;
 mod media;
+mod moderation;
 mod orders;
 mod people;
 mod products;
+mod questions;
 mod replies;
 mod reviews;
 
@@ -27,18 +30,26 @@ pub struct Case {
 pub const SCANS: &[(&str, &str)] = &[
     // The desk looks at the complaints of all shops; the index holds those that wait, in their order.
     ("reviews/reports_waiting", "reports"),
+    // The same for cases: the walk ends with the first that is free.
+    ("\"cases/columns\"\"cases/next\"", "cases"),
+    ("\"cases/columns\"\"cases/next_risky\"", "cases"),
+    // A row for each shop, read by whoever verifies all chains.
+    ("verdicts/heads", "receipt_heads"),
 ];
 
 /// All stories.
 pub fn all() -> Vec<Case> {
     let topics = [
+        answers::cases(),
         comments::cases(),
         jobs::cases(),
         log::cases(),
         media::cases(),
+        moderation::cases(),
         orders::cases(),
         people::cases(),
         products::cases(),
+        questions::cases(),
         replies::cases(),
         reviews::cases(),
     ];

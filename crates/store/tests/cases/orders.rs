@@ -43,6 +43,8 @@ pub fn cases() -> Vec<Case> {
                 tell((
                     orders::of_buyer_item(tx, person(1), &bought.order, bought.sku)?,
                     orders::of_buyer_item(tx, person(2), &bought.order, bought.sku)?,
+                    orders::received(tx, person(1), SHOP, bought.sku)?,
+                    orders::received(tx, person(2), SHOP, bought.sku)?,
                     orders::one(tx, SHOP, &bought.order, bought.sku)?,
                     orders::one(tx, STRANGER, &bought.order, bought.sku)?,
                 ))

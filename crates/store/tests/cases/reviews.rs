@@ -90,6 +90,7 @@ fn report(number: u32, of: &reviews::Review) -> Report {
         reason: ReportReason::Fake,
         text: "Не покупал".to_owned(),
         at: minute(i64::from(number)),
+        evidence: "[]".to_owned(),
     }
 }
 
