@@ -89,7 +89,19 @@ fn shop() -> Router<Site> {
 }
 
 fn for_the_desk() -> Router<Site> {
-    let pages = Router::new().route("/desk", get(desk::start::show));
+    let pages = Router::new()
+        .route("/desk", get(desk::start::show))
+        .route("/desk/moderation", get(desk::moderation::next))
+        .route("/desk/moderation/cases", get(desk::moderation::find))
+        .route("/desk/moderation/cases/{seller}/{id}", get(desk::moderation::one))
+        .route("/desk/moderation/cases/{seller}/{id}/decide", post(desk::decide::decide))
+        .route("/desk/moderation/cases/{seller}/{id}/release", post(desk::decide::release))
+        .route("/desk/moderation/cases/{seller}/{id}/take", post(desk::decide::take))
+        .route("/desk/moderation/cases/{seller}/{id}/same", get(desk::same::show).post(desk::same::decide))
+        .route("/desk/moderation/undo", post(desk::decide::undo))
+        .route("/desk/moderation/stats", get(desk::stats::show))
+        .route("/desk/moderation/reasons", get(desk::reasons::show))
+        .route("/desk/moderation/reasons/{code}", post(desk::reasons::save));
     #[cfg(debug_assertions)]
     let pages = pages.route("/desk/components", get(desk::components::show));
     pages

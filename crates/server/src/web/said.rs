@@ -25,6 +25,8 @@ pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
         "published" => w.shop.published,
         "review-changed" => w.shop.changed,
         "review-deleted" => w.shop.deleted,
+        "verdict-undone" => w.moderation.verdict_undone,
+        "reason-saved" => w.moderation.reason_saved,
         "bulk-undone" => r.bulk_undone,
         _ => return problem(w, code).map(|text| (text, true)),
     };
@@ -35,6 +37,7 @@ fn problem(w: &Words, code: &str) -> Option<&'static str> {
     match code {
         "answer-late" => Some(w.questions.undo_late),
         "late" => Some(w.reviews.undo_late),
+        "verdict-final" => Some(w.moderation.verdict_final),
         "none" => Some(w.reviews.bulk_none),
         _ => None,
     }

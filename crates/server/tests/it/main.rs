@@ -4,6 +4,7 @@
 
 mod api;
 mod cli;
+mod desk;
 mod dialect;
 mod house;
 mod support;

@@ -33,6 +33,8 @@ pub struct CaseView {
     pub above: Option<Above>,
     /// What is judged, each part with its heading; the only one has none.
     pub parts: Vec<(&'static str, Vec<Marked>)>,
+    /// The verdict is in force and the words are gone.
+    pub closed: bool,
     /// Photos and videos.
     pub media: Vec<MediaItem>,
     /// What the checks saw.

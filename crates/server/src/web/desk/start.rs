@@ -1,9 +1,12 @@
 //! The start of the desk: what waits.
 
-use app::queries;
+use app::queries::{self, moderation};
 use askama::Template;
 
-use super::{moderation::Figures, queue::QueueRow};
+use super::{
+    moderation::Figures,
+    queue::{self, QueueRow, Total},
+};
 use crate::web::{
     icons,
     layout::{Shell, Surface, Tab, Theme},
@@ -52,34 +55,28 @@ pub struct PutAsideRow {
     pub waiting: String,
 }
 
-/// Reports and put-aside events that are asked for, at most.
+/// Put-aside events that are asked for, at most.
 const SHOWN: i64 = 100;
 
 /// Shows what waits.
 pub async fn show(visit: Visit) -> Page {
     let (desk, w) = (visit.person()?.desk()?, visit.w());
-    let known = queries::desk::waiting(&visit.app, &desk, SHOWN).await?;
-    let waiting = known.reports.len() as u64;
-    let reports = QueueRow {
-        code: "reports",
-        icon: icons::FLAG,
-        label: w.moderation.queue_reports,
-        href: "/desk/moderation?queue=reports".into(),
-        count: waiting,
-        oldest: known.reports.first().map(|(report, _)| age(w, visit.now() - report.at.0)),
-        late: 0,
-        on: false,
-    };
+    let (standing, day, known) = tokio::try_join!(
+        moderation::queues(&visit.app, &desk),
+        moderation::day(&visit.app, &desk),
+        queries::desk::waiting(&visit.app, &desk, SHOWN),
+    )?;
+    let total = Total::of(&standing);
     html(&DeskPage {
         w,
         shell: visit.shell(Surface::Desk, Tab::Desk, w.desk.title).described(w.desk.description),
-        decides: true,
-        waiting,
-        late: 0,
-        figures: Figures::default(),
-        queues: vec![reports],
+        decides: desk.moderator().is_ok(),
+        waiting: total.waiting,
+        late: total.late,
+        figures: Figures::of(&day),
+        queues: queue::rows(&visit, &standing, None).into_iter().skip(1).collect(),
         put_aside: known.dead_letters.iter().map(|letter| put_aside(&visit, letter)).collect(),
-        blank: (waiting == 0).then(|| Blank {
+        blank: (total.waiting == 0).then(|| Blank {
             icon: icons::DONE_ALL,
             title: w.desk.all_clear.into(),
             text: w.desk.all_clear_text.into(),

@@ -49,7 +49,7 @@ fn full(w: &'static Words) -> DeskPage {
         decides: true,
         waiting: 1_331,
         late: 11,
-        figures: Figures { today: 187, hour: 64 },
+        figures: Figures { day: 187, hour: 64 },
         queues: queues(w),
         put_aside: vec![letter],
         blank: None,

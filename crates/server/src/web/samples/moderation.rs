@@ -36,8 +36,9 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
     show("answer", &|_| {});
     show("undo", &|m| {
         m.undo = Some(Undo {
-            action: format!("/desk/moderation/cases/1001/{CASE}/undo"),
-            text: w.moderation.refused_now,
+            action: "/desk/moderation/undo?queue=answers".into(),
+            cases: vec![format!("1001/{CASE}")],
+            text: w.moderation.refused_soon.into(),
             seconds: 8,
         });
     });
@@ -47,7 +48,7 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
         })
     });
     show("lost", &|m| {
-        m.lost = true;
+        m.lost = Some(domain::Refusal::new(domain::Code::LeaseLost).words(lang));
         with_case(m, |case| {
             (case.decide, case.hold) = (None, Hold::Colleague(say(w, "Олег Судаков", "Oleg Sudakov").into()))
         });
@@ -55,7 +56,8 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
     show("free", &|m| with_case(m, |case| (case.decide, case.hold) = (None, Hold::Free { can_take: true })));
     show("decided", &|m| {
         with_case(m, |case| {
-            (case.decide, case.hold, case.same) = (None, Hold::Decided, None);
+            (case.decide, case.hold, case.same, case.closed) = (None, Hold::Decided, None, true);
+        case.parts = Vec::new();
             case.verdicts = vec![refusal(w)];
         })
     });
@@ -75,7 +77,7 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
         });
     });
     show("watching", &|m| {
-        (m.case, m.decides) = (None, false);
+        m.case = None;
         m.blank = Some(Blank {
             icon: icons::EYE,
             title: w.moderation.watch_title.into(),
@@ -134,12 +136,11 @@ pub(super) fn queues(w: &Words) -> Vec<QueueRow> {
 fn moderating(w: &'static Words) -> Moderating {
     Moderating {
         queues: queues(w),
-        figures: Figures { today: 187, hour: 64 },
-        decides: true,
+        figures: Figures { day: 187, hour: 64 },
         case: Some(answer(w)),
         blank: None,
         undo: None,
-        lost: false,
+        lost: None,
     }
 }
 
@@ -202,6 +203,7 @@ fn answer(w: &'static Words) -> CaseView {
                 piece(".", None),
             ],
         )],
+        closed: false,
         media: Vec::new(),
         findings: vec![
             FindingLine { number: 1, label: found.into(), tone: "bad", words: Some(phone.into()) },
@@ -374,8 +376,8 @@ fn report(w: &'static Words, case: &mut CaseView) {
         evidence: media().into_iter().take(2).collect(),
     });
     case.signs = vec![
-        m.fact_burst.put(m.n_reviews.count(14)),
-        m.fact_age.put(hours(w, 72)),
+        m.fact_burst.put2(m.n_reviews.count(14), m.n_reviews.count(2)),
+        m.fact_age.put(m.n_plain_days.count(3)),
         m.fact_same.put(m.n_reviews.count(5)),
     ];
     if let Some(decide) = &mut case.decide {
@@ -456,7 +458,7 @@ fn same(w: &'static Words, count: usize) -> SamePage {
         value: format!("1001/{i}"),
         author: name.into(),
         when: hours_ago(w, i64::try_from(i).unwrap_or(0) * 3),
-        product: products(w).into_iter().cycle().nth(i).map_or_else(String::new, |product| product.name),
+        shop: name.into(),
         href: format!("/desk/moderation/cases/1001/{i}"),
         on: i != 3,
     };
@@ -489,7 +491,7 @@ fn stats(w: &'static Words, empty: bool) -> StatsPage {
         let value = if empty || hour < 6 { 0 } else { (hour * 37 + 11) % 97 + hour * 4 };
         (format!("{:02}:00", (hour + 15) % 24), value)
     };
-    let share = |label: &str, note: &str, of, count| Share { label: label.into(), note: note.into(), of, count };
+    let share = |label: &str, of, count| Share { label: label.into(), of, count };
     let rows = |rows: Vec<Share>| if empty { Vec::new() } else { rows };
     let (phone, topic) = (say(w, "Телефон", "A phone number"), say(w, "Не по вопросу", "Off topic"));
     StatsPage {
@@ -499,15 +501,15 @@ fn stats(w: &'static Words, empty: bool) -> StatsPage {
         total: m.n_decisions.count(if empty { 0 } else { 1_842 }),
         queues: queues(w),
         reasons: rows(vec![
-            share(phone, "", 412, 201),
-            share(topic, "", 412, 97),
-            share(say(w, "Реклама", "Advertisement"), "", 412, 21),
+            share(phone, 412, 201),
+            share(topic, 412, 97),
+            share(say(w, "Реклама", "Advertisement"), 412, 21),
         ]),
-        disagreement: rows(vec![share(topic, "", 24, 6), share(phone, "", 40, 1)]),
-        overturned: rows(vec![share(topic, "", 97, 8), share(phone, "", 201, 2)]),
+        disagreement: rows(vec![share(topic, 24, 6), share(phone, 40, 1)]),
+        overturned: rows(vec![share(topic, 97, 8), share(phone, 201, 2)]),
         makers: rows(vec![
-            share(say(w, "Вера Модестова", "Vera Modestova"), m.maker_person, 210, 5),
-            share(phone, m.maker_rules, 32, 1),
+            share(m.maker_person, 210, 5),
+            share(m.maker_rules, 32, 1),
         ]),
     }
 }
@@ -528,14 +530,11 @@ fn reasons(w: &'static Words, edits: bool) -> ReasonsPage {
             field("fix_ru", m.fix_ru, "ru", say(w, "Что исправить", "What to change")),
             field("fix_en", m.fix_en, "en", "What to change"),
         ],
-        open: false,
+        error: None,
     };
     let mut phone = card("contact_phone", "Телефон", "A phone number", m.severity_high, "bad");
     phone.changed = true;
-    phone.open = edits;
-    if let Some((.., field)) = phone.fields.first_mut() {
-        *field = Field::refused("", say(w, "Напишите хотя бы слово.", "Write at least a word."));
-    }
+    phone.error = edits.then(|| say(w, "Текст длиннее 500 знаков.", "The text is longer than 500 characters.").into());
     ReasonsPage {
         w,
         shell: shell(w, Tab::Reasons, w.desk.reasons).described(m.reasons_description),
@@ -561,6 +560,7 @@ fn reasons(w: &'static Words, edits: bool) -> ReasonsPage {
             (m.policy_machine, m.policy_machine_none.into()),
             (m.policy_second, m.share_percent.put(5)),
             (m.policy_limit, m.n_days.count(7)),
+            (m.policy_lease, m.n_minutes.count(5)),
         ],
         edits,
     }

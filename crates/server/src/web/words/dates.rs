@@ -54,6 +54,12 @@ pub fn when(words: &Words, at: i64, now: i64) -> Option<When> {
     Some(When { short, full, iso: stamp.to_string() })
 }
 
+/// The time of day: "14:05"; nothing for a number that is no date at all.
+pub fn clock(at: i64) -> String {
+    let then = Timestamp::from_microsecond(at).map(|stamp| MOSCOW.to_datetime(stamp));
+    then.map(|then| format!("{:02}:{:02}", then.hour(), then.minute())).unwrap_or_default()
+}
+
 /// "12 мая", with the year when it is another one.
 pub fn day(words: &Words, date: Date, today: Date) -> String {
     let text = day_and_month(words.lang, date);

@@ -19,8 +19,8 @@ words! {
         oldest: "Дольше всех", "Oldest";
         late: "Просрочено", "Overdue";
         nothing_late: "в срок", "on time";
-        my_today: "Мои решения сегодня", "My decisions today";
-        per_hour: "Решений за последний час", "Decisions in the last hour";
+        my_day: "Мои решения за сутки", "My decisions, 24 hours";
+        per_hour: "За последний час", "In the last hour";
         all_clear: "Всё разобрано", "All clear";
         all_clear_text: "Ни одна очередь никого не ждёт. Новое появится здесь само.", "Nothing waits in any queue. What is new appears here by itself.";
         put_aside: "События, с которыми не справились", "Events that could not be handled";
@@ -30,7 +30,5 @@ words! {
         attempts: "попыток: {}", "attempts: {}";
         share: "{} %", "{}%";
     }
-    plurals {
-        n_cases: ("обращение", "обращения", "обращений"), ("case", "cases");
-    }
+    plurals {}
 }

@@ -18,7 +18,7 @@ mod shop;
 mod track;
 
 pub use common::CommonWords;
-pub use dates::{When, age, by_when, day, day_of, when};
+pub use dates::{When, age, by_when, clock, day, day_of, when};
 pub use desk::DeskWords;
 pub use errors::ErrorWords;
 pub use exports::ExportWords;

@@ -26,6 +26,10 @@ pub const OLGA: PersonId = person(5);
 pub const PYOTR: PersonId = person(6);
 /// A moderator of the operator.
 pub const MODEST: PersonId = person(7);
+/// Another moderator.
+pub const LIDIA: PersonId = person(8);
+/// Of the operator's support: looks on.
+pub const ROMAN: PersonId = person(9);
 
 /// A woollen plaid of «Тёплый дом»; the number is beyond what JavaScript can count.
 pub const PLAID: Sku = Sku(9_007_199_254_740_993);
@@ -117,6 +121,8 @@ fn everybody() -> Vec<Newcomer> {
         somebody(OLGA, "Ольга", &[], None),
         somebody(PYOTR, "Пётр", &[], None),
         somebody(MODEST, "Модест", &[], Some(DeskRole::Moderator)),
+        somebody(LIDIA, "Лидия", &[], Some(DeskRole::Moderator)),
+        somebody(ROMAN, "Роман", &[], Some(DeskRole::Support)),
     ]
 }
 
