@@ -1,7 +1,7 @@
 //! What an address of the desk names: a queue, a case.
 
-use app::commands::moderation::desk::Source;
 use app::Moderator;
+use app::commands::moderation::desk::Source;
 use domain::moderation::queue::Queue;
 use domain::{CaseId, Code, Refusal, SellerId};
 use serde::Deserialize;

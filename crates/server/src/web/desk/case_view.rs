@@ -55,7 +55,12 @@ impl Desk<'_> {
             title,
             author: self.author(known),
             when: self.eyes().when(Some(self.written(known))),
-            stars: known.context.review.as_ref().filter(|_| shows_review(case.subject)).map(|r| convert::stars(r.stars)),
+            stars: known
+                .context
+                .review
+                .as_ref()
+                .filter(|_| shows_review(case.subject))
+                .map(|r| convert::stars(r.stars)),
             deadline: (case.state == CaseState::Waiting).then(|| self.deadline(case.due_at.0)),
             above: self.above(known),
             parts: self.parts(known),
@@ -74,7 +79,12 @@ impl Desk<'_> {
             second: case.stage == Stage::Second,
             product: known.context.product.as_ref().map(convert::product),
             history: self.history(known),
-            before: known.same.iter().filter(|it| it.subject_id != case.subject_id).map(|it| self.verdict(it, known)).collect(),
+            before: known
+                .same
+                .iter()
+                .filter(|it| it.subject_id != case.subject_id)
+                .map(|it| self.verdict(it, known))
+                .collect(),
             verdicts: known.history.iter().map(|verdict| self.verdict(verdict, known)).collect(),
             same: (same > 0 && decide.is_some() && case.stage == Stage::First).then(|| SameLink {
                 label: w.moderation.same_more.put(w.moderation.n_same.count(same)),
@@ -157,7 +167,8 @@ impl Desk<'_> {
     fn parts(&self, known: &Known) -> Vec<(&'static str, Vec<Marked>)> {
         let (w, case) = (self.w(), &known.case);
         if let (true, Some(review)) = (shows_review(case.subject), &known.context.review) {
-            let marks = case.subject != Subject::Report && known.findings.iter().any(|finding| !finding.span.is_empty());
+            let marks =
+                case.subject != Subject::Report && known.findings.iter().any(|finding| !finding.span.is_empty());
             if !marks {
                 let parts = [("", &review.text), (w.reviews.pros, &review.pros), (w.reviews.cons, &review.cons)];
                 let full = parts.into_iter().filter(|(_, text)| !text.is_empty());
@@ -173,7 +184,9 @@ impl Desk<'_> {
         let (mut pieces, mut done) = (Vec::new(), 0);
         for (number, finding) in spans {
             let from = finding.span.start.max(done);
-            let (Some(before), Some(inside)) = (text.get(done..from), text.get(from..finding.span.end)) else { continue };
+            let (Some(before), Some(inside)) = (text.get(done..from), text.get(from..finding.span.end)) else {
+                continue;
+            };
             let label = finding.reason.name(self.w().lang).to_owned();
             let mark = Mark { number, label, tone: offer::tone(finding.reason.severity()) };
             pieces.push(Marked { text: before.to_owned(), mark: None });

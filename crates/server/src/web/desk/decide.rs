@@ -1,7 +1,7 @@
 //! What a moderator does with a case: forms that are sent, and where they lead.
 
-use app::commands::moderation::desk::{self as cases, Verdict};
 use app::Failure;
+use app::commands::moderation::desk::{self as cases, Verdict};
 use axum::extract::{Form, Path, Query};
 use axum::http::StatusCode;
 use domain::moderation::{Decision, Reason};
@@ -52,14 +52,25 @@ pub fn redo(visit: &Visit, form: &Pairs, refusal: &Refusal) -> Redo {
 }
 
 /// Decides a case; the next one follows.
-pub async fn decide(visit: Visit, Path((seller, id)): Place, Query(asked): Query<Asked>, Form(form): Form<Pairs>) -> Page {
+pub async fn decide(
+    visit: Visit,
+    Path((seller, id)): Place,
+    Query(asked): Query<Asked>,
+    Form(form): Form<Pairs>,
+) -> Page {
     let (moderator, (seller, id)) = (visit.moderator()?, case_of(&seller, &id)?);
     let decided = cases::decide(&visit.app, &moderator, seller, id, verdict(&form)?).await;
     match decided {
         Ok(_) => Ok(see(&asked.at(PATH))),
         Err(Failure::Refusal(refusal)) if refusal.kind() == Kind::Invalid => {
             let redo = redo(&visit, &form, &refusal);
-            moderation::show(&visit, &asked, Shown { place: Some((seller, id)), redo, lost: None }, StatusCode::BAD_REQUEST).await
+            moderation::show(
+                &visit,
+                &asked,
+                Shown { place: Some((seller, id)), redo, lost: None },
+                StatusCode::BAD_REQUEST,
+            )
+            .await
         }
         Err(failure) => lost(&visit, &asked, (seller, id), failure).await,
     }

@@ -1,8 +1,8 @@
 //! The pages on which cases are decided.
 
+use app::Moderator;
 use app::commands::moderation::desk as cases;
 use app::queries::moderation::{self as known, Case};
-use app::Moderator;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;

@@ -1,8 +1,8 @@
 //! The reasons for which something may be refused, and the operator's policy.
 
-use app::{Failure, Moderator};
 use app::commands::moderation::reasons::set_words;
 use app::queries::moderation::{self as known, Reasons};
+use app::{Failure, Moderator};
 use askama::Template;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;

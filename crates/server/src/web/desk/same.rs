@@ -69,7 +69,12 @@ pub async fn show(visit: Visit, Path((seller, id)): Place, Query(asked): Query<A
 }
 
 /// Decides those that were ticked.
-pub async fn decide(visit: Visit, Path((seller, id)): Place, Query(asked): Query<Asked>, Form(form): Form<Pairs>) -> Page {
+pub async fn decide(
+    visit: Visit,
+    Path((seller, id)): Place,
+    Query(asked): Query<Asked>,
+    Form(form): Form<Pairs>,
+) -> Page {
     let (moderator, place) = (visit.moderator()?, case_of(&seller, &id)?);
     let ticked = chosen(&form, "case").filter_map(|value| value.split_once('/'));
     let ticked = ticked.map(|(seller, id)| case_of(seller, id)).collect::<Result<Vec<_>, _>>()?;
@@ -106,7 +111,8 @@ async fn page(
         href: asked.at(&case_path(case.seller, case.id)),
         on: ticked.as_ref().is_none_or(|ticked| ticked.contains(&(case.seller, case.id))),
     };
-    let (href, decide) = (case_path(place.0, place.1), (!waiting.is_empty()).then(|| offer::decide(w, &view, &reasons, redo)));
+    let (href, decide) =
+        (case_path(place.0, place.1), (!waiting.is_empty()).then(|| offer::decide(w, &view, &reasons, redo)));
     let page = SamePage {
         w,
         shell: visit.shell(Surface::Desk, Tab::Moderation, w.moderation.same_title).described(w.desk.description),

@@ -140,7 +140,8 @@ fn makers(w: &Words, months: &[Month]) -> Vec<Share> {
     let m = &w.moderation;
     let row = |(maker, label): (&str, &str)| {
         let made = months.iter().flat_map(|month| &month.verdicts);
-        let made = made.filter(|((_, decision, by), _)| decision == "refuse" && by == maker).map(|(_, n)| count(*n)).sum();
+        let made =
+            made.filter(|((_, decision, by), _)| decision == "refuse" && by == maker).map(|(_, n)| count(*n)).sum();
         let fell = months.iter().flat_map(|month| &month.overturned_by_reason);
         let fell = fell.filter(|((_, by), _)| by == maker).map(|(_, n)| count(*n)).sum();
         Share { label: label.to_owned(), of: made, count: fell }
@@ -166,8 +167,12 @@ mod tests {
 
     #[test]
     fn a_reason_that_fell_twice_in_ten_is_a_fifth_over_both_months() {
-        let months = [month(&[("phone", 6)], &[("phone", "person", 1)]), month(&[("phone", 4)], &[("phone", "rules", 1)])];
+        let months =
+            [month(&[("phone", 6)], &[("phone", "person", 1)]), month(&[("phone", 4)], &[("phone", "rules", 1)])];
         let rows = overturned(&RU, &months);
-        assert_eq!(rows.iter().map(|row| (row.label.as_str(), row.of, row.percent())).collect::<Vec<_>>(), [("Телефон", 10, 20)]);
+        assert_eq!(
+            rows.iter().map(|row| (row.label.as_str(), row.of, row.percent())).collect::<Vec<_>>(),
+            [("Телефон", 10, 20)]
+        );
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
     show("decided", &|m| {
         with_case(m, |case| {
             (case.decide, case.hold, case.same, case.closed) = (None, Hold::Decided, None, true);
-        case.parts = Vec::new();
+            case.parts = Vec::new();
             case.verdicts = vec![refusal(w)];
         })
     });
@@ -507,10 +507,7 @@ fn stats(w: &'static Words, empty: bool) -> StatsPage {
         ]),
         disagreement: rows(vec![share(topic, 24, 6), share(phone, 40, 1)]),
         overturned: rows(vec![share(topic, 97, 8), share(phone, 201, 2)]),
-        makers: rows(vec![
-            share(m.maker_person, 210, 5),
-            share(m.maker_rules, 32, 1),
-        ]),
+        makers: rows(vec![share(m.maker_person, 210, 5), share(m.maker_rules, 32, 1)]),
     }
 }
 

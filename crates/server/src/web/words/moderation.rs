@@ -31,7 +31,6 @@ words! {
         report: "Что пишет продавец", "What the seller says";
         no_words: "Без слов: только причина.", "No words: the reason only.";
         evidence: "Доказательства", "Evidence";
-        reported_review: "Отзыв, на который жалуются", "The review reported";
         above_question: "Вопрос, на который отвечают", "The question it answers";
         above_review: "Отзыв, к которому комментарий", "The review it is about";
         checks: "Что увидели проверки", "What the checks saw";
@@ -49,7 +48,6 @@ words! {
         same_before: "Раньше о таком же тексте", "Earlier about the same text";
         none_before: "Такого текста ещё не было.", "This text is new here.";
         history: "Решения по делу", "Verdicts of this case";
-        no_history: "Решения ещё нет.", "No verdict yet.";
         published: "опубликовано", "published";
         refused: "отказ", "refused";
         overturned: "отменено апелляцией", "overturned on appeal";
@@ -91,17 +89,13 @@ words! {
         watch_title: "Возьмите дело", "Take a case";
         watch_text: "Вы смотрите. Дело можно открыть по номеру.", "You are looking on. A case can be opened by its number.";
         decided: "Решено", "Decided";
-        held: "У коллеги", "With a colleague";
         search_hint: "Номер дела", "Case number";
-        not_found: "Дела с таким номером нет", "There is no case with this number";
         receipt: "Квитанция", "Receipt";
         case_number: "Номер", "Number";
         same_title: "Такие же тексты", "The same texts";
         same_note: "Решение получит каждое отмеченное. Автор каждого прочтёт причины.", "Every ticked one gets this verdict. Each author reads the reasons.";
         same_none: "Таких же текстов больше нет", "There are no more of the same texts";
         same_none_text: "Их успели решить. Вернитесь к делу.", "They have been decided meanwhile. Go back to the case.";
-        same_all: "Решить отмеченные", "Decide the ticked ones";
-        same_text: "Текст", "Text";
         back_to_case: "К делу", "Back to the case";
         stats_description: "Как разбираются очереди: скорость, сроки, причины, расхождения.", "How the queues are worked: speed, deadlines, reasons, disagreement.";
         chart_hour: "Мои решения по часам, последние 24 часа", "My decisions per hour, last 24 hours";
@@ -159,29 +153,21 @@ words! {
         key_confirm: "Подтвердить отказ", "Confirm the refusal";
         key_next: "Дальше: вернуть и взять следующее", "Next: give back and take another";
         key_undo: "Отменить решение, 10 секунд", "Undo the verdict, 10 seconds";
-        key_note: "Заметка коллегам", "A note to colleagues";
         key_search: "Искать по номеру", "Find by number";
     }
     phrases {
         yours_until: "у вас до {}", "yours until {}";
         yours_until_title: "До {} дело закреплено за вами. Потом оно вернётся в очередь.", "The case is held for you until {}. Then it goes back to the queue.";
         decided_by: "решает {}", "with {}";
-        deadline: "срок {}", "due {}";
         deadline_left: "осталось {}", "{} left";
         deadline_late: "просрочено на {}", "{} late";
         undo_left: "Отменить ({})", "Undo ({})";
         more_reasons: "Ещё причины · {}", "More reasons · {}";
         same_more: "ещё {}", "also waiting: {}";
-        same_where: "{} · {}", "{} · {}";
-        same_publish: "Опубликовать отмеченные", "Publish the ticked ones";
-        same_done: "Решено вместе: {}", "Decided together: {}";
         fact_burst: "О товаре за сутки вокруг: {}, за 30 дней до них: {}", "Of the product in the 24 hours around: {}, in the 30 days before: {}";
         fact_age: "Аккаунт до отзыва: {}", "The account before the review: {}";
         fact_same: "Тот же текст у товара: {}", "The same text on the product: {}";
-        until: "до {}", "until {}";
-        per_subject: "{}: {}", "{}: {}";
         share_percent: "{} % решений", "{}% of verdicts";
-        chart_label: "{}: от {} до {}", "{}: from {} to {}";
     }
     plurals {
         n_same: ("такой же текст", "таких же текста", "таких же текстов"), ("text like it", "texts like it");

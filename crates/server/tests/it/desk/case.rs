@@ -25,7 +25,9 @@ async fn a_case_is_found_by_its_number_and_taken_from_there() {
 async fn a_number_that_is_nobodys_is_not_found() {
     let site = Site::start(Sqlite).await;
     let modest = site.signed_in(MODEST).await;
-    for number in ["", "1001", "1001/x", "x/019e2c3f-7a41-7c55-8f00-2f1be0b5c111", "1001/019e2c3f-7a41-7c55-8f00-2f1be0b5c111"] {
+    for number in
+        ["", "1001", "1001/x", "x/019e2c3f-7a41-7c55-8f00-2f1be0b5c111", "1001/019e2c3f-7a41-7c55-8f00-2f1be0b5c111"]
+    {
         let found = modest.get(&format!("/desk/moderation/cases?id={number}")).await;
         assert_eq!(found.status, 404, "{number}");
         assert!(found.text.contains("Такого дела нет."), "{number}: {}", found.text);

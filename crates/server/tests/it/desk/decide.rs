@@ -38,7 +38,8 @@ async fn a_refusal_without_a_reason_comes_back_with_what_was_typed() {
     let fields = [("do", "refuse"), ("to_author", "Уберите номер"), ("to_desk", "Второй раз")];
     let again = send(&modest, &format!("{case}/decide"), &fields).await;
     assert_eq!(again.status, 400);
-    for text in ["Назовите хотя бы одну причину отказа.", ">Уберите номер</textarea>", ">Второй раз</textarea>"] {
+    for text in ["Назовите хотя бы одну причину отказа.", ">Уберите номер</textarea>", ">Второй раз</textarea>"]
+    {
         assert!(again.text.contains(text), "{text}: {}", again.text);
     }
 }

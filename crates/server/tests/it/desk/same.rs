@@ -19,7 +19,8 @@ async fn the_same_text_is_looked_at_and_decided_at_once_and_what_is_not_ticked_w
     assert!(page.text.contains("ещё 2\u{a0}таких же текста"), "{}", page.text);
     let same = format!("{}/same?queue=comments", case_on(&page));
     let preview = modest.get(&same).await.ok().text;
-    let places: Vec<_> = preview.split("name=\"case\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let places: Vec<_> =
+        preview.split("name=\"case\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(places.len(), 3, "{preview}");
 
     let nothing = send(&modest, &same, &[("do", "refuse"), ("case", places[0])]).await;
