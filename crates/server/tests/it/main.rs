@@ -8,3 +8,4 @@ mod desk;
 mod dialect;
 mod house;
 mod support;
+mod web;

@@ -39,7 +39,6 @@ words! {
         similar: "Похожие вопросы", "Similar questions";
         no_similar: "Похожих вопросов с ответом ещё не было", "No similar question was answered yet";
         put_answer: "Взять этот ответ", "Use this answer";
-        delete_text: "Покупатели больше не увидят его на карточке. Вернуть будет нельзя.", "Buyers will no longer see it on the card. It cannot be brought back.";
         correcting: "Исправляете отклонённый ответ. После отправки его проверят снова.", "You are correcting a refused answer. It is checked again when sent.";
         edit_hint: "После изменения ответ проверят снова, до тех пор на карточке старый.", "A changed answer is checked again; until then the old one stays on the card.";
         sent: "Ответ отправлен на проверку", "Answer sent to be checked";

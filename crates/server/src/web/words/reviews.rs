@@ -110,7 +110,7 @@ words! {
         sent_and_processed: "Ответ отправлен, отзыв обработан", "Answer sent, review processed";
         deleted: "Ответ удалён", "Answer deleted";
         delete_answer: "Удалить ответ?", "Delete the answer?";
-        delete_answer_text: "Покупатель больше не увидит его под отзывом.", "The buyer will no longer see it under the review.";
+        delete_answer_text: "Покупатели больше не увидят его. Вернуть будет нельзя.", "Buyers will no longer see it. It cannot be brought back.";
         edit_answer: "Изменить ответ", "Edit the answer";
         changed: "Ответ изменён", "Answer changed";
         pin_done: "Отзыв закреплён на карточке товара", "Review pinned to the product card";

@@ -1,0 +1,3 @@
+//! The pages, driven by people: forms that are sent and where they lead, without a browser.
+
+mod questions;
