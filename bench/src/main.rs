@@ -5,9 +5,11 @@
 
 mod answers;
 mod ceiling;
+mod desk;
 mod lists;
 mod load;
 mod product;
+mod questions;
 mod report;
 mod search;
 mod seed;
@@ -50,6 +52,9 @@ struct Run {
     /// Seconds of each measurement.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
+    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`. The table is printed and not written.
+    #[arg(long)]
+    only: Vec<String>,
     /// Where the table goes.
     #[arg(long, default_value = "bench/RESULTS.md")]
     results: PathBuf,
@@ -69,19 +74,43 @@ fn main() -> ExitCode {
     }
 }
 
+impl Run {
+    fn has(&self, part: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|wanted| wanted == part)
+    }
+}
+
+/// A part that measures on one engine.
+type Part<E> = (&'static str, fn(&Run, E, &mut report::Report) -> Result<(), String>);
+
+const ON_SQLITE: [Part<()>; 5] = [
+    ("lists", |run, (), report| {
+        let stored = [10_000, 100_000].into_iter().filter(|stored| *stored < run.reviews).chain([run.reviews]);
+        stored.into_iter().try_for_each(|reviews| lists::sqlite(run, reviews, report))
+    }),
+    ("answers", |run, (), report| answers::sqlite(run, report)),
+    ("search", |run, (), report| search::sqlite(run, report)),
+    ("questions", |run, (), report| questions::sqlite(run, report)),
+    ("desk", |run, (), report| desk::sqlite(run, report)),
+];
+
+const ON_POSTGRES: [Part<&str>; 5] = [
+    ("lists", lists::postgres),
+    ("answers", answers::postgres),
+    ("search", search::postgres),
+    ("questions", questions::postgres),
+    ("desk", desk::postgres),
+];
+
 fn everything(run: &Run) -> Result<(), String> {
     let mut report = report::Report::default();
-    for reviews in [10_000, 100_000, run.reviews] {
-        if reviews <= run.reviews {
-            lists::sqlite(run, reviews, &mut report)?;
+    for (_, measure) in ON_SQLITE.iter().filter(|(part, _)| run.has(part)) {
+        measure(run, (), &mut report)?;
+    }
+    if let Some(url) = &run.postgres {
+        for (_, measure) in ON_POSTGRES.iter().filter(|(part, _)| run.has(part)) {
+            measure(run, url, &mut report)?;
         }
     }
-    answers::sqlite(run, &mut report)?;
-    search::sqlite(run, &mut report)?;
-    if let Some(url) = &run.postgres {
-        lists::postgres(run, url, &mut report)?;
-        answers::postgres(run, url, &mut report)?;
-        search::postgres(run, url, &mut report)?;
-    }
-    report.write(&run.results)
+    if run.only.is_empty() { report.write(&run.results) } else { Ok(()) }
 }

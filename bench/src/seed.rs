@@ -57,18 +57,21 @@ pub(crate) fn ensure(storage: Storage, dir: &Path, reviews: u64) -> Result<(), S
     std::fs::write(marker, "").map_err(|e| e.to_string())
 }
 
+/// The sellers, and how many of all rows each has.
+pub(crate) fn shares(all: u64) -> Vec<(SellerId, u64)> {
+    let own = all.min(OWN);
+    let others = all.saturating_sub(OWN).div_ceil(OWN).max(1);
+    let share = (all - own) / others;
+    (0..others).map(|n| (SellerId(1_000 + i64::try_from(n).unwrap_or(0)), share)).chain([(SELLER, own)]).collect()
+}
+
 async fn fill(app: &App, reviews: u64) -> Result<(), app::Failure> {
-    let others = reviews.saturating_sub(OWN).div_ceil(OWN).max(1);
-    let sellers: Vec<SellerId> =
-        (0..others).map(|n| SellerId(1_000 + i64::try_from(n).unwrap_or(0))).chain([SELLER]).collect();
-    people::introduce(app, sellers.iter().map(|id| seller(*id)).collect(), Vec::new()).await?;
-    for id in &sellers {
+    let shares = shares(reviews);
+    people::introduce(app, shares.iter().map(|(id, _)| seller(*id)).collect(), Vec::new()).await?;
+    for (id, _) in &shares {
         import::products(app, (0..PRODUCTS).map(|n| product(*id, n, app.now())).collect()).await?;
     }
-    let own = reviews.min(OWN);
-    let share = (reviews - own) / others;
-    for id in sellers {
-        let count = if id == SELLER { own } else { share };
+    for (id, count) in shares {
         for from in (0..count).step_by(usize::try_from(BATCH).unwrap_or(1)) {
             let batch = (from..count.min(from + BATCH)).map(|n| review(id, n, app.now())).collect();
             import::reviews(app, id, batch).await?;
@@ -77,7 +80,7 @@ async fn fill(app: &App, reviews: u64) -> Result<(), app::Failure> {
     Ok(())
 }
 
-fn seller(id: SellerId) -> Seller {
+pub(crate) fn seller(id: SellerId) -> Seller {
     Seller {
         id,
         name: format!("Магазин {id}"),
@@ -91,7 +94,7 @@ fn seller(id: SellerId) -> Seller {
     }
 }
 
-fn product(seller: SellerId, n: i64, now: Timestamp) -> Product {
+pub(crate) fn product(seller: SellerId, n: i64, now: Timestamp) -> Product {
     let number = seller.0 * 10_000 + n;
     Product {
         seller,
@@ -116,10 +119,14 @@ fn product(seller: SellerId, n: i64, now: Timestamp) -> Product {
     }
 }
 
+/// A fixed mix, so that every run measures the same rows.
+pub(crate) fn mixed(seller: SellerId, n: u64) -> u64 {
+    n.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        ^ u64::try_from(seller.0).unwrap_or(0).wrapping_mul(0xD1B5_4A32_D192_ED03)
+}
+
 fn review(seller: SellerId, n: u64, now: Timestamp) -> NewReview {
-    // A fixed mix, so that every run measures the same rows.
-    let mixed = n.wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        ^ u64::try_from(seller.0).unwrap_or(0).wrapping_mul(0xD1B5_4A32_D192_ED03);
+    let mixed = mixed(seller, n);
     let pick = |shift: u32, of: u64| (mixed >> shift) % of;
     let text = |shift| TEXTS[usize::try_from(pick(shift, 12)).unwrap_or(0)];
     let stars = [5, 5, 5, 5, 4, 4, 3, 2, 1, 5][usize::try_from(pick(40, 10)).unwrap_or(0)];
