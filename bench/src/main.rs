@@ -80,21 +80,23 @@ impl Run {
     }
 }
 
-/// A part that measures on one engine.
-type Part<E> = (&'static str, fn(&Run, E, &mut report::Report) -> Result<(), String>);
+/// What measures on SQLite, by name.
+type OnSqlite = (&'static str, fn(&Run, &mut report::Report) -> Result<(), String>);
+/// What measures on PostgreSQL at a URL, by name.
+type OnPostgres = (&'static str, fn(&Run, &str, &mut report::Report) -> Result<(), String>);
 
-const ON_SQLITE: [Part<()>; 5] = [
-    ("lists", |run, (), report| {
+const ON_SQLITE: [OnSqlite; 5] = [
+    ("lists", |run, report| {
         let stored = [10_000, 100_000].into_iter().filter(|stored| *stored < run.reviews).chain([run.reviews]);
         stored.into_iter().try_for_each(|reviews| lists::sqlite(run, reviews, report))
     }),
-    ("answers", |run, (), report| answers::sqlite(run, report)),
-    ("search", |run, (), report| search::sqlite(run, report)),
-    ("questions", |run, (), report| questions::sqlite(run, report)),
-    ("desk", |run, (), report| desk::sqlite(run, report)),
+    ("answers", answers::sqlite),
+    ("search", search::sqlite),
+    ("questions", questions::sqlite),
+    ("desk", desk::sqlite),
 ];
 
-const ON_POSTGRES: [Part<&str>; 5] = [
+const ON_POSTGRES: [OnPostgres; 5] = [
     ("lists", lists::postgres),
     ("answers", answers::postgres),
     ("search", search::postgres),
@@ -105,7 +107,7 @@ const ON_POSTGRES: [Part<&str>; 5] = [
 fn everything(run: &Run) -> Result<(), String> {
     let mut report = report::Report::default();
     for (_, measure) in ON_SQLITE.iter().filter(|(part, _)| run.has(part)) {
-        measure(run, (), &mut report)?;
+        measure(run, &mut report)?;
     }
     if let Some(url) = &run.postgres {
         for (_, measure) in ON_POSTGRES.iter().filter(|(part, _)| run.has(part)) {
