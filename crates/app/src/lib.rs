@@ -8,6 +8,7 @@ pub mod chance;
 pub mod clock;
 pub mod commands;
 pub mod failure;
+mod gauges;
 pub mod import;
 pub mod media;
 pub mod once;

@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use domain::{MediaId, Timestamp};
-use store::{jobs, media, people};
+use store::{answers, jobs, log, media, people, replies};
 
 use crate::{App, Failure};
 
 /// How long idempotency keys are kept.
 const KEYS_KEPT: Duration = Duration::from_secs(24 * 3600);
+/// How long drafts, notices and the words of answers that were taken away are kept.
+const WORDS_KEPT: Duration = Duration::from_secs(90 * 24 * 3600);
 /// How often sessions and keys are looked through.
 const OFTEN: Duration = Duration::from_secs(600);
 /// How often the folder of media is looked through, and how old a file without a row has to be to go.
@@ -44,11 +46,14 @@ fn told(outcome: Result<(), Failure>) {
 }
 
 async fn rows(app: &App, now: Timestamp) -> Result<(), Failure> {
-    let keys = now.before(KEYS_KEPT);
+    let (keys, words) = (now.before(KEYS_KEPT), now.before(WORDS_KEPT));
     app.store()
         .write(move |tx| {
             people::delete_old_sessions(tx, now)?;
             jobs::forget_before(tx, keys)?;
+            replies::delete_old_drafts(tx, words)?;
+            log::delete_old_notices(tx, words)?;
+            answers::erase_gone(tx, words)?;
             Ok(())
         })
         .await

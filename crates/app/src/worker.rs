@@ -11,6 +11,7 @@ use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::commands::{answers, bulk, moderation, questions};
+use crate::gauges::Gauges;
 use crate::reactions::{CONSUMER, react};
 use crate::tidy::Tidy;
 use crate::{App, Failure};
@@ -39,7 +40,7 @@ const EVENT_TRIES: i64 = 5;
 pub async fn run(app: App, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
     let mut signals = app.signals();
-    let mut tidy = Tidy::default();
+    let (mut tidy, mut gauges) = (Tidy::default(), Gauges::default());
     loop {
         let busy = match turn(&app).await {
             Ok(busy) => busy,
@@ -49,6 +50,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
             }
         };
         tidy.when_due(&app).await;
+        gauges.when_due(&app).await;
         if busy {
             tokio::task::yield_now().await;
             continue;

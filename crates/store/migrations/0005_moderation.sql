@@ -125,3 +125,7 @@ create table queue_counts (
   waiting bigint not null,
   risky bigint not null
 ) /*sqlite without rowid*/;
+
+-- What is kept for a time goes by its age.
+create index drafts_by_age on drafts (saved_at);
+create index notices_by_age on notices (at);

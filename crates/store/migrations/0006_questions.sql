@@ -106,3 +106,5 @@ create table answer_votes (
   at bigint not null,
   primary key (seller_id, answer_id, person_id)
 ) /*sqlite without rowid*/;
+-- Answers that were taken away keep their words for a time: a dispute may need them.
+create index answers_gone on answers (edited_at) where state = 'deleted' and text <> '';

@@ -58,6 +58,7 @@ static PUBLIC_OF_QUESTION: Sql = sql_parts!("answers/columns", "answers/public_o
 static RECENT_HASHES: Sql = sql!("answers/recent_hashes");
 static RECENT_TEXTS: Sql = sql!("answers/recent_texts");
 static SAME_ON_QUESTION: Sql = sql!("answers/same_on_question");
+static ERASE_GONE: Sql = sql!("answers/erase_gone");
 static VOTE: Sql = sql!("answers/vote");
 static UNVOTE: Sql = sql!("answers/unvote");
 static COUNT_USEFUL: Sql = sql!("answers/count_useful");
@@ -218,4 +219,9 @@ pub fn vote(
 pub fn voted(tx: &mut Tx<'_>, seller: SellerId, id: AnswerId, person: PersonId) -> Result<bool, StoreError> {
     let found: Option<i64> = tx.query_opt(&VOTED, &[&seller, &id, &person], |row| row.get(0))?;
     Ok(found.is_some())
+}
+
+/// Takes the words from answers that were taken away before a time.
+pub fn erase_gone(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(&ERASE_GONE, &[&before])
 }

@@ -57,6 +57,7 @@ static BURY: Sql = sql!("log/bury");
 static DEAD_LETTERS: Sql = sql!("log/dead_letters");
 static DIG_UP: Sql = sql!("log/dig_up");
 static INSERT_NOTICE: Sql = sql!("log/insert_notice");
+static DELETE_OLD_NOTICES: Sql = sql!("log/delete_old_notices");
 static NOTICES: Sql = sql!("log/notices");
 static READ_NOTICES: Sql = sql!("log/read_notices");
 
@@ -180,4 +181,9 @@ pub fn notices(tx: &mut Tx<'_>, person: PersonId, limit: i64) -> Result<Vec<Noti
 pub fn read_notices(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<(), StoreError> {
     tx.execute(&READ_NOTICES, &[&person, &now])?;
     Ok(())
+}
+
+/// Forgets what people were told before a time.
+pub fn delete_old_notices(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(&DELETE_OLD_NOTICES, &[&before])
 }

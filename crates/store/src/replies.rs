@@ -70,6 +70,7 @@ impl Param for ReplyTo {
 static SAVE_DRAFT: Sql = sql!("replies/save_draft");
 static DRAFT: Sql = sql!("replies/draft");
 static DELETE_DRAFT: Sql = sql!("replies/delete_draft");
+static DELETE_OLD_DRAFTS: Sql = sql!("replies/delete_old_drafts");
 static SAVE_TEMPLATE: Sql = sql!("replies/save_template");
 static TEMPLATES: Sql = sql!("replies/templates");
 static TEMPLATE: Sql = sql!("replies/template");
@@ -109,6 +110,11 @@ pub fn draft(
 /// Forgets what a person has typed: it was sent, or emptied.
 pub fn delete_draft(tx: &mut Tx<'_>, seller: SellerId, to: impl Into<ReplyTo>, person: PersonId) -> Result<(), StoreError> {
     tx.send(&DELETE_DRAFT, &[&seller, &to.into(), &person])
+}
+
+/// Forgets what was typed before a time and never sent.
+pub fn delete_old_drafts(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(&DELETE_OLD_DRAFTS, &[&before])
 }
 
 /// Adds a template or changes one.

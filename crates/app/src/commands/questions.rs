@@ -363,6 +363,7 @@ pub(crate) fn take_away(
     event: impl FnOnce(String, String) -> Event,
 ) -> Result<QuestionId, Failure> {
     (answer.state, answer.public_text, answer.due_at) = (AnswerState::Deleted, None, None);
+    answer.edited_at = Some(now);
     keep(tx, answer)?;
     intake::withdraw(tx, answer.seller, Subject::Answer, &answer.id.to_string(), by, now)?;
     log::append(tx, now, answer.seller, by, &event(answer.question.to_string(), answer.id.to_string()))?;

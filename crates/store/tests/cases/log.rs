@@ -67,6 +67,7 @@ pub fn cases() -> Vec<Case> {
                         read_at: None,
                     };
                     log::insert_notice(tx, person(1), &notice)?;
+                    log::delete_old_notices(tx, minute(-1))?;
                 }
                 let unread = log::notices(tx, person(1), 10)?;
                 log::read_notices(tx, person(1), minute(9))?;

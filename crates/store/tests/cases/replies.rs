@@ -23,6 +23,8 @@ pub fn cases() -> Vec<Case> {
                 replies::save_draft(tx, SHOP, review, person(1), "Спас", minute(1))?;
                 replies::save_draft(tx, SHOP, review, person(1), "Спасибо", minute(2))?;
                 replies::save_draft(tx, SHOP, review, person(2), "Извините", minute(3))?;
+                replies::save_draft(tx, SHOP, review, person(3), "Давно", minute(-9))?;
+                assert_eq!(replies::delete_old_drafts(tx, minute(0))?, 1);
                 replies::delete_draft(tx, SHOP, review, person(2))?;
                 tell((
                     replies::draft(tx, SHOP, review, person(1))?,
