@@ -3,6 +3,7 @@
 //! Every rule is a function from facts to a decision. What needs the time, an id or chance receives it as an
 //! argument; where facts come from and what is done with a decision is the business of the floors above.
 
+pub mod calendar;
 pub mod event;
 pub mod id;
 pub mod lang;
@@ -16,6 +17,7 @@ pub mod templates;
 pub mod text;
 pub mod time;
 
+pub use calendar::{Calendar, CalendarError};
 pub use id::{
     AnswerId, CaseId, CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, QuestionId, ReportId, ReviewId, SellerId, Sku,
     TemplateId,
