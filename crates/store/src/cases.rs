@@ -307,15 +307,16 @@ pub fn of_subject(
     tx.query(&OF_SUBJECT, &[&seller, &subject, &subject_id, &limit], case)
 }
 
-/// First looks at the same text that wait and that nobody holds, in their order.
+/// First looks at the same text that wait and that nobody but this person holds, in their order.
 pub fn same_text(
     tx: &mut Tx<'_>,
     text_hash: &str,
     subject: Subject,
+    person: PersonId,
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<Case>, StoreError> {
-    tx.query(&SAME_TEXT, &[&text_hash, &subject, &now, &limit], case)
+    tx.query(&SAME_TEXT, &[&text_hash, &subject, &now, &person, &limit], case)
 }
 
 /// What a person has decided and may still take back, the last first.

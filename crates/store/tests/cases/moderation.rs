@@ -167,7 +167,7 @@ pub fn cases() -> Vec<Case> {
             name: "what its author takes away no longer waits, and a verdict is appealed once",
             story: |tx| {
                 let all = desk(tx)?;
-                let same = cases::same_text(tx, "одно", Subject::Answer, minute(10), 10)?;
+                let same = cases::same_text(tx, "одно", Subject::Answer, person(100), minute(10), 10)?;
                 assert_eq!(same.len(), 4, "first looks alone");
                 let gone = cases::withdraw(tx, all[2].seller, Subject::Answer, &all[2].subject_id)?;
                 assert_eq!(gone, [all[2].id]);

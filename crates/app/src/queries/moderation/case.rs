@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::event::By;
 use domain::moderation::standing::Standing;
 use domain::moderation::{Finding, Reason, Subject};
-use domain::{CaseId, Code, QuestionId, ReviewId, SellerId, Timestamp};
+use domain::{CaseId, Code, PersonId, QuestionId, ReviewId, SellerId, Timestamp};
 use store::cases::{self, Case};
 use store::products::{self, Product};
 use store::questions::{self, Question};
@@ -90,12 +90,12 @@ const NINETY_DAYS: Duration = Duration::from_secs(90 * 24 * 3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// One case.
-pub async fn case(app: &App, _desk: &Desk, seller: SellerId, id: CaseId) -> Result<CaseView, Failure> {
-    let now = app.now();
+pub async fn case(app: &App, desk: &Desk, seller: SellerId, id: CaseId) -> Result<CaseView, Failure> {
+    let (me, now) = (desk.id(), app.now());
     app.store()
         .read(move |tx| {
             let case = cases::one(tx, seller, id)?.ok_or(Code::CaseNotFound)?;
-            view(tx, case, now)
+            view(tx, case, me, now)
         })
         .await
 }
@@ -108,7 +108,7 @@ pub async fn claimed(app: &App, moderator: &Moderator, from: Source) -> Result<O
     }
 }
 
-fn view(tx: &mut Tx<'_>, case: Case, now: Timestamp) -> Result<CaseView, Failure> {
+fn view(tx: &mut Tx<'_>, case: Case, me: PersonId, now: Timestamp) -> Result<CaseView, Failure> {
     let shop = people::seller(tx, case.seller)?.map(|seller| seller.name).unwrap_or_default();
     let holder = match case.holder.filter(|_| case.leased_until > now) {
         Some(person) => people::person(tx, person)?,
@@ -126,7 +126,7 @@ fn view(tx: &mut Tx<'_>, case: Case, now: Timestamp) -> Result<CaseView, Failure
     };
     let same = if is_blind { Vec::new() } else { verdicts::same_text(tx, &case.text_hash, HISTORY)? };
     let limit = i64::try_from(SAME_MAX).unwrap_or(100) + 1;
-    let same_waiting = cases::same_text(tx, &case.text_hash, case.subject, now, limit)?;
+    let same_waiting = cases::same_text(tx, &case.text_hash, case.subject, me, now, limit)?;
     Ok(CaseView {
         shop,
         findings: read_findings(&case.findings),
@@ -196,13 +196,14 @@ fn fakes(tx: &mut Tx<'_>, review: &Review) -> Result<Fakes, Failure> {
     Ok(Fakes { around, usual, same_text, account_days: since.map(days) })
 }
 
-/// Waiting first looks with the text of a case, for a decision on all of them; the case itself is among them.
+/// Waiting first looks with the text of a case that this person could decide, for a decision on all of them; the case itself
+/// is among them.
 pub async fn same_text(app: &App, desk: &Desk, seller: SellerId, id: CaseId) -> Result<(CaseView, Vec<(Case, String)>), Failure> {
     let view = case(app, desk, seller, id).await?;
-    let (hash, subject, now) = (view.case.text_hash.clone(), view.case.subject, app.now());
+    let (hash, subject, me, now) = (view.case.text_hash.clone(), view.case.subject, desk.id(), app.now());
     let others = app.store().read(move |tx| {
         let mut all = Vec::new();
-        for case in cases::same_text(tx, &hash, subject, now, i64::try_from(SAME_MAX).unwrap_or(100))? {
+        for case in cases::same_text(tx, &hash, subject, me, now, i64::try_from(SAME_MAX).unwrap_or(100))? {
             let shop = people::seller(tx, case.seller)?.map(|seller| seller.name).unwrap_or_default();
             all.push((case, shop));
         }

@@ -99,10 +99,6 @@ async fn page(
     let (w, desk) = (visit.w(), visit.person()?.desk()?);
     let ((view, waiting), reasons) =
         tokio::try_join!(known::same_text(&visit.app, &desk, place.0, place.1), known::reasons(&visit.app))?;
-    // The case that the reader holds is one of them, though nobody else can take it now.
-    let own = (view.case.clone(), view.shop.clone());
-    let mine = visit.moderator().is_ok_and(|me| view.case.holder == Some(me.id())) && view.case.decided.is_none();
-    let waiting: Vec<_> = mine.then_some(own).into_iter().chain(waiting).collect();
     let item = |(case, shop): &(Case, String)| SameItem {
         value: format!("{}/{}", case.seller, case.id),
         author: case.author_name.clone(),

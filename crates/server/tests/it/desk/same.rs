@@ -29,4 +29,8 @@ async fn the_same_text_is_looked_at_and_decided_at_once_and_what_is_not_ticked_w
     let next = send(&modest, &same, &fields).await.ok();
     assert!(next.text.contains("Решено: отказать: 2\u{a0}дела"), "{}", next.text);
     assert!(case_on(&next).ends_with(places[2].rsplit('/').next().unwrap()), "the third waits on");
+
+    let back = send(&modest, "/desk/moderation/undo", &[("case", places[0]), ("case", places[1])]).await.ok();
+    assert!(back.text.contains("Решение отменено"), "{}", back.text);
+    assert_eq!(modest.get(&same).await.ok().text.matches("name=\"case\"").count(), 3, "all three wait again");
 }
