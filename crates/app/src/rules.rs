@@ -1,7 +1,7 @@
 //! What the operator has decided once and for all.
 
-use domain::Timestamp;
 use domain::moderation::policy::Policy;
+use domain::{Calendar, Timestamp};
 
 /// The operator's policy of moderation and the calendar by which days are counted. Read from the configuration when the
 /// process starts.
@@ -9,11 +9,13 @@ use domain::moderation::policy::Policy;
 pub struct Rules {
     /// What is published at once, what a machine may refuse, and the like.
     pub policy: Policy,
+    /// The working days by which a verdict is promised.
+    pub calendar: Calendar,
 }
 
 impl Rules {
     /// Until when a verdict is promised on what was opened at `from`.
     pub fn due_at(&self, from: Timestamp) -> Timestamp {
-        from.after(std::time::Duration::from_secs(u64::from(self.policy.working_days + 2) * 24 * 3600))
+        self.calendar.deadline(from, self.policy.working_days)
     }
 }

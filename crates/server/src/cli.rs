@@ -8,11 +8,12 @@ pub mod ready;
 pub mod serve;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use app::{App, Rules, Storage, SystemClock, Tuning};
 use clap::{Args, Parser, Subcommand};
+use domain::Calendar;
 
 use crate::config::{Given, Settings};
 
@@ -73,8 +74,16 @@ pub fn open(settings: &Settings) -> Result<App, String> {
     if let Some(group) = settings.write_group {
         tuning.group = group;
     }
-    let rules = Rules { policy: settings.moderation.clone() };
+    let rules = Rules { policy: settings.moderation.clone(), calendar: calendar(settings.calendar.as_deref())? };
     App::open_tuned(storage, tuning, media, std::sync::Arc::new(SystemClock), rules).map_err(|error| error.to_string())
+}
+
+/// The working days of the region: Russia's where no file is named.
+fn calendar(file: Option<&Path>) -> Result<Calendar, String> {
+    let Some(file) = file else { return Ok(Calendar::russia()) };
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| format!("the calendar {} cannot be read: {error}", file.display()))?;
+    Calendar::parse(&text).map_err(|error| format!("the calendar {}: {error}", file.display()))
 }
 
 /// Runs a command to its end on a runtime of its own.

@@ -27,6 +27,8 @@ pub struct Given {
     pub rate_limit: Option<u32>,
     /// Commands that share a commit at most; 1 gives each a commit of its own.
     pub write_group: Option<usize>,
+    /// The file with the working days of the region, instead of Russia's: [`domain::Calendar::parse`] tells its form.
+    pub calendar: Option<PathBuf>,
     /// What the operator has decided about moderation; in the file alone.
     pub moderation: Option<Policy>,
 }
@@ -48,6 +50,8 @@ pub struct Settings {
     pub rate_limit: u32,
     /// Commands that share a commit at most; the store's own choice where nothing is given.
     pub write_group: Option<usize>,
+    /// The file with the working days of the region, instead of Russia's.
+    pub calendar: Option<PathBuf>,
     /// What the operator has decided about moderation.
     pub moderation: Policy,
     /// Whether this is the demo.
@@ -92,6 +96,7 @@ impl Given {
                 "OTKLIK_WRITE_GROUP" => {
                     given.write_group = Some(value.parse().map_err(|_| wrong("not a whole number"))?);
                 }
+                "OTKLIK_CALENDAR" => given.calendar = Some(value.into()),
                 _ => return Err(wrong("there is no such setting")),
             }
         }
@@ -108,6 +113,7 @@ impl Given {
             log: self.log.or(other.log),
             rate_limit: self.rate_limit.or(other.rate_limit),
             write_group: self.write_group.or(other.write_group),
+            calendar: self.calendar.or(other.calendar),
             moderation: self.moderation.or(other.moderation),
         }
     }
@@ -131,6 +137,7 @@ impl Given {
             log: self.log.unwrap_or_else(|| "info".into()),
             rate_limit: self.rate_limit.unwrap_or(50),
             write_group: self.write_group,
+            calendar: self.calendar,
             moderation: self.moderation.unwrap_or_default(),
             demo,
         })
