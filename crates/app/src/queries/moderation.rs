@@ -10,7 +10,7 @@ pub use case::{AuthorHistory, CaseView, Context, Fakes, case, claimed, just_deci
 pub use numbers::{Day, Month, Months, day, months, queues};
 pub use receipts::{Chain, chains, receipts, verify};
 pub use track::{Appealed, Given, Queued, Track, Way};
-pub(crate) use track::{of_answer, of_question};
+pub(crate) use track::{of, of_answer, of_question};
 
 pub use domain::moderation::queue::Queue;
 pub use store::cases::{Case, Decided, LATE_MAX, Standing};

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use domain::moderation::Subject;
 use domain::people::Permission;
 use domain::reviews::pulse::{self, Pulse};
-use domain::reviews::{self as rules, Action, OrderStatus, ReviewStatus};
+use domain::reviews::{self as rules, Action, CommentState, OrderStatus, ReviewStatus};
 use domain::text::Query;
 use domain::{Code, CommentId, Place, Refusal, ReviewId, SellerId, Sku, Timestamp};
 use store::comments::Under;
@@ -12,6 +13,7 @@ use store::reviews::facets;
 use store::reviews::list::{self, After};
 use store::{Tx, comments, products, replies, reviews};
 
+use super::moderation::{self as tracks, Track, Way};
 use crate::actors::{CanRead, SellerStaff};
 use crate::{App, Failure};
 
@@ -194,7 +196,7 @@ pub async fn pulse(app: &App, staff: &SellerStaff<CanRead>) -> Result<Pulse, Fai
 }
 
 /// A review with all that belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Detail {
     /// The review.
     pub review: Review,
@@ -202,6 +204,8 @@ pub struct Detail {
     pub product: Option<Product>,
     /// The comments that were not deleted, the oldest first; those that can still be taken back too.
     pub thread: Vec<Comment>,
+    /// The ways of those comments of the shop that are held back.
+    pub tracks: Vec<(CommentId, Track)>,
     /// What this person has typed and not sent.
     pub draft: Option<String>,
     /// Colleagues who have the composer open.
@@ -242,6 +246,7 @@ pub async fn detail(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Re
                 None => (None, Vec::new()),
             };
             Ok(Detail {
+                tracks: held_back(tx, seller, &thread)?,
                 draft,
                 answering,
                 earlier: earlier(tx, &review)?,
@@ -255,6 +260,20 @@ pub async fn detail(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Re
             })
         })
         .await
+}
+
+fn held_back(tx: &mut Tx<'_>, seller: SellerId, thread: &[Comment]) -> Result<Vec<(CommentId, Track)>, Failure> {
+    let mut all = Vec::new();
+    for comment in thread.iter().filter(|comment| comment.author == rules::AuthorKind::Seller) {
+        let way = match comment.state {
+            CommentState::Waiting => None,
+            CommentState::Refused => Some(Way::Refused),
+            CommentState::Pending | CommentState::Published | CommentState::Deleted => continue,
+        };
+        let id = comment.id.to_string();
+        all.push((comment.id, tracks::of(tx, seller, Subject::Comment, &id, &comment.text, way)?));
+    }
+    Ok(all)
 }
 
 fn earlier(tx: &mut Tx<'_>, review: &Review) -> Result<Vec<Review>, Failure> {

@@ -47,6 +47,7 @@ fn cabinet() -> Router<Site> {
         .route("/reviews/{id}/comments/{comment}/undo", post(act::undo))
         .route("/reviews/{id}/comments/{comment}/edit", post(act::edit))
         .route("/reviews/{id}/comments/{comment}/delete", post(act::delete))
+        .route("/reviews/{id}/comments/{comment}/appeal", post(act::appeal))
         .merge(questions_about_products())
         .route("/live", get(live::feed))
         .route("/menu", get(menu::show))

@@ -4,7 +4,7 @@ use app::queries::moderation::{Appealed, Given, Queued, Reasons, Track, Way};
 use domain::moderation::{Finding, Reason};
 
 use super::convert::Eyes;
-use super::parts::{self, Appeal, AppealForm, Piece, Refused, Step, StepState, Why};
+use super::parts::{self, Appeal, AppealForm, Comment, Piece, Refused, Step, StepState, Why};
 use super::words::{by_when, day_of};
 use StepState::{Done, Next, Now, Stopped};
 use app::commands::moderation::appeals::WORDS_MAX;
@@ -21,6 +21,8 @@ pub struct Judged<'a> {
     pub path: &'a str,
     /// The list's filters, which its forms carry on.
     pub query: &'a str,
+    /// Its reader may appeal for the shop.
+    pub may_appeal: bool,
     /// This page with the text in the composer, for those who may correct it.
     pub fix_href: Option<String>,
 }
@@ -142,12 +144,30 @@ fn appeal(eyes: Eyes<'_>, judged: &Judged<'_>) -> Option<Appeal> {
         Some(Appealed::Won) => Some(Appeal::Judged { overturned: true, note: note() }),
         // The second moderator's words stand with the reasons.
         Some(Appealed::Lost) => Some(Appeal::Judged { overturned: false, note: None }),
-        None if way.can_appeal && judged.fix_href.is_some() => Some(Appeal::Open(AppealForm {
+        None if way.can_appeal && judged.may_appeal => Some(Appeal::Open(AppealForm {
             action: format!("{}/appeal{}", judged.path, judged.query),
             limit: WORDS_MAX,
             ..AppealForm::default()
         })),
         None => None,
+    }
+}
+
+/// Which of a thread's forms came back refused, what was typed, and why.
+pub type Returned = (String, String, String);
+
+/// Forms of a thread that came back refused stand open with what was typed.
+pub fn bring_back(thread: &mut [Comment], edit: Option<&Returned>, appeal: Option<&Returned>) {
+    for comment in thread {
+        if let Some((_, typed, error)) = edit.filter(|(id, ..)| *id == comment.id) {
+            comment.edit_error = Some((typed.clone(), error.clone()));
+        }
+        let shown = comment.track.as_mut().and_then(|track| track.appeal.as_mut());
+        if let (Some(Appeal::Open(form)), Some((id, typed, error))) = (shown, appeal)
+            && *id == comment.id
+        {
+            (form.text, form.error) = (typed.clone(), Some(error.clone()));
+        }
     }
 }
 

@@ -1,3 +1,53 @@
 //! The pages, driven by people: forms that are sent and where they lead, without a browser.
 
 mod questions;
+mod reviews;
+
+use app::commands::moderation::desk::{self, Source, Verdict};
+use app::commands::people;
+use app::queries;
+use domain::PersonId;
+use domain::moderation::{Decision, Reason};
+
+use crate::support::{Answer, Client, Site};
+
+async fn person(site: &Site, id: PersonId) -> app::Person {
+    let link = people::link(&site.app, id, std::time::Duration::from_secs(60)).await.unwrap();
+    let token = people::sign_in(&site.app, &link).await.unwrap();
+    queries::people::by_session(&site.app, &token).await.unwrap().unwrap()
+}
+
+async fn form(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let body = server::web::query::address("", fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
+    let request = client.request("POST", path).header("x-fragment", "detail");
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    Answer::of(request.body(body.trim_start_matches('?').to_owned())).await
+}
+
+async fn page(client: &Client, path: &str) -> String {
+    client.get(path).await.ok().text
+}
+
+/// The text of a page without its marks.
+fn read(html: &str) -> String {
+    let mut inside = false;
+    let text: String = html
+        .chars()
+        .filter(|c| {
+            inside = *c == '<' || (inside && *c != '>');
+            !inside && *c != '>'
+        })
+        .collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A moderator decides the next case.
+async fn decide(site: &Site, moderator: PersonId, reasons: &[Reason]) {
+    let moderator = person(site, moderator).await.desk().unwrap().moderator().unwrap();
+    let (seller, case) = desk::claim(&site.app, &moderator, Source::All).await.unwrap().unwrap();
+    let decision = if reasons.is_empty() { Decision::Publish } else { Decision::Refuse };
+    let verdict = Verdict { decision, reasons: reasons.to_vec(), note_author: String::new(), note_desk: String::new() };
+    desk::decide(&site.app, &moderator, seller, case, verdict).await.unwrap();
+    site.wait(11);
+    site.work().await;
+}

@@ -18,7 +18,7 @@ use super::review_view::filled;
 use crate::web::convert::{self, Eyes};
 use crate::web::layout::initials;
 use crate::web::parts::{
-    Appeal, Comment, CommentState, Composer, Conflict, Findings, Presence, ProductLine, TemplateChoice, same,
+    Comment, CommentState, Composer, Conflict, Findings, Presence, ProductLine, TemplateChoice, same,
 };
 use crate::web::respond::WebError;
 use crate::web::tracks::{self, Judged};
@@ -70,7 +70,7 @@ pub async fn view(
     let reasons = queries::moderation::reasons(&visit.app).await?;
     let scene = Scene { visit, staff, detail, list: asked.plain(), eyes, reasons };
     let mut view = scene.facts();
-    bring_back(&mut view.thread, &redo);
+    tracks::bring_back(&mut view.thread, redo.edit.as_ref(), redo.appeal.as_ref());
     if may_answer {
         view.composer = Some(scene.composer(&templates, redo));
     }
@@ -128,6 +128,7 @@ impl Scene<'_> {
             public: answer.public_text.as_deref(),
             path: &path,
             query: &query,
+            may_appeal: may_change,
             fix_href: may_change.then(|| self.with("correct", &answer.id.to_string())),
         };
         let useful = (answer.useful > 0).then(|| eyes.w.questions.useful_n.put(answer.useful));
@@ -229,21 +230,6 @@ impl Scene<'_> {
     fn conflict(&self, (author, text, id): (String, String, String)) -> Conflict {
         let sent = self.detail.answers.iter().find(|it| it.answer.id.to_string() == id).map(|it| it.answer.sent_at);
         Conflict { author, when: self.eyes.when(sent), text }
-    }
-}
-
-/// Forms that came back refused stand open with what was typed.
-fn bring_back(thread: &mut [Comment], redo: &Redo) {
-    for comment in thread {
-        if let Some((_, typed, error)) = redo.edit.as_ref().filter(|(id, ..)| *id == comment.id) {
-            comment.edit_error = Some((typed.clone(), error.clone()));
-        }
-        let appeal = comment.track.as_mut().and_then(|track| track.appeal.as_mut());
-        if let (Some(Appeal::Open(form)), Some((id, typed, error))) = (appeal, &redo.appeal)
-            && *id == comment.id
-        {
-            (form.text, form.error) = (typed.clone(), Some(error.clone()));
-        }
     }
 }
 

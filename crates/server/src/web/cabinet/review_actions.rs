@@ -1,11 +1,13 @@
 //! What a seller does to a review: forms that are sent, and where they lead.
 
 use app::commands::answers::{self, NewAnswer, Seen};
+use app::commands::moderation::appeals;
 use app::{CanRead, CanReply, Failure, Once, commands, queries};
 use axum::body::Bytes;
 use axum::extract::{Form, Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use domain::moderation::Subject;
 use domain::reviews::{ReportReason, ReviewStatus};
 use domain::templates::Template;
 use domain::{Code, CommentId, Refusal, ReviewId};
@@ -142,6 +144,28 @@ pub async fn delete(visit: Visit, Path((_, comment)): Path<(String, String)>, Ra
     let staff = visit.staff::<CanReply>()?;
     let review = answers::delete(&visit.app, &staff, comment_id(&comment)?).await?;
     Ok(back(review, query, "deleted"))
+}
+
+/// Does not accept the verdict on an answer.
+pub async fn appeal(
+    visit: Visit,
+    Path((id, comment)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+    Form(form): Form<TextForm>,
+) -> Page {
+    let (staff, review) = (visit.staff::<CanReply>()?, review_id(&id)?);
+    let appealed = match domain::text::Text::new(&form.text) {
+        Ok(words) => appeals::by_shop(&visit.app, &staff, Subject::Comment, comment.clone(), words).await.map(drop),
+        Err(refusal) => Err(refusal.into()),
+    };
+    match appealed {
+        Ok(()) => Ok(back(review, query, "appealed")),
+        Err(Failure::Refusal(refusal)) if refusal.kind() == domain::Kind::Invalid => {
+            let redo = Redo { appeal: Some((comment, form.text, visit.tell(&refusal))), ..Redo::default() };
+            again(&visit, review, query, redo, StatusCode::BAD_REQUEST).await
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 fn comment_id(text: &str) -> Result<CommentId, WebError> {

@@ -1,6 +1,6 @@
 //! One review, from what the app knows to what the page shows.
 
-use app::queries::{self, reviews::Detail};
+use app::queries::{self, moderation::Reasons, reviews::Detail};
 use app::{CanRead, SellerStaff};
 use domain::people::Permission;
 use domain::reviews::{Action, COMMENT_MAX, OrderStatus, ReportReason, ReviewStatus};
@@ -9,8 +9,9 @@ use domain::templates::{Facts, Template};
 use super::review::{EarlierReview, ReportForm, ReviewView};
 use super::reviews_query::ReviewsQuery;
 use crate::web::convert::{self, Eyes};
-use crate::web::parts::{Choice, Composer, Conflict, Findings, Presence, Spread, TemplateChoice};
+use crate::web::parts::{Choice, Comment, Composer, Conflict, Findings, Presence, Spread, TemplateChoice};
 use crate::web::respond::WebError;
+use crate::web::tracks::{self, Judged};
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -27,6 +28,8 @@ pub struct Redo {
     pub conflict: Option<(String, String, String)>,
     /// A refused change of a comment: which, what was typed, why.
     pub edit: Option<(String, String, String)>,
+    /// A refused appeal: of which comment, what was typed, why.
+    pub appeal: Option<(String, String, String)>,
     /// A refused report: reason, text, why.
     pub report: Option<(String, String, String)>,
 }
@@ -47,11 +50,11 @@ pub async fn view(
     let searched = asked.searched();
     let eyes = Eyes { w: visit.w(), now: visit.now(), query: searched.as_ref() };
     let mut view = facts(eyes, detail, asked, staff.may(Permission::Reply));
-    if let Some((id, typed, error)) = &redo.edit
-        && let Some(comment) = view.thread.iter_mut().find(|comment| comment.id == *id)
-    {
-        comment.edit_error = Some((typed.clone(), error.clone()));
+    if !detail.tracks.is_empty() {
+        let reasons = queries::moderation::reasons(&visit.app).await?;
+        show_tracks(eyes, detail, &reasons, &mut view.thread);
     }
+    tracks::bring_back(&mut view.thread, redo.edit.as_ref(), redo.appeal.as_ref());
     view.report = report_form(eyes.w, redo.report.as_ref());
     if detail.actions.contains(&Action::Answer) {
         view.composer = Some(composer(visit, staff, detail, &templates, asked, redo));
@@ -93,6 +96,26 @@ fn facts(eyes: Eyes<'_>, detail: &Detail, asked: &ReviewsQuery, may_reply: bool)
         can_report: can(Action::Report) && detail.reported_at.is_none(),
         report: ReportForm::default(),
         composer: None,
+    }
+}
+
+/// Comments that are held back show their way.
+fn show_tracks(eyes: Eyes<'_>, detail: &Detail, reasons: &Reasons, thread: &mut [Comment]) {
+    for comment in thread {
+        let Some((_, track)) = detail.tracks.iter().find(|(id, _)| id.to_string() == comment.id) else { continue };
+        comment.track = tracks::track(
+            eyes,
+            reasons,
+            Judged {
+                track,
+                text: &comment.text,
+                public: None,
+                path: &comment.path,
+                query: &comment.query,
+                may_appeal: comment.can_edit,
+                fix_href: None,
+            },
+        );
     }
 }
 

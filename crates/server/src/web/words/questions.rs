@@ -40,7 +40,7 @@ words! {
         no_similar: "Похожих вопросов с ответом ещё не было", "No similar question was answered yet";
         put_answer: "Взять этот ответ", "Use this answer";
         correcting: "Исправляете отклонённый ответ. После отправки его проверят снова.", "You are correcting a refused answer. It is checked again when sent.";
-        edit_hint: "После изменения ответ проверят снова, до тех пор на карточке старый.", "A changed answer is checked again; until then the old one stays on the card.";
+        edit_hint: "Изменённый текст проверят снова.", "A changed text is checked again.";
         sent: "Ответ отправлен на проверку", "Answer sent to be checked";
         changed: "Изменение отправлено на проверку", "The change was sent to be checked";
         undo_late: "Отменить не успели: ответ уже проверяют", "Too late to undo: the answer is being checked";
