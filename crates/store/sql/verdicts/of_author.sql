@@ -1,1 +1,4 @@
-select decision, count(*) from verdicts where author = $1 and at >= $2 group by decision
+select decision, count(*) from (
+  select decision from verdicts where author = $1 and at >= $2 order by at desc limit 200
+) last
+group by decision

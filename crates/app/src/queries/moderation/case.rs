@@ -60,9 +60,9 @@ pub struct Context {
 /// What is known of the author of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorHistory {
-    /// Texts published in the last 90 days.
+    /// Texts published in the last 90 days; of the last 200 at most.
     pub published: i64,
-    /// Texts refused in the last 90 days.
+    /// Texts refused in the last 90 days; of the last 200 at most.
     pub refused: i64,
     /// Whether their clean texts need nobody's look.
     pub standing: Standing,
