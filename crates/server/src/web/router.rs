@@ -8,7 +8,8 @@ use axum::{Router, middleware};
 use domain::Code;
 
 use super::cabinet::{
-    appearance, bulk, home, keys, menu, question_actions, questions, review_actions as act, reviews, sign_in, templates,
+    appearance, bulk, home, keys, menu, question_actions, questions, receipts, review_actions as act, reviews, sign_in,
+    templates,
 };
 use super::errors::{ErrorPage, Trouble};
 use super::respond::{self, Page, WebError};
@@ -57,6 +58,8 @@ fn cabinet() -> Router<Site> {
         .route("/menu/templates/{id}/delete", post(templates::delete))
         .route("/menu/keys", get(keys::show).post(keys::make))
         .route("/menu/keys/{id}/revoke", post(keys::revoke))
+        .route("/menu/receipts", get(receipts::show))
+        .route("/menu/receipts/download", get(receipts::download))
         .route("/menu/appearance", get(appearance::show).post(appearance::save))
         .route("/sign-in", get(sign_in::show))
         .route("/sign-in/{link}", get(sign_in::by_link))

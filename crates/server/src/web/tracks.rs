@@ -175,17 +175,18 @@ pub fn bring_back(thread: &mut [Comment], edit: Option<&Returned>, appeal: Optio
 mod tests {
     use super::*;
 
-    fn shown(text: &str, spans: &[std::ops::Range<usize>]) -> String {
-        let findings: Vec<_> = spans.iter().map(|span| Finding { reason: Reason::Phone, span: span.clone() }).collect();
+    fn shown(text: &str, spans: &[(usize, usize)]) -> String {
+        let finding = |(start, end): &(usize, usize)| Finding { reason: Reason::Phone, span: *start..*end };
+        let findings: Vec<_> = spans.iter().map(finding).collect();
         let all = marked(text, &findings.iter().collect::<Vec<_>>());
         all.iter().map(|piece| if piece.hit { format!("[{}]", piece.text) } else { piece.text.clone() }).collect()
     }
 
     #[test]
     fn words_that_were_found_are_marked_and_nothing_of_the_text_is_lost() {
-        assert_eq!(shown("позвоните 123", &[19..22]), "позвоните [123]");
-        assert_eq!(shown("abcdef", &[3..5, 0..2]), "[ab]c[de]f");
-        assert_eq!(shown("abcdef", &[0..4, 2..5]), "[abcd][e]f");
-        assert_eq!(shown("abcdef", &[0..0]), "abcdef");
+        assert_eq!(shown("позвоните 123", &[(19, 22)]), "позвоните [123]");
+        assert_eq!(shown("abcdef", &[(3, 5), (0, 2)]), "[ab]c[de]f");
+        assert_eq!(shown("abcdef", &[(0, 4), (2, 5)]), "[abcd][e]f");
+        assert_eq!(shown("abcdef", &[(0, 0)]), "abcdef");
     }
 }

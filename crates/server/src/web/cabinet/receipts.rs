@@ -1,13 +1,24 @@
 //! `/menu/receipts`: the shop's own chain of verdicts, to read about and to download.
 
+use app::queries::moderation::{self, Receipt};
+use app::{App, CanRead, Failure, SellerStaff};
 use askama::Template;
+use axum::body::{Body, Bytes};
+use axum::http::header;
+use axum::response::IntoResponse;
+use futures::stream;
 
 use crate::web::{
     icons,
     layout::{Shell, Surface, Tab, Theme},
     parts::Blank,
-    words::{When, Words},
+    respond::{Page, html},
+    visit::Visit,
+    words::{When, Words, when},
 };
+
+/// Records that are read at once.
+const PART: i64 = 1_000;
 
 /// `/menu/receipts`
 #[derive(Debug, Template)]
@@ -46,4 +57,60 @@ impl ReceiptsPage {
             action: None,
         }
     }
+}
+
+/// Shows what there is of the chain.
+pub async fn show(visit: Visit) -> Page {
+    let (staff, w) = (visit.staff::<CanRead>()?, visit.w());
+    let end = moderation::receipts(&visit.app, &staff, 0, 1).await?.head;
+    let chain = match end {
+        Some((number, head)) => {
+            let last = moderation::receipts(&visit.app, &staff, number - 1, 1).await?.receipts.pop();
+            Some(Chain {
+                count: u64::try_from(number).unwrap_or(0),
+                last: last.and_then(|receipt| when(w, decided_at(&receipt)?, visit.now())),
+                head,
+                file: file_name(&staff),
+            })
+        }
+        None => None,
+    };
+    let shell = visit.cabinet(Tab::Menu, w.exports.receipts).await?;
+    html(&ReceiptsPage { w, shell, chain, blank: ReceiptsPage::nothing(w) })
+}
+
+fn file_name(staff: &SellerStaff<CanRead>) -> String {
+    format!("otklik-receipts-{}.jsonl", staff.seller())
+}
+
+/// When a record was made, as its line says.
+fn decided_at(receipt: &Receipt) -> Option<i64> {
+    let line: serde_json::Value = serde_json::from_str(&receipt.body).ok()?;
+    line.get("at")?.as_i64()
+}
+
+/// The whole chain, a record on each line, sent as it is read: no chain is too long.
+pub async fn download(visit: Visit) -> Page {
+    let staff = visit.staff::<CanRead>()?;
+    let name = format!("attachment; filename=\"{}\"", file_name(&staff));
+    let lines = stream::try_unfold((visit.app.clone(), staff, Some(0)), |(app, staff, after)| async move {
+        let Some(after) = after else { return Ok(None) };
+        let (lines, last) = part(&app, &staff, after).await?;
+        Ok::<_, Failure>(Some((Bytes::from(lines), (app, staff, last))))
+    });
+    let headers = [(header::CONTENT_TYPE, "application/jsonl".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, Body::from_stream(lines)).into_response())
+}
+
+/// The lines of the next records, and after which number those behind them begin; `None` at the end.
+async fn part(app: &App, staff: &SellerStaff<CanRead>, after: i64) -> Result<(String, Option<i64>), Failure> {
+    let receipts = moderation::receipts(app, staff, after, PART).await?.receipts;
+    let last = receipts.last().map(|receipt| receipt.number);
+    Ok((receipts.iter().map(line).collect(), last))
+}
+
+/// A record as a line of its own: what was sealed, as it was sealed, between the two hashes.
+fn line(Receipt { number, body, previous, hash }: &Receipt) -> String {
+    let line = serde_json::json!({ "number": number, "previous": previous, "record": body, "hash": hash });
+    format!("{line}\n")
 }

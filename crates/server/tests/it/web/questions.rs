@@ -2,12 +2,13 @@
 
 use app::commands::{asking, people};
 use domain::moderation::Reason;
+use domain::moderation::receipt::{Kept, Verifier};
 use domain::people::DeskRole;
 use domain::text::Text;
 use domain::{PersonId, QuestionId};
 
 use super::{decide, form, page, person, read};
-use crate::support::{ANNA, MODEST, OLGA, PLAID, PYOTR, STEPAN, Site, Sqlite, VERA};
+use crate::support::{ANNA, HOME, MODEST, OLGA, PLAID, PYOTR, STEPAN, Site, Sqlite, VERA};
 
 const ASKED: &str = "Плед колется? Нужен ребёнку в кроватку.";
 
@@ -172,4 +173,31 @@ async fn an_answer_that_is_no_answer_is_refused_with_the_text_still_in_the_box()
         assert_eq!(refused.status, 400, "{}", text.chars().take(10).collect::<String>());
         assert!(refused.text.contains(&format!(">{text}</textarea>")));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shop_downloads_its_own_chain_of_receipts_and_it_holds() {
+    let site = Site::start(Sqlite).await;
+    let anna = site.signed_in(ANNA).await;
+    assert!(read(&page(&anna, "/menu/receipts").await).contains("Решений пока не было"));
+    let id = asked(&site, OLGA, ASKED).await;
+    form(&anna, &format!("/questions/{id}/answer"), &[("text", "Нет, не колется.")]).await.ok();
+    site.wait(11);
+    site.work().await;
+    decide(&site, MODEST, &[]).await;
+    let file = anna.get("/menu/receipts/download").await.ok();
+    assert!(file.header("content-disposition").unwrap().contains("otklik-receipts-1001.jsonl"));
+    let mut verifier = Verifier::new(HOME);
+    for line in file.text.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let part = |name: &str| line[name].as_str().unwrap();
+        let number = line["number"].as_i64().unwrap();
+        verifier.next(&Kept { number, body: part("record"), previous: part("previous"), hash: part("hash") }).unwrap();
+    }
+    let shown = page(&anna, "/menu/receipts").await;
+    let head = file.text.lines().last().unwrap().split("\"hash\":\"").nth(1).unwrap();
+    assert!(shown.contains(&head[..64]), "the page names the last hash");
+    assert!(read(&shown).contains(&format!("{}запис", verifier.count())), "{}", read(&shown));
+    let stepan = site.signed_in(STEPAN).await;
+    assert_eq!(stepan.get("/menu/receipts/download").await.ok().text, "");
 }
