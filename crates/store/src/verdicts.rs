@@ -71,6 +71,7 @@ static SAME_TEXT: Sql = sql_parts!("verdicts/columns", "verdicts/same_text");
 static OF_AUTHOR: Sql = sql!("verdicts/of_author");
 static TOOK: Sql = sql!("verdicts/took");
 static BY_PERSON: Sql = sql!("verdicts/by_person");
+static BY_HOUR: Sql = sql!("verdicts/by_hour");
 static RECEIPTS: Sql = sql!("verdicts/receipts");
 static HEADS: Sql = sql!("verdicts/heads");
 static SELLERS: Sql = sql!("verdicts/sellers");
@@ -193,4 +194,14 @@ pub fn took(tx: &mut Tx<'_>, subject: Subject, limit: i64) -> Result<Vec<i64>, S
 /// When a person of the desk decided since a time, the oldest first.
 pub fn by_person(tx: &mut Tx<'_>, by: &str, since: Timestamp, limit: i64) -> Result<Vec<Timestamp>, StoreError> {
     tx.query(&BY_PERSON, &[&by, &since, &limit], |row| row.get(0))
+}
+
+/// How many decisions of this kind people made in each span of `micros` after a time; spans without any are left out.
+pub fn by_hour(
+    tx: &mut Tx<'_>,
+    subject: Subject,
+    since: Timestamp,
+    micros: i64,
+) -> Result<Vec<(i64, i64)>, StoreError> {
+    tx.query(&BY_HOUR, &[&subject, &since, &micros], |row| Ok((row.get(0)?, row.get(1)?)))
 }

@@ -7,7 +7,7 @@ mod receipts;
 mod track;
 
 pub use case::{AuthorHistory, CaseView, Context, Fakes, case, claimed, just_decided, same_text};
-pub use numbers::{Day, Month, Months, day, months, queues};
+pub use numbers::{Day, Month, Months, day, everybodys_day, months, queues};
 pub use receipts::{Chain, chains, receipts, verify};
 pub use track::{Appealed, Given, Queued, Track, Way};
 pub(crate) use track::{of, of_answer, of_question};

@@ -206,6 +206,7 @@ pub fn cases() -> Vec<Case> {
                     verdicts::same_text(tx, "одно", 10)?.len(),
                     verdicts::took(tx, Subject::Answer, 10)?,
                     verdicts::by_person(tx, "desk:1", minute(4), 10)?,
+                    verdicts::by_hour(tx, Subject::Answer, minute(0), 4 * 60_000_000)?,
                 ))
             },
         },

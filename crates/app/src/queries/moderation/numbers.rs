@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::Timestamp;
 use domain::event::By;
+use domain::moderation::Subject;
 use domain::moderation::months::{self as names, month, quantile};
 use store::cases::{self, Standing};
 use store::moderation::{self, Count};
@@ -19,7 +20,7 @@ pub async fn queues(app: &App, _desk: &Desk) -> Result<Vec<Standing>, Failure> {
     app.store().read(move |tx| Ok(cases::queues(tx, now)?)).await
 }
 
-/// What somebody of the desk has decided in the last 24 hours.
+/// What somebody of the desk, or all of them, have decided in the last 24 hours.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Day {
     /// Decisions in each of the last 24 hours, the present one last.
@@ -46,6 +47,24 @@ pub async fn day(app: &App, desk: &Desk) -> Result<Day, Failure> {
         }
     }
     Ok(Day { hours, decided: i64::try_from(times.len()).unwrap_or(i64::MAX) })
+}
+
+/// What everybody on the desk has decided in the last 24 hours.
+pub async fn everybodys_day(app: &App, _desk: &Desk) -> Result<Day, Failure> {
+    let (since, micros) = (app.now().before(HOUR * 24), i64::try_from(HOUR.as_micros()).unwrap_or(i64::MAX));
+    let counts = app.store().read(move |tx| {
+        let of = |subject: &Subject| verdicts::by_hour(tx, *subject, since, micros);
+        Ok::<_, Failure>(Subject::ALL.iter().map(of).collect::<Result<Vec<_>, _>>()?.concat())
+    });
+    let mut hours = vec![0; 24];
+    for (hour, n) in counts.await? {
+        // What was decided in this very moment stands at the end of the last hour.
+        let hour = usize::try_from(hour).unwrap_or(0).min(23);
+        if let Some(sum) = hours.get_mut(hour) {
+            *sum += n;
+        }
+    }
+    Ok(Day { decided: hours.iter().sum(), hours })
 }
 
 /// The numbers of one month.

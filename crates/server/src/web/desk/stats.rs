@@ -26,9 +26,9 @@ pub struct StatsPage {
     pub w: &'static Words,
     /// What surrounds the page.
     pub shell: Shell,
-    /// The reader's decisions in each of the last 24 hours.
+    /// Decisions in each of the last 24 hours.
     pub hours: Columns,
-    /// "412 решений" of the reader.
+    /// "412 решений"
     pub total: String,
     /// The queues now.
     pub queues: Vec<QueueRow>,
@@ -68,7 +68,7 @@ pub async fn show(visit: Visit) -> Page {
     let (desk, w) = (visit.person()?.desk()?, visit.w());
     let (standing, day, months) = tokio::try_join!(
         known::queues(&visit.app, &desk),
-        known::day(&visit.app, &desk),
+        known::everybodys_day(&visit.app, &desk),
         known::months(&visit.app, MONTHS),
     )?;
     html(&StatsPage {

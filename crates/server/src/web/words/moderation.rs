@@ -6,7 +6,7 @@ words! {
     /// Words of moderation on the operator's desk.
     ModerationWords
     words {
-        queue_all: "Всё по срочности", "Everything by urgency";
+        queue_all: "Все дела", "All cases";
         queue_answers: "Ответы", "Answers";
         queue_questions: "Вопросы", "Questions";
         queue_reviews: "Отзывы", "Reviews";
@@ -98,7 +98,7 @@ words! {
         same_none_text: "Их успели решить. Вернитесь к делу.", "They have been decided meanwhile. Go back to the case.";
         back_to_case: "К делу", "Back to the case";
         stats_description: "Как разбираются очереди: скорость, сроки, причины, расхождения.", "How the queues are worked: speed, deadlines, reasons, disagreement.";
-        chart_hour: "Мои решения по часам, последние 24 часа", "My decisions per hour, last 24 hours";
+        chart_hour: "Решения по часам, последние 24 часа", "Decisions per hour, last 24 hours";
         chart_queues: "Очереди сейчас", "Queues now";
         chart_reasons: "Отказы по причинам, этот месяц и прошлый", "Refusals by reason, this month and the last";
         chart_disagree: "Расхождение второго мнения", "Second opinions that disagree";

@@ -25,6 +25,8 @@ async fn a_moderator_refuses_an_answer_for_its_phone_and_the_case_is_closed_ten_
     site.work().await;
     let closed = modest.get(&case).await.ok().text;
     assert!(closed.contains("Решено") && closed.contains("Квитанция № 1"), "{closed}");
+    let figures = modest.get("/desk/moderation/stats").await.ok().text;
+    assert!(figures.contains("1\u{a0}решение") && figures.contains("<th scope=\"row\">Телефон</th>"), "{figures}");
     let card = site.nobody().get(&format!("/shop/p/{PLAID}")).await.ok().text;
     assert!(!card.contains("345-67-89"), "{card}");
 }
