@@ -6,6 +6,7 @@ pub mod key;
 pub mod openapi;
 pub mod ready;
 pub mod serve;
+pub mod verify;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ enum Command {
     Key(key::Key),
     /// Prints the description of the JSON API.
     Openapi(openapi::OpenApi),
+    /// Whether what must never change is what it was.
+    Verify(verify::Verify),
 }
 
 /// Where the data is and how it is reached; the same for every command that needs it.
@@ -102,6 +105,7 @@ pub fn main() -> ExitCode {
         Command::Import(import) => import.run(),
         Command::Key(key) => key.run(),
         Command::Openapi(openapi) => openapi.run(),
+        Command::Verify(verify) => return verify.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,6 +13,8 @@
 //! compute it. A record that was cut off at the end is missed by the head, the number and hash of the last one, which is
 //! kept apart.
 
+pub mod file;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

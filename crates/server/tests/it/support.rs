@@ -101,6 +101,14 @@ impl Site {
         Self { url, app, clock, stop: stop.drop_guard(), scratch, media, settings }
     }
 
+    /// Stops it; its data stays for another process.
+    pub async fn stopped(self) -> Arc<Scratch> {
+        let Self { scratch, stop, app, .. } = self;
+        drop(stop);
+        app.close().await;
+        scratch
+    }
+
     /// Lets time pass.
     pub fn wait(&self, seconds: u64) {
         self.clock.advance(Duration::from_secs(seconds));

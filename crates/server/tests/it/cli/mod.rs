@@ -1,3 +1,5 @@
 //! The command line.
 
+mod calendar;
 mod import;
+mod verify;
