@@ -66,7 +66,8 @@ impl Verify {
 }
 
 fn in_file(path: &Path, seller: Option<SellerId>) -> Result<bool, Failed> {
-    let file = File::open(path).map_err(|error| Failed::Usage(format!("{} cannot be opened: {error}", path.display())))?;
+    let file =
+        File::open(path).map_err(|error| Failed::Usage(format!("{} cannot be opened: {error}", path.display())))?;
     let outcome = file::verify(BufReader::new(file).split(b'\n'))
         .map_err(|error| Failed::Reading(format!("{} cannot be read: {error}", path.display())))?;
     if let (Some(seller), Ok((found, _)) | Err(Wrong::Broken(found, _))) = (seller, &outcome)

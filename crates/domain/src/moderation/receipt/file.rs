@@ -2,7 +2,7 @@
 //!
 //! The first line is the head, `{"seller":7,"number":128,"hash":"…"}` (number 0 and an empty hash where there is no record);
 //! each line after it is a record with its place,
-//! `{"number":1,"receipt":"{\"v\":1,…}","previous":"…","hash":"…"}`, where `receipt` is the line that was sealed, as a string:
+//! `{"number":1,"record":"{\"v\":1,…}","previous":"…","hash":"…"}`, where `record` is the line that was sealed, as a string:
 //! its bytes are what the hash is over.
 
 use std::fmt;
@@ -23,7 +23,7 @@ struct Head {
 #[derive(Serialize)]
 struct Written<'k> {
     number: i64,
-    receipt: &'k str,
+    record: &'k str,
     previous: &'k str,
     hash: &'k str,
 }
@@ -32,7 +32,7 @@ struct Written<'k> {
 #[serde(deny_unknown_fields)]
 struct Read {
     number: i64,
-    receipt: String,
+    record: String,
     previous: String,
     hash: String,
 }
@@ -45,7 +45,7 @@ pub fn head(seller: SellerId, head: Option<(i64, &str)>) -> String {
 
 /// The line of a record, with its end.
 pub fn record(kept: &Kept<'_>) -> String {
-    line(&Written { number: kept.number, receipt: kept.body, previous: kept.previous, hash: kept.hash })
+    line(&Written { number: kept.number, record: kept.body, previous: kept.previous, hash: kept.hash })
 }
 
 fn line(it: &impl Serialize) -> String {
@@ -98,8 +98,7 @@ pub fn verify<E>(lines: impl IntoIterator<Item = Result<Vec<u8>, E>>) -> Result<
             },
             Some((head, verifier)) => {
                 let Ok(read) = serde_json::from_slice::<Read>(&line) else { return Ok(Err(Wrong::Line(number))) };
-                let kept =
-                    Kept { number: read.number, body: &read.receipt, previous: &read.previous, hash: &read.hash };
+                let kept = Kept { number: read.number, body: &read.record, previous: &read.previous, hash: &read.hash };
                 if let Err(broken) = verifier.next(&kept) {
                     return Ok(Err(Wrong::Broken(head.seller, broken)));
                 }
