@@ -1,7 +1,7 @@
 //! The thread under a review or a question and the composer with which the seller answers.
 
 use super::{Findings, Track};
-use crate::web::words::When;
+use crate::web::words::{Phrase, When, Words};
 
 /// Whether a comment is public yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,13 @@ pub struct Comment {
     pub track: Option<Track>,
     /// What the page says beside the name: "полезно: 4".
     pub note: Option<String>,
+}
+
+impl Comment {
+    /// What happens when the time to take it back is over: with a way before it, it is checked; else everybody sees it.
+    pub const fn undo_left(&self, w: &Words) -> Phrase {
+        if self.track.is_some() { w.track.undo_left } else { w.reviews.undo_left }
+    }
 }
 
 /// A template, filled for this review or question.

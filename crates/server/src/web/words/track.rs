@@ -37,6 +37,7 @@ words! {
         place: "место {}", "place {}";
         by_forecast: "≈ {}", "≈ {}";
         deadline: "срок {}", "by {} at the latest";
+        undo_left: "На проверку через {} с", "To be checked in {} s";
         late: "срок прошёл {}, смотрят в первую очередь", "it was due {}, it comes first";
         until: "до {}", "by {}";
         found_some: "замечаний: {}", "remarks: {}";
