@@ -39,6 +39,8 @@ pub struct BoughtItem {
     pub shop: String,
     /// The buyer's review of it, with its stars (6: none).
     pub review: Option<(ReviewId, i64)>,
+    /// That review is held back from the card.
+    pub held: bool,
 }
 
 static UPSERT: Sql = sql!("orders/upsert");
@@ -96,6 +98,7 @@ pub fn of_buyer(tx: &mut Tx<'_>, buyer: PersonId, limit: i64) -> Result<Vec<Boug
             picture: row.get(9)?,
             shop: row.get(10)?,
             review: review.zip(stars),
+            held: row.get::<Option<bool>>(13)?.unwrap_or(false),
         })
     })
 }

@@ -1,6 +1,7 @@
 //! What buyers see of questions: those on a card with their answers, similar ones while they type, and their own.
 
-use domain::questions::{AuthorKind, QuestionState};
+use domain::event::By;
+use domain::questions::{AnswerState, AuthorKind, QuestionState};
 use domain::{AnswerId, Code, Place, QuestionId, Sku};
 use store::questions::{card, votes};
 use store::{Tx, answers, orders, products, questions};
@@ -163,6 +164,31 @@ pub async fn own(app: &App, buyer: &Buyer, before: Option<Place>, limit: i64) ->
                 all.push(Own { question, answers, track });
             }
             Ok(all)
+        })
+        .await
+}
+
+/// An answer of one's own to another's question, with its way to the card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnAnswer {
+    /// The question.
+    pub question: Question,
+    /// The answer.
+    pub answer: Answer,
+    /// Its way.
+    pub track: Track,
+}
+
+/// A buyer's own answer.
+pub async fn own_answer(app: &App, buyer: &Buyer, id: AnswerId) -> Result<OwnAnswer, Failure> {
+    let me = By::Buyer(buyer.id()).to_string();
+    app.store()
+        .read(move |tx| {
+            let found = answers::by_public_id(tx, id)?.filter(|a| a.state != AnswerState::Deleted);
+            let answer = found.filter(|a| a.author_id.as_deref() == Some(me.as_str())).ok_or(Code::AnswerNotFound)?;
+            let question = questions::one(tx, answer.seller, answer.question)?.ok_or(Code::QuestionNotFound)?;
+            let track = tracks::of_answer(tx, &answer)?;
+            Ok(OwnAnswer { question, answer, track })
         })
         .await
 }

@@ -1,10 +1,12 @@
 //! What buyers see: products, cards with public reviews, their own orders.
 
+use domain::moderation::Subject;
 use domain::{Code, Place, ReviewId, Sku};
 use store::reviews::card;
 use store::reviews::votes;
 use store::{Tx, comments, orders, people, products, reviews};
 
+use super::moderation::{Track, Way, of as track_of};
 use crate::actors::Buyer;
 use crate::commands::import::ALL_SHOPS;
 use crate::{App, Failure};
@@ -147,6 +149,34 @@ pub async fn own_review(app: &App, buyer: &Buyer, id: ReviewId) -> Result<Review
     let buyer = buyer.id();
     let found = app.store().glance(move |tx| Ok::<_, Failure>(reviews::by_public_id(tx, id)?)).await?;
     Ok(found.filter(|r| r.buyer == Some(buyer)).ok_or(Code::ReviewNotFound)?)
+}
+
+/// The texts of a review as one, as the checks and the desk read them; marks count in it.
+pub fn words_of(review: &Review) -> String {
+    crate::commands::held_reviews::text(review)
+}
+
+/// Where a buyer's own review is on its way to the card.
+pub async fn own_track(app: &App, buyer: &Buyer, id: ReviewId) -> Result<Track, Failure> {
+    let buyer = buyer.id();
+    app.store()
+        .read(move |tx| {
+            let found = reviews::by_public_id(tx, id)?.filter(|r| r.buyer == Some(buyer));
+            let review = found.ok_or(Code::ReviewNotFound)?;
+            let (seller, key, text) = (review.seller, review.id.to_string(), words_of(&review));
+            if !review.held {
+                return Ok(Track::published());
+            }
+            // The words are looked at first and the pictures after them, so at most one of the two waits.
+            for subject in [Subject::Review, Subject::Media] {
+                let track = track_of(tx, seller, subject, &key, &text, None)?;
+                if matches!(track.way, Way::Waiting(_)) {
+                    return Ok(track);
+                }
+            }
+            track_of(tx, seller, Subject::Review, &key, &text, Some(Way::Refused))
+        })
+        .await
 }
 
 /// The public comments under a public review, the oldest first.
