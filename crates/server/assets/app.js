@@ -29,7 +29,7 @@
   // A sentence belongs to one visit: "back" and "reload" do not say it again.
   const here = new URL(location.href);
   if (here.searchParams.has("done")) {
-    if (["published", "review-changed"].includes(here.searchParams.get("done"))) forgetForms();
+    if (["published", "review-changed", "asked", "asked-waiting", "buyers-answer"].includes(here.searchParams.get("done"))) forgetForms();
     here.searchParams.delete("done");
     history.replaceState(history.state, "", here);
   }
@@ -192,6 +192,15 @@
     localStorage.setItem(box.form.dataset.draft, box.value);
     saveDraft(box.form, box.value);
     if (box.form.dataset.check) check(box.form, box.value);
+  });
+  // What was asked before may save the question.
+  const similar = later(350, async (form, text) => {
+    const answer = await fetch(`${form.dataset.similar}?${new URLSearchParams({ text })}`).catch(() => null);
+    if (answer?.ok && $("textarea", form).value === text) $("[data-similar-out]", form).innerHTML = await answer.text();
+  });
+  on("input", "[data-counted] textarea", (_, box) => {
+    typed(box.form);
+    if (box.form.dataset.similar) similar(box.form, box.value);
   });
   on("input", "[data-grow]", (_, box) => grow(box));
   on("click", "[data-insert]", (e, link) => {
@@ -412,12 +421,11 @@
 
   // A long form is kept while it is typed, until it has been sent.
   function forgetForms() { Object.keys(localStorage).filter((key) => key.startsWith("form:")).forEach(forget); }
-  const keeps = $("[data-keep]");
-  if (keeps) {
+  $$("[data-keep]").forEach((keeps) => {
     const key = `form:${keeps.dataset.keep}`, fields = $$("textarea", keeps), kept = JSON.parse(localStorage.getItem(key) ?? "{}");
     fields.forEach((field) => { if (!field.value && kept[field.name]) { field.value = kept[field.name]; grow(field); } });
     keeps.addEventListener("input", () => localStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.map((field) => [field.name, field.value])))));
-  }
+  });
 
   // Keyboard -----------------------------------------------------------------------------------------------------------------------
   let going = false;

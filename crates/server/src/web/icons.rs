@@ -81,6 +81,7 @@ icons! {
     PERSON = r#"<circle cx="12" cy="8" r="3.5"/><path d="M5 19.5c.8-3.5 3.5-5.5 7-5.5s6.2 2 7 5.5"/>"#, "A person.";
     SCALES = r#"<path d="M12 4.5v15M8.5 19.5h7M5 7l7-1.5L19 7M5 7l-2.5 6.5a2.7 2.7 0 0 0 5 0zM19 7l-2.5 6.5a2.7 2.7 0 0 0 5 0z"/>"#, "Scales: to be decided.";
     CHART = r#"<path d="M4 19.5h16M6.5 16v-4M11 16V5M15.5 16V9"/>"#, "Columns: figures.";
+    BELL = r#"<path d="M6.500 16.500v-5.500a5.500 5.500 0 0 1 11 0v5.500l1.500 1.500h-14zM10 18a2 2 0 0 0 4 0M12 4v1.500"/>"#, "A bell: notices.";
     BOLT = r#"<path d="M13 4 6 13.5h5L10.5 20l7.5-10h-5.5z"/>"#, "A bolt: urgent.";
     LOGO = r#"<path d="M5 5h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z"/><path d="m8 10.5 2.8 2.5L16 8"/>"#, "The mark of the product.";
 }

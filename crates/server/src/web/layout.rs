@@ -71,6 +71,10 @@ pub enum Tab {
     Products,
     /// `/shop/orders`
     Orders,
+    /// `/shop/questions`
+    OwnQuestions,
+    /// `/shop/notices`
+    Notices,
     /// `/desk`
     Desk,
     /// `/desk/moderation`
@@ -138,6 +142,8 @@ pub struct Shell {
     pub viewer: Option<Viewer>,
     /// New reviews, for the badge on the tab.
     pub new_reviews: u64,
+    /// What a buyer was told and has not read, for the badge in the shop's bar.
+    pub new_notices: u64,
     /// What to say once.
     pub toast: Option<Toast>,
     /// Changes with the assets, so that browsers keep them for ever and still see a new version.
@@ -157,6 +163,7 @@ impl Shell {
             description: w.common.tagline.to_owned(),
             viewer: None,
             new_reviews: 0,
+            new_notices: 0,
             toast: None,
             version: super::assets::version(),
         }
@@ -177,6 +184,11 @@ impl Shell {
     /// `aria-current` of a navigation entry.
     pub fn current(&self, tab: Tab) -> &'static str {
         if self.tab == tab { " aria-current=\"page\"" } else { "" }
+    }
+
+    /// The count on the bell; beyond 99 it only says so.
+    pub fn notices_badge(&self) -> String {
+        if self.new_notices > 99 { "99+".to_owned() } else { self.new_notices.to_string() }
     }
 
     /// The count on the tab; beyond 99 it only says so.

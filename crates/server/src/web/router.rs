@@ -13,7 +13,7 @@ use super::cabinet::{
 };
 use super::errors::{ErrorPage, Trouble};
 use super::respond::{self, Page, WebError};
-use super::shop::{card, leave, orders, products};
+use super::shop::{card, leave, notices, orders, own_questions, products, transparency};
 use super::visit::Look;
 use super::{assets, desk, live};
 use crate::Site;
@@ -89,7 +89,29 @@ fn shop() -> Router<Site> {
         .route("/shop/orders", get(orders::show))
         .route("/shop/orders/{order}/{sku}/review", leave)
         .route("/shop/orders/{order}/{sku}/review/delete", post(leave::delete))
+        .route("/shop/reviews/{id}", get(notices::review))
         .route("/shop/reviews/{id}/useful", post(card::vote))
+        .route("/shop/reviews/{id}/appeal", post(own_questions::appeal_review))
+        .merge(asking())
+}
+
+fn asking() -> Router<Site> {
+    use super::shop::questions;
+    Router::new()
+        .route("/shop/p/{sku}/questions", get(questions::tab).post(questions::ask))
+        .route("/shop/p/{sku}/similar", get(questions::similar))
+        .route("/shop/q/{id}", get(questions::find))
+        .route("/shop/questions", get(own_questions::show))
+        .route("/shop/questions/{id}/answer", post(questions::answer))
+        .route("/shop/questions/{id}/same", post(questions::second))
+        .route("/shop/questions/{id}/appeal", post(own_questions::appeal))
+        .route("/shop/questions/{id}/delete", post(own_questions::delete))
+        .route("/shop/answers/{id}", get(own_questions::answer))
+        .route("/shop/answers/{id}/useful", post(questions::vote))
+        .route("/shop/answers/{id}/appeal", post(own_questions::appeal_answer))
+        .route("/shop/answers/{id}/delete", post(own_questions::delete_answer))
+        .route("/shop/notices", get(notices::show))
+        .route("/shop/transparency", get(transparency::show))
 }
 
 fn for_the_desk() -> Router<Site> {

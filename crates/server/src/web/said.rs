@@ -27,6 +27,12 @@ pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
         "review-deleted" => w.shop.deleted,
         "verdict-undone" => w.moderation.verdict_undone,
         "reason-saved" => w.moderation.reason_saved,
+        "asked" => w.asking.said_asked,
+        "asked-waiting" => w.asking.said_waiting,
+        "question-deleted" => w.asking.said_deleted,
+        "buyers-answer" => w.asking.said_answer,
+        "buyers-answer-deleted" => w.asking.said_answer_deleted,
+        "buyers-appeal" => w.asking.said_appealed,
         "bulk-undone" => r.bulk_undone,
         _ => return problem(w, code).map(|text| (text, true)),
     };

@@ -1,5 +1,6 @@
 //! Every page in every state that it can be in, for the test that renders them all, the preview and the page of components.
 
+mod asking;
 mod cabinet;
 mod desk;
 mod menu;
@@ -36,6 +37,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     cabinet::add(lang, &mut samples);
     questions::add(lang, &mut samples);
     shop::add(lang, &mut samples);
+    asking::add(lang, &mut samples);
     desk::add(lang, &mut samples);
     moderation::add(lang, &mut samples);
     for trouble in Trouble::ALL {
@@ -50,6 +52,12 @@ pub fn all(lang: Lang) -> Vec<Sample> {
 #[cfg(test)]
 pub fn card(lang: Lang) -> super::shop::product::ProductPage {
     shop::full_card(lang)
+}
+
+/// The page that tells how moderation goes.
+#[cfg(test)]
+pub fn transparency(lang: Lang) -> super::shop::transparency::TransparencyPage {
+    asking::transparency(lang, true)
 }
 
 fn push(samples: &mut Vec<Sample>, page: &str, state: &str, context: impl Template + 'static) {

@@ -38,6 +38,9 @@ pub enum Fragment {
     Detail,
 }
 
+/// Notices among which the unread ones are counted; the badge tells no more than that.
+pub const NOTICES: i64 = 100;
+
 /// A request of somebody.
 #[derive(Clone)]
 pub struct Visit {
@@ -143,6 +146,17 @@ impl Visit {
     pub fn toast(&self) -> Option<Toast> {
         let (text, problem) = said(self.w(), self.done.as_deref()?)?;
         Some(Toast { text: text.to_owned(), problem })
+    }
+
+    /// The shell of a page of the shop, with the number of unread notices.
+    pub async fn shop(&self, tab: Tab, title: impl Into<String>) -> Result<Shell, WebError> {
+        let mut shell = self.shell(Surface::Shop, tab, title);
+        if let Some(person) = &self.person {
+            let told = queries::people::notices(&self.app, person.id(), NOTICES).await?;
+            let unread = told.iter().filter(|notice| notice.read_at.is_none()).count();
+            shell.new_notices = u64::try_from(unread).unwrap_or(0);
+        }
+        Ok(shell)
     }
 
     /// The shell of a page of the cabinet, with the number of new reviews.

@@ -12,7 +12,7 @@ use crate::web::{
         orders::{OrderCard, OrderItem, OrdersPage},
         product::{Indexed, ProductPage, ShopAnswer, ShopReview, json_ld},
         products::{ProductTile, ProductsPage},
-        review_form::ReviewFormPage,
+        review_form::{ReviewFormPage, Tracked},
     },
     words::{Lang, Speaks, Words, number},
 };
@@ -37,19 +37,20 @@ pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
 }
 
 /// A card with its reviews.
-#[cfg(test)]
 pub(super) fn full_card(lang: Lang) -> ProductPage {
     card(lang, reviews(lang.words()))
 }
 
-fn shell(lang: Lang, tab: Tab, title: &str) -> Shell {
+pub(super) fn shell(lang: Lang, tab: Tab, title: &str) -> Shell {
     let w = lang.words();
-    Shell::new(lang, Surface::Shop, tab, title)
+    let mut shell = Shell::new(lang, Surface::Shop, tab, title)
         .described(w.shop.description)
-        .seen_by(Viewer { name: say(w, "Мария", "Maria").into(), shop: None })
+        .seen_by(Viewer { name: say(w, "Мария", "Maria").into(), shop: None });
+    shell.new_notices = 3;
+    shell
 }
 
-fn chip(label: impl Into<String>, count: Option<u64>, on: bool) -> Chip {
+pub(super) fn chip(label: impl Into<String>, count: Option<u64>, on: bool) -> Chip {
     Chip { label: label.into(), count: count.map(number), href: "/shop".into(), on }
 }
 
@@ -181,6 +182,9 @@ fn card(lang: Lang, reviews: Vec<ShopReview>) -> ProductPage {
             chip(w.shop.filter_photo, Some(9), false),
         ],
         sorts: vec![chip(w.shop.sort_useful, None, true), chip(w.shop.sort_new, None, false)],
+        tabs: tabs(w, if full { 187 } else { 0 }, if full { 21 } else { 0 }, false),
+        asked: None,
+        faq: None,
         next: full.then(|| "/shop/p/1834402117?before=5".into()),
         reviews,
         leave_href: full.then(|| "/shop/orders/39268230-0002-3/1834402117/review".into()),
@@ -207,6 +211,7 @@ fn orders(lang: Lang, full: bool) -> OrdersPage {
                 product: product.clone(),
                 review_href: open.then(|| format!("/shop/orders/{number}/{}/review", product.sku)),
                 stars: stars.filter(|_| i == 0).map(|stars| Stars(Some(stars))),
+                held: stars.filter(|_| i == 0).map(|_| ("warn", w.asking.review_waiting)),
             })
             .collect(),
     };
@@ -257,6 +262,15 @@ fn form(lang: Lang, editing: bool, refused: bool) -> ReviewFormPage {
         },
         media_error: refused.then(|| w.errors.too_large.into()),
         limit: 1_000,
+        track: editing.then(|| Tracked { id: "r1".into(), track: super::asking::refused(w) }),
         key: "k1".into(),
     }
+}
+
+pub(super) fn tabs(w: &Words, reviews: u64, questions: u64, asked: bool) -> Vec<Chip> {
+    let href = "/shop/p/1834402117";
+    vec![
+        Chip { href: href.into(), ..chip(w.shop.reviews, Some(reviews), !asked) },
+        Chip { href: format!("{href}?tab=questions"), ..chip(w.asking.tab, Some(questions), asked) },
+    ]
 }

@@ -6,9 +6,10 @@ use axum::extract::{Form, Path, RawQuery};
 use domain::{Code, Place, Sku};
 use serde::Deserialize;
 
+use super::asked::{self, AskedTab};
 use super::product::{Indexed, ProductPage, ShopAnswer, ShopReview, json_ld};
 use crate::web::convert::{self, Eyes};
-use crate::web::layout::{Surface, Tab};
+use crate::web::layout::{Shell, Tab};
 use crate::web::parts::Chip;
 use crate::web::query;
 use crate::web::respond::{Page, WebError, html, see};
@@ -67,12 +68,44 @@ fn cursor(text: &str) -> Option<CardCursor> {
 /// Shows a card.
 pub async fn show(visit: Visit, Path(sku): Path<String>, RawQuery(query): RawQuery) -> Page {
     let sku = Sku(sku.parse().map_err(|_| Code::ProductNotFound)?);
-    let asked = CardQuery::parse(&query.unwrap_or_default());
+    let query = query.unwrap_or_default();
+    if query::pairs(&query).iter().any(|(name, value)| name == "tab" && value == "questions") {
+        return super::questions::show(&visit, sku, &query).await;
+    }
+    let asked = CardQuery::parse(&query);
     let buyer = visit.person.as_ref().map(app::Person::buyer);
     let (filter, order) = (asked.filter.clone(), asked.order);
     let card = queries::shop::card(&visit.app, buyer.as_ref(), sku, filter, order, asked.before, PAGE).await?;
     let leave = leave_href(&visit, buyer.as_ref(), sku).await?;
-    html(&page(&visit, &asked, card, buyer.as_ref(), leave))
+    let order = queries::asking::CardOrder::default();
+    let questions = queries::asking::card(&visit.app, None, sku, order, None, 1).await?.total;
+    let shell = visit.shop(Tab::Products, &card.product.name).await?;
+    let mut page = page(&visit, shell, &asked, card, buyer.as_ref(), leave);
+    page.tabs = tabs(visit.w(), sku, page.total, u64::try_from(questions).unwrap_or(0), false);
+    html(&page)
+}
+
+/// The card with its questions in place of the reviews.
+pub async fn with_questions(visit: &Visit, sku: Sku, tab: AskedTab) -> Result<ProductPage, WebError> {
+    let asked = CardQuery::default();
+    let buyer = visit.person.as_ref().map(app::Person::buyer);
+    let (filter, order) = (asked.filter.clone(), asked.order);
+    let card = queries::shop::card(&visit.app, buyer.as_ref(), sku, filter, order, None, 1).await?;
+    let shell = visit.shop(Tab::Products, &card.product.name).await?;
+    let shell = shell.described(visit.w().asking.description.put(&card.product.name));
+    let mut page = page(visit, shell, &asked, card, buyer.as_ref(), None);
+    page.tabs = tabs(visit.w(), sku, page.total, tab.total, true);
+    page.faq = asked::faq(&tab.questions);
+    page.asked = Some(tab);
+    Ok(page)
+}
+
+fn tabs(w: &Words, sku: Sku, reviews: u64, questions: u64, asked: bool) -> Vec<Chip> {
+    let tab = |label: &str, count, href, on| Chip { label: label.to_owned(), count: Some(number(count)), href, on };
+    vec![
+        tab(w.shop.reviews, reviews, convert::card_href(Some(sku)), !asked),
+        tab(w.asking.tab, questions, super::questions::tab_href(sku), asked),
+    ]
 }
 
 /// Where this buyer may leave a review of the product.
@@ -87,6 +120,7 @@ async fn leave_href(visit: &Visit, buyer: Option<&Buyer>, sku: Sku) -> Result<Op
 
 fn page(
     visit: &Visit,
+    shell: Shell,
     asked: &CardQuery,
     card: Card,
     buyer: Option<&Buyer>,
@@ -100,10 +134,11 @@ fn page(
     let shown =
         card.pinned.iter().map(|review| (review, true)).chain(card.reviews.iter().map(|review| (review, false)));
     let reviews = shown.map(|(review, pinned)| shop_review(eyes, &card, review, pinned, buyer)).collect();
-    let shell = visit.shell(Surface::Shop, Tab::Products, &p.name);
+    let described = shell.description != w.common.tagline;
+    let shell = if described { shell } else { shell.described(w.shop.product_description.put(&p.name)) };
     let mut page = ProductPage {
         w,
-        shell: shell.described(w.shop.product_description.put(&p.name)),
+        shell,
         sku: p.sku.0,
         name: p.name.clone(),
         images: p.picture.map(convert::media_href).into_iter().collect(),
@@ -120,7 +155,10 @@ fn page(
         reviews,
         next: card.next.map(|next| asked.with(|it| it.before = Some(next)).href(p.sku)),
         leave_href,
+        tabs: Vec::new(),
+        asked: None,
         json_ld: String::new(),
+        faq: None,
     };
     page.json_ld = json_ld(&Indexed { page: &page, price: Some(p.price.decimal()), average });
     page

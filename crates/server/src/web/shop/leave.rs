@@ -10,11 +10,12 @@ use domain::reviews::{OrderStatus, PHOTOS_MAX, REVIEW_TEXT_MAX, Rating, VIDEOS_M
 use domain::{Code, Kind, MediaId, OrderId, Refusal, Sku};
 
 use super::orders::{ORDERS, product_line, review_href};
-use super::review_form::ReviewFormPage;
-use crate::web::convert;
-use crate::web::layout::{Surface, Tab};
+use super::review_form::{ReviewFormPage, Tracked};
+use crate::web::convert::{self, Eyes};
+use crate::web::layout::Tab;
 use crate::web::parts::{Field, MediaItem};
 use crate::web::respond::{Page, WebError, and_say, html, see, with_status};
+use crate::web::tracks::{self, Judged};
 use crate::web::visit::Visit;
 
 /// Bytes that a form may have: ten photos and two videos at their largest.
@@ -74,12 +75,20 @@ pub async fn save(visit: Visit, Path((order, sku)): Path<(String, i64)>, form: M
     let mut sent = read(&visit, &buyer, form).await?;
     if sent.refusals.is_empty() {
         match publish(&visit, &buyer, &bought, &sent).await {
-            Ok(say) => return Ok(see(&and_say(&convert::card_href(Some(bought.item.sku)), say))),
+            Ok(say) => return Ok(see(&and_say(&leads_to(&visit, &buyer, &bought).await?, say))),
             Err(Failure::Refusal(refusal)) if refusal.kind() == Kind::Invalid => sent.refusals.push(refusal),
             Err(failure) => return Err(failure.into()),
         }
     }
     with_status(StatusCode::BAD_REQUEST, &page(&visit, &bought, sent).await?)
+}
+
+/// The card, or the form with the review's way where it does not stand on the card yet.
+async fn leads_to(visit: &Visit, buyer: &Buyer, bought: &BoughtItem) -> Result<String, WebError> {
+    let (order, sku) = (&bought.item.order, bought.item.sku);
+    let now = queries::shop::orders(&visit.app, buyer, ORDERS).await?;
+    let held = now.iter().any(|now| now.held && now.item.order == *order && now.item.sku == sku);
+    Ok(if held { review_href(order, sku) } else { convert::card_href(Some(sku)) })
 }
 
 async fn publish(visit: &Visit, buyer: &Buyer, bought: &BoughtItem, sent: &Sent) -> Result<&'static str, Failure> {
@@ -200,7 +209,7 @@ async fn page(visit: &Visit, bought: &BoughtItem, sent: Sent) -> Result<ReviewFo
         media.push((id.to_string(), MediaItem { href: convert::media_href(id), thumb, video }));
     }
     let title = if editing { w.shop.edit_review } else { w.shop.leave_review };
-    let shell = visit.shell(Surface::Shop, Tab::Orders, title);
+    let shell = visit.shop(Tab::Orders, title).await?;
     let name = &bought.product;
     Ok(ReviewFormPage {
         w,
@@ -216,7 +225,23 @@ async fn page(visit: &Visit, bought: &BoughtItem, sent: Sent) -> Result<ReviewFo
         cons: Field { error: why(&["cons"]), value: sent.cons },
         comment: Field { error: why(&["text"]), value: sent.comment },
         media,
+        track: track(visit, bought).await?,
         limit: u32::try_from(REVIEW_TEXT_MAX).unwrap_or(u32::MAX),
         key: if sent.key.is_empty() { app::chance::id(visit.app.now()).to_string() } else { sent.key },
     })
+}
+
+/// Where the review stands that was left, while that matters.
+async fn track(visit: &Visit, bought: &BoughtItem) -> Result<Option<Tracked>, WebError> {
+    let Some((id, _)) = bought.review.filter(|_| bought.held) else { return Ok(None) };
+    let buyer = visit.buyer()?;
+    let review = queries::shop::own_review(&visit.app, &buyer, id).await?;
+    let track = queries::shop::own_track(&visit.app, &buyer, id).await?;
+    let reasons = queries::moderation::reasons(&visit.app).await?;
+    let eyes = Eyes { w: visit.w(), now: visit.now(), query: None };
+    let (text, path) = (queries::shop::words_of(&review), format!("/shop/reviews/{id}"));
+    // The form below is where it is corrected.
+    let fix_href = Some("#form".to_owned());
+    let judged = Judged { track: &track, text: &text, public: None, path: &path, query: "", fix_href };
+    Ok(tracks::track(eyes, &reasons, judged).map(|track| Tracked { id: id.to_string(), track }))
 }

@@ -1,8 +1,13 @@
 //! The buyer's shop.
 
+pub mod asked;
 pub mod card;
 pub mod leave;
+pub mod notices;
 pub mod orders;
+pub mod own_questions;
 pub mod product;
 pub mod products;
+pub mod questions;
 pub mod review_form;
+pub mod transparency;

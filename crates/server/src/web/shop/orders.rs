@@ -1,9 +1,12 @@
 //! The buyer's orders.
 
-use app::queries::{self, shop::BoughtItem};
+use std::collections::HashMap;
+
+use app::queries::{self, moderation::Way, shop::BoughtItem};
+use app::{Buyer, Failure};
 use askama::Template;
 use domain::reviews::OrderStatus;
-use domain::{OrderId, Sku};
+use domain::{OrderId, ReviewId, Sku};
 
 use crate::web::{
     convert, icons,
@@ -53,6 +56,8 @@ pub struct OrderItem {
     pub review_href: Option<String>,
     /// The review that was left.
     pub stars: Option<Stars>,
+    /// Why only its author sees it: the tone and the words.
+    pub held: Option<(&'static str, &'static str)>,
 }
 
 /// Order items that are shown, at most.
@@ -73,31 +78,49 @@ pub async fn show(visit: Visit) -> Page {
         text: w.shop.no_orders_text.into(),
         action: Some(("/shop".into(), w.shop.all_products.into())),
     });
-    let shell = visit.shell(Surface::Shop, Tab::Orders, w.shop.orders_title).described(w.shop.orders_description);
+    let shell = visit.shop(Tab::Orders, w.shop.orders_title).await?.described(w.shop.orders_description);
+    let held = held(&visit, &buyer, &bought).await?;
     let orders = bought
         .chunk_by(|one, other| one.item.order == other.item.order)
-        .filter_map(|items| card(&visit, items))
+        .filter_map(|items| card(&visit, items, &held))
         .collect();
     html(&OrdersPage { w, shell, orders, blank })
 }
 
-fn card(visit: &Visit, items: &[BoughtItem]) -> Option<OrderCard> {
+/// What is said of reviews that are not on the card.
+type Held = HashMap<ReviewId, (&'static str, &'static str)>;
+
+async fn held(visit: &Visit, buyer: &Buyer, bought: &[BoughtItem]) -> Result<Held, Failure> {
+    let a = &visit.w().asking;
+    let mut all = HashMap::new();
+    for (id, _) in bought.iter().filter(|bought| bought.held).filter_map(|bought| bought.review) {
+        let words = match queries::shop::own_track(&visit.app, buyer, id).await?.way {
+            Way::Refused => ("bad", a.review_refused),
+            _ => ("warn", a.review_waiting),
+        };
+        all.insert(id, words);
+    }
+    Ok(all)
+}
+
+fn card(visit: &Visit, items: &[BoughtItem], held: &Held) -> Option<OrderCard> {
     let first = &items.first()?.item;
     Some(OrderCard {
         number: first.order.0.clone(),
         state: convert::order_state(visit.w(), first.status),
         cancelled: first.status == OrderStatus::Cancelled,
         when: first.ordered_at.and_then(|at| when(visit.w(), at.0, visit.now())),
-        items: items.iter().map(item).collect(),
+        items: items.iter().map(|bought| item(bought, held)).collect(),
     })
 }
 
-fn item(bought: &BoughtItem) -> OrderItem {
+fn item(bought: &BoughtItem, held: &Held) -> OrderItem {
     let item = &bought.item;
     OrderItem {
         product: product_line(bought),
         review_href: domain::reviews::reviewable(item.status).is_ok().then(|| review_href(&item.order, item.sku)),
         stars: bought.review.map(|(_, stars)| convert::stars(stars)),
+        held: bought.review.and_then(|(id, _)| held.get(&id).copied()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::asked::AskedTab;
 use crate::web::{
     icons,
     layout::{Shell, Surface, Tab, Theme},
@@ -49,8 +50,14 @@ pub struct ProductPage {
     pub next: Option<String>,
     /// Where this buyer may leave a review.
     pub leave_href: Option<String>,
+    /// Reviews and questions, the open one on.
+    pub tabs: Vec<Chip>,
+    /// The questions, where their tab is open.
+    pub asked: Option<AskedTab>,
     /// schema.org data; see [`json_ld`].
     pub json_ld: String,
+    /// The same for the questions; see [`super::asked::faq`].
+    pub faq: Option<String>,
 }
 
 /// A review as buyers see it.
@@ -135,8 +142,12 @@ pub fn json_ld(facts: &Indexed<'_>) -> String {
     if !reviews.is_empty() {
         product["review"] = reviews.into();
     }
-    // `<` could end the script element; JSON may write any letter as an escape.
-    product.to_string().replace('<', "\\u003c")
+    in_script(&product)
+}
+
+/// Data as it may stand in a `<script>`: `<` could end the element, and JSON may write any letter as an escape.
+pub fn in_script(data: &serde_json::Value) -> String {
+    data.to_string().replace('<', "\\u003c")
 }
 
 fn indexed_review(review: &ShopReview) -> Option<serde_json::Value> {

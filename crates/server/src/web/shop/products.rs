@@ -71,7 +71,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Page {
     };
     let next = found.last().filter(|_| more).map(address);
     let blank = found.is_empty().then(|| blank(w, &query));
-    let shell = visit.shell(Surface::Shop, Tab::Products, w.shop.title).described(w.shop.description);
+    let shell = visit.shop(Tab::Products, w.shop.title).await?.described(w.shop.description);
     let tiles = found.iter().map(|product| tile(w, product)).collect();
     html(&ProductsPage { w, shell, query, tiles, next, blank })
 }

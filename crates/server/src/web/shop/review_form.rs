@@ -5,7 +5,7 @@ use askama::Template;
 use crate::web::{
     icons,
     layout::{Shell, Surface, Tab, Theme},
-    parts::{Field, MediaItem, ProductLine},
+    parts::{Appeal, Field, MediaItem, ProductLine, StepState, Track},
     words::Words,
 };
 
@@ -41,8 +41,19 @@ pub struct ReviewFormPage {
     pub media_error: Option<String>,
     /// How long each text may be.
     pub limit: u32,
+    /// Its way to the card, while that matters.
+    pub track: Option<Tracked>,
     /// Makes the review be stored once even when it is sent twice.
     pub key: String,
+}
+
+/// A review's way to the card.
+#[derive(Clone, Debug)]
+pub struct Tracked {
+    /// The review.
+    pub id: String,
+    /// Its way.
+    pub track: Track,
 }
 
 impl ReviewFormPage {

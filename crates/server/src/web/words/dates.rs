@@ -66,6 +66,35 @@ pub fn day(words: &Words, date: Date, today: Date) -> String {
     if date.year() == today.year() { text } else { format!("{text} {}", date.year()) }
 }
 
+const MONTH_NAMES_RU: [&str; 12] = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+];
+
+/// A month by its name in the counts, `2026-11`: "ноябрь 2026".
+pub fn month_of(words: &Words, name: &str) -> String {
+    let names = match words.lang {
+        Lang::Ru => MONTH_NAMES_RU,
+        Lang::En => MONTHS_EN,
+    };
+    let parts =
+        name.split_once('-').and_then(|(year, month)| Some((year, month.parse::<usize>().ok()?.checked_sub(1)?)));
+    match parts.and_then(|(year, month)| Some((year, *names.get(month)?))) {
+        Some((year, month)) => format!("{month}\u{a0}{year}"),
+        None => name.to_owned(),
+    }
+}
+
 /// The day of a moment to come, without the hour: "4 июня".
 pub fn day_of(words: &Words, at: i64, now: i64) -> String {
     match (date(at), date(now)) {

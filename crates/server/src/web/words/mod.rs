@@ -5,6 +5,7 @@
 
 use std::{borrow::Borrow, fmt::Display};
 
+mod asking;
 mod common;
 mod dates;
 mod desk;
@@ -16,9 +17,11 @@ mod questions;
 mod reviews;
 mod shop;
 mod track;
+mod transparency;
 
+pub use asking::AskingWords;
 pub use common::CommonWords;
-pub use dates::{When, age, by_when, clock, day, day_of, when};
+pub use dates::{When, age, by_when, clock, day, day_of, month_of, when};
 pub use desk::DeskWords;
 pub use errors::ErrorWords;
 pub use exports::ExportWords;
@@ -28,6 +31,7 @@ pub use questions::QuestionWords;
 pub use reviews::ReviewWords;
 pub use shop::ShopWords;
 pub use track::TrackWords;
+pub use transparency::TransparencyWords;
 
 pub use domain::Lang;
 
@@ -66,6 +70,10 @@ pub struct Words {
     pub exports: ExportWords,
     /// The buyer's shop.
     pub shop: ShopWords,
+    /// Questions in the shop, and what buyers are told.
+    pub asking: AskingWords,
+    /// How moderation goes, for everybody.
+    pub transparency: TransparencyWords,
     /// The menu and what hangs on it.
     pub menu: MenuWords,
     /// The operator's desk.
@@ -85,6 +93,8 @@ pub const RU: Words = Words {
     track: TrackWords::RU,
     exports: ExportWords::RU,
     shop: ShopWords::RU,
+    asking: AskingWords::RU,
+    transparency: TransparencyWords::RU,
     menu: MenuWords::RU,
     desk: DeskWords::RU,
     moderation: ModerationWords::RU,
@@ -100,6 +110,8 @@ pub const EN: Words = Words {
     track: TrackWords::EN,
     exports: ExportWords::EN,
     shop: ShopWords::EN,
+    asking: AskingWords::EN,
+    transparency: TransparencyWords::EN,
     menu: MenuWords::EN,
     desk: DeskWords::EN,
     moderation: ModerationWords::EN,

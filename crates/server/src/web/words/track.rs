@@ -6,7 +6,7 @@ words! {
     /// Words for the way of a text through moderation, as its author reads them.
     TrackWords
     words {
-        way: "Путь ответа", "The answer's way";
+        way: "Путь на карточку", "The way to the card";
         sent: "Отправлен", "Sent";
         checked: "Проверен правилами", "Checked by rules";
         found_nothing: "замечаний нет", "nothing found";
@@ -27,7 +27,7 @@ words! {
         appeal_send: "Отправить возражение", "Send the appeal";
         appeal_sent: "Возражение отправлено, его прочитает другой модератор", "Appeal sent, another moderator will read it";
         appeal_waits: "Возражение ждёт другого модератора", "The appeal waits for another moderator";
-        appeal_overturned: "Решение отменено, ответ опубликован", "The verdict was overturned, the answer is public";
+        appeal_overturned: "Решение отменено, текст опубликован", "The verdict was overturned, the text is public";
         appeal_upheld: "Решение осталось в силе", "The verdict stands";
         will_stop: "С этим модерация вряд ли пропустит.", "Moderation is unlikely to let this through.";
         send_anyway: "Отправить всё равно", "Send anyway";

@@ -1,0 +1,87 @@
+//! Words of questions in the shop, as buyers read them, and of what buyers are told.
+
+use super::words;
+
+words! {
+    /// Words of questions in the shop, as buyers read them, and of what buyers are told.
+    AskingWords
+    words {
+        tab: "Вопросы", "Questions";
+        tabs: "Отзывы и вопросы", "Reviews and questions";
+        none: "Вопросов пока нет", "No questions yet";
+        none_text: "Спросите о размере, материале или комплекте: ответит магазин или тот, кто купил.", "Ask about size, material or what is in the box: the shop or somebody who bought it answers.";
+        sort_popular: "Популярные", "Popular";
+        sort_new: "Новые", "New";
+        ask: "Задать вопрос", "Ask a question";
+        ask_label: "Ваш вопрос о товаре", "Your question about the product";
+        ask_hint: "Что хотите узнать о товаре", "What you want to know about the product";
+        ask_rules: "Вопрос увидят все. Телефоны, адреса и номера заказов не нужны.", "Everybody sees the question. Leave out phones, addresses and order numbers.";
+        sign_in: "Войти и спросить", "Sign in and ask";
+        sign_in_text: "Спросить могут те, кто вошёл. После входа вернётесь сюда.", "Sign in to ask. You come back here.";
+        similar: "Уже спрашивали", "Asked before";
+        same: "Задать такой же вопрос", "I have the same question";
+        same_on: "Вы тоже спрашиваете", "You ask the same";
+        own: "Ваш вопрос", "Your question";
+        no_answer: "Ответа пока нет", "No answer yet";
+        answer: "Ответить", "Answer";
+        answer_label: "Ваш ответ", "Your answer";
+        answer_hint: "Как это у вас на деле", "How it is in real use";
+        answer_rules: "Вы купили этот товар, поэтому можете ответить. Ответ появится после проверки.", "You bought this, so you can answer. The answer appears once it is checked.";
+        bought: "купил(а)", "bought this";
+        send: "Отправить", "Send";
+        my: "Мои вопросы", "My questions";
+        my_description: "Ваши вопросы о товарах, где они сейчас и что на них ответили.", "Your questions about products, where they are and what was answered.";
+        my_none: "Вы ещё ни о чём не спрашивали", "You have not asked anything yet";
+        my_none_text: "Спросите на карточке товара во вкладке «Вопросы»: здесь будет видно, где вопрос и что ответили.", "Ask on a product's card under “Questions”: here you see where the question is and what was answered.";
+        state_waiting: "На проверке", "Being checked";
+        state_published: "Опубликован", "Published";
+        state_refused: "Отклонён", "Refused";
+        state_answered: "Есть ответ", "Answered";
+        way: "Путь вопроса", "The question's way";
+        see: "На карточке", "On the card";
+        ask_again: "Исправить и спросить снова", "Correct it and ask again";
+        delete: "Удалить вопрос", "Delete the question";
+        delete_text: "Вопрос и ответы на него исчезнут с карточки. Вернуть их нельзя.", "The question and its answers leave the card for good.";
+        own_answer: "Ваш ответ на вопрос", "Your answer to a question";
+        delete_answer: "Удалить ответ", "Delete the answer";
+        delete_answer_text: "Ответ исчезнет с карточки. Вернуть его нельзя.", "The answer leaves the card for good.";
+        said_asked: "Вопрос опубликован", "The question is published";
+        said_waiting: "Вопрос отправлен на проверку", "The question was sent to be checked";
+        said_deleted: "Вопрос удалён", "The question is deleted";
+        said_answer: "Ответ отправлен на проверку", "The answer was sent to be checked";
+        said_answer_deleted: "Ответ удалён", "The answer is deleted";
+        said_appealed: "Возражение отправлено другому модератору", "The appeal went to another moderator";
+        review_waiting: "Отзыв на проверке", "The review is being checked";
+        review_refused: "Отзыв не опубликован", "The review was not published";
+        pictures_refused: "Снимки убраны, слова опубликованы", "The pictures were removed, the words are published";
+        notices: "Уведомления", "Notices";
+        notices_description: "Ответы на ваши вопросы и отзывы, решения модерации.", "Answers to your questions and reviews, verdicts of moderation.";
+        notices_none: "Уведомлений пока нет", "No notices yet";
+        notices_none_text: "Здесь появятся ответы магазинов и решения по вашим вопросам и отзывам.", "Shops' answers and verdicts on your questions and reviews appear here.";
+        new: "новое", "new";
+        told_question_answered: "На ваш вопрос ответили", "Your question was answered";
+        told_question_published: "Ваш вопрос опубликован", "Your question is published";
+        told_question_refused: "Ваш вопрос отклонён: посмотрите причины", "Your question was refused: see why";
+        told_review_answered: "Магазин ответил на ваш отзыв", "The shop answered your review";
+        told_review_published: "Ваш отзыв опубликован", "Your review is published";
+        told_review_refused: "Ваш отзыв отклонён: посмотрите причины", "Your review was refused: see why";
+        told_media_published: "Снимки к вашему отзыву опубликованы", "The pictures of your review are published";
+        told_media_refused: "Снимки к вашему отзыву отклонены", "The pictures of your review were refused";
+        told_answer_published: "Ваш ответ опубликован", "Your answer is published";
+        told_answer_refused: "Ваш ответ отклонён: посмотрите причины", "Your answer was refused: see why";
+        told_appeal_won: "Решение отменено: текст опубликован", "The verdict was overturned: the text is public";
+        told_appeal_lost: "Возражение рассмотрено: решение осталось в силе", "The appeal was considered: the verdict stands";
+        told_other: "Есть новости по вашему тексту", "There is news about your text";
+    }
+    phrases {
+        until: "на проверке до {}", "being checked, by {} at the latest";
+        description: "{}: вопросы покупателей и ответы магазина.", "{}: questions by buyers and the shop's answers.";
+        more_answers: "Ещё ответы: {}", "More answers: {}";
+        asked_by: "Спрашивает {}", "Asked by {}";
+        unread: "Уведомления, новых: {}", "Notices, new: {}";
+    }
+    plurals {
+        n_questions: ("вопрос", "вопроса", "вопросов"), ("question", "questions");
+        n_same: ("спрашивает то же", "спрашивают то же", "спрашивают то же"), ("asks the same", "ask the same");
+    }
+}
