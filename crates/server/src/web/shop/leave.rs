@@ -242,6 +242,7 @@ async fn track(visit: &Visit, bought: &BoughtItem) -> Result<Option<Tracked>, We
     let (text, path) = (queries::shop::words_of(&review), format!("/shop/reviews/{id}"));
     // The form below is where it is corrected.
     let fix_href = Some("#form".to_owned());
-    let judged = Judged { track: &track, text: &text, public: None, path: &path, query: "", fix_href };
+    let judged =
+        Judged { track: &track, text: &text, public: None, path: &path, query: "", may_appeal: true, fix_href };
     Ok(tracks::track(eyes, &reasons, judged).map(|track| Tracked { id: id.to_string(), track }))
 }

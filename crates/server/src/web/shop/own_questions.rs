@@ -92,7 +92,8 @@ fn question(eyes: Eyes<'_>, reasons: &Reasons, own: &read::Own) -> OwnText {
     let (q, a) = (&own.question, &eyes.w.asking);
     let path = format!("/shop/questions/{}", q.id);
     let fix_href = (q.state == QuestionState::Refused).then(|| questions::again_href(q.sku, q.id));
-    let judged = Judged { track: &own.track, text: &q.text, public: None, path: &path, query: "", fix_href };
+    let judged =
+        Judged { track: &own.track, text: &q.text, public: None, path: &path, query: "", may_appeal: true, fix_href };
     OwnText {
         id: q.id.to_string(),
         product: product(eyes.w, q),
@@ -134,7 +135,15 @@ pub async fn answer(visit: Visit, Path(id): Path<String>) -> Page {
     let card = questions::href(own.question.sku, own.question.id);
     let path = format!("/shop/answers/{id}");
     let fix_href = (own.answer.state == AnswerState::Refused).then(|| card.clone());
-    let judged = Judged { track: &own.track, text: &own.answer.text, public: None, path: &path, query: "", fix_href };
+    let judged = Judged {
+        track: &own.track,
+        text: &own.answer.text,
+        public: None,
+        path: &path,
+        query: "",
+        may_appeal: true,
+        fix_href,
+    };
     let text = OwnText {
         id: id.to_string(),
         product: product(w, &own.question),

@@ -58,6 +58,11 @@ pub struct MonthRow {
 }
 
 impl MonthRow {
+    /// Under the chart there is room for the month alone.
+    pub fn short(&self) -> &str {
+        self.name.split('\u{a0}').next().unwrap_or(&self.name)
+    }
+
     /// All first verdicts.
     pub fn total(&self) -> u64 {
         self.published + self.refused

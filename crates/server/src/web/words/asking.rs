@@ -74,7 +74,7 @@ words! {
         told_other: "Есть новости по вашему тексту", "There is news about your text";
     }
     phrases {
-        until: "на проверке до {}", "being checked, by {} at the latest";
+        until: "На проверке до {}", "Being checked, by {} at the latest";
         description: "{}: вопросы покупателей и ответы магазина.", "{}: questions by buyers and the shop's answers.";
         more_answers: "Ещё ответы: {}", "More answers: {}";
         asked_by: "Спрашивает {}", "Asked by {}";
