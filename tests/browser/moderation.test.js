@@ -3,19 +3,20 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { device, launch, signIn } from "./lib/chromium.js";
+import { moderator, openCase } from "./lib/desk.js";
 import { bothThemes } from "./lib/screens.js";
 import { demo } from "../lib/product.js";
 import { eventually } from "../lib/wait.js";
 
-const desktop = { viewport: "desktop" };
 const CLEAN = "Здравствуйте! Спасибо за отзыв, передали на склад";
 const PHONE = "Здравствуйте! Позвоните нам, поможем: +7 912 345-67-89";
+const desktop = { viewport: "desktop" };
 
 test("a moderator refuses with R and a digit, takes it back with U, and refuses for good", async (t) => {
   const product = await demo(t);
   await answered(product, `${PHONE}, спросите Анну`);
   const { page, calm } = await moderator(t, product);
-  await open(page, "Анну");
+  await openCase(page, "comments", "Анну");
   const marked = page.locator("mark.bad");
   assert.match(await marked.innerText(), /345-67-89/);
   await bothThemes(page, "moderation-case", desktop);
@@ -46,17 +47,49 @@ test("a moderator refuses with R and a digit, takes it back with U, and refuses 
 test("a moderator publishes with A on a keyboard that is switched to Russian, and buyers read the answer", async (t) => {
   const product = await demo(t);
   const text = `${CLEAN}. Мы в сети teplyy.dom@example.com`;
-  const href = await answered(product, text);
+  const { card } = await answered(product, text);
   const { page, calm } = await moderator(t, product);
-  await open(page, "teplyy.dom");
+  await openCase(page, "comments", "teplyy.dom");
   await page.dispatchEvent("body", "keydown", { key: "ф", code: "KeyA", bubbles: true });
   await page.getByText("Решено: опубликовать").waitFor();
-  const shop = await (await device(await launch(t), product)).newPage();
-  await eventually("the answer is on the product's card", async () => {
-    await shop.goto(href);
-    return (await shop.getByText("teplyy.dom").count()) > 0;
-  }, 20_000);
+  await onTheCard(t, product, card, "teplyy.dom");
   calm();
+});
+
+test("a refusal that the shop does not accept is decided by somebody else, turned over, and buyers read the answer", async (t) => {
+  const product = await demo(t);
+  const { review, card } = await answered(product, `${CLEAN}. Модель +7 912 345-67-89`);
+  const [one, two] = await Promise.all([0, 1].map((n) => moderator(t, product, { ...desktop, n })));
+  await openCase(one.page, "comments", "Модель");
+  await one.page.keyboard.press("1");
+  await one.page.keyboard.press("r");
+  await one.page.getByText("Решено: отказать").waitFor();
+
+  const seller = await signIn(await device(await launch(t), product), product.ready.sellers[0].login);
+  await eventually("the shop is told why", async () => {
+    await seller.goto(`/reviews/${review}`);
+    return (await seller.getByText("Оспорить").count()) > 0;
+  });
+  await seller.getByText("Оспорить").click();
+  await seller.getByRole("textbox", { name: "Почему решение неверное" }).fill("Это номер модели с коробки, не телефон");
+  await seller.getByRole("button", { name: "Отправить возражение" }).click();
+  await seller.getByText("Возражение ждёт другого модератора").waitFor();
+
+  await one.page.goto("/desk/moderation?queue=appeals");
+  await one.page.getByText("Очередь пуста").waitFor();
+  await openCase(two.page, "appeals", "Модель");
+  await two.page.getByText("Это номер модели с коробки, не телефон").waitFor();
+  await bothThemes(two.page, "moderation-appeal", desktop);
+  await two.page.keyboard.press("a");
+  await two.page.getByText("Решено: опубликовать").waitFor();
+  await onTheCard(t, product, card, "Модель");
+  await eventually("the figures tell that a verdict was turned over", async () => {
+    await one.page.goto("/desk/moderation/stats");
+    return (await one.page.getByRole("table").filter({ hasText: "Модераторы" }).getByText("100 %").count()) > 0;
+  });
+  await bothThemes(one.page, "moderation-stats", desktop);
+  one.calm();
+  two.calm();
 });
 
 test("N passes a case over, a question mark tells the keys, and a key typed into a note decides nothing", async (t) => {
@@ -102,25 +135,16 @@ test("two moderators are never given the same case", async (t) => {
   assert.notEqual(cases[0], cases[1]);
 });
 
-/** The page of somebody who decides; `n` is which of them. */
-async function moderator(t, product, look = desktop) {
-  const staff = product.ready.staff.filter(({ role }) => ["moderator", "safety"].includes(role));
-  const context = await device(await launch(t), product, look);
-  const page = await signIn(context, staff[look.n ?? 0].login);
-  return { page, calm: () => assert.deepEqual(context.troubles, []) };
-}
-
-/** Goes through the queue of comments to the case with this text. */
-async function open(page, text) {
-  await page.goto("/desk/moderation?queue=comments");
-  await eventually(`the case with ${text} is there`, async () => {
-    if (await page.locator(".judged", { hasText: text }).count()) return true;
-    await page.keyboard.press("n");
-    return false;
-  }, 15_000);
-}
-
 const focused = (page, what) => page.evaluate((what) => document.activeElement?.matches(what), what);
+
+/** Waits until buyers can read this on a product's card. */
+async function onTheCard(t, product, card, text) {
+  const shop = await (await device(await launch(t), product)).newPage();
+  await eventually("the answer is on the product's card", async () => {
+    await shop.goto(card);
+    return (await shop.getByText(text).count()) > 0;
+  });
+}
 
 const used = new Set();
 
@@ -137,5 +161,5 @@ async function answered(product, text) {
   const review = items.find(({ id, product, order }) => !used.has(id) && product?.sku && order?.status !== "cancelled");
   used.add(review.id);
   await api(`/reviews/${review.id}/comments`, { method: "POST", body: JSON.stringify({ text }) });
-  return `/shop/p/${review.product.sku}?sort=new`;
+  return { review: review.id, card: `/shop/p/${review.product.sku}?sort=new` };
 }

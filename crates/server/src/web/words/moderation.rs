@@ -13,7 +13,7 @@ words! {
         queue_comments: "Комментарии", "Comments";
         queue_media: "Фото и видео", "Photos and videos";
         queue_reports: "Жалобы на отзывы", "Reports on reviews";
-        queue_appeals: "Апелляции", "Appeals";
+        queue_appeals: "Возражения", "Appeals";
         queue_second: "Второе мнение", "Second opinion";
         queue_risky: "Высокий риск", "High risk";
         subject_question: "Вопрос", "Question";
@@ -22,8 +22,8 @@ words! {
         subject_comment: "Комментарий к отзыву", "Comment on a review";
         subject_media: "Фото и видео", "Photos and videos";
         subject_report: "Жалоба на отзыв", "Report on a review";
-        appeal: "Апелляция", "Appeal";
-        appeal_rule: "Апелляцию решает не тот, кто решал в первый раз. Обе стороны сохраняются.", "An appeal is decided by someone other than the first. Both sides are kept.";
+        appeal: "Возражение", "Appeal";
+        appeal_rule: "Возражение решает не тот, кто решал в первый раз. Обе стороны сохраняются.", "An appeal is decided by someone other than the first. Both sides are kept.";
         first_verdict: "Первое решение", "First verdict";
         authors_words: "Слова автора", "The author's words";
         second: "Второе мнение", "Second opinion";
@@ -44,13 +44,13 @@ words! {
         author_published: "Опубликовано", "Published";
         author_refused: "Отказано", "Refused";
         author_since: "На площадке", "On the marketplace";
-        author_appeals: "Апелляций удовлетворено", "Appeals granted";
+        author_appeals: "Возражений принято", "Appeals granted";
         same_before: "Раньше о таком же тексте", "Earlier about the same text";
         none_before: "Такого текста ещё не было.", "This text is new here.";
         history: "Решения по делу", "Verdicts of this case";
         published: "опубликовано", "published";
         refused: "отказ", "refused";
-        overturned: "отменено апелляцией", "overturned on appeal";
+        overturned: "отменено по возражению", "overturned on appeal";
         by_rules: "Правила", "Rules";
         by_person: "Модератор", "A moderator";
         by_me: "Вы", "You";
@@ -102,8 +102,8 @@ words! {
         chart_queues: "Очереди сейчас", "Queues now";
         chart_reasons: "Отказы по причинам, этот месяц и прошлый", "Refusals by reason, this month and the last";
         chart_disagree: "Расхождение второго мнения", "Second opinions that disagree";
-        chart_overturned: "Отменено апелляциями", "Overturned on appeal";
-        chart_makers: "Кто решал: отменено апелляциями", "Who decided: overturned on appeal";
+        chart_overturned: "Отменено по возражениям", "Overturned on appeal";
+        chart_makers: "Кто решал: отменено по возражениям", "Who decided: overturned on appeal";
         as_table: "Таблицей", "As a table";
         hour: "Час", "Hour";
         decisions: "Решений", "Decisions";

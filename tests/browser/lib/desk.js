@@ -1,0 +1,27 @@
+// Moderators at work: who they are, and how they come to a case.
+
+import assert from "node:assert/strict";
+import { eventually } from "../../lib/wait.js";
+import { device, launch, signIn } from "./chromium.js";
+
+/** The page of somebody who decides; `n` is which of them. `calm` fails where a script of it failed. */
+export async function moderator(t, product, { n = 0, ...look } = { viewport: "desktop" }) {
+  const staff = product.ready.staff.filter(({ role }) => ["moderator", "safety"].includes(role));
+  const context = await device(await launch(t), product, look);
+  const page = await signIn(context, staff[n].login);
+  return { page, calm: () => assert.deepEqual(context.troubles, []) };
+}
+
+/** Goes through a queue by the keyboard to the case with this text. */
+export async function openCase(page, queue, text) {
+  const judged = page.locator(".judged", { hasText: text });
+  await eventually(`a case with ${text} waits`, async () => {
+    await page.goto(`/desk/moderation?queue=${queue}`);
+    return (await page.locator(".judged").count()) > 0;
+  });
+  await eventually(`the case with ${text} is there`, async () => {
+    if ((await judged.count()) > 0) return true;
+    await page.keyboard.press("n");
+    return false;
+  });
+}
