@@ -41,8 +41,9 @@ for (const [storage, begin] of Object.entries(storages)) {
     await eventually("nothing is marked any more", async () => (await marked(page).count()) === 0);
     await send(page);
     await bothThemes(page, `question-${storage}-4-sent`, {});
+    await eventually("the page says by itself that the answer waits for a moderator, and where", async () =>
+      /В очереди\s+место \d+/.test(await step(page).innerText()), 30_000);
     await stage(page, "Ответ на модерации");
-    assert.match(await step(page).innerText(), /В очереди\s+место \d+/);
     await bothThemes(page, `question-${storage}-5-queued`, {});
     assert.deepEqual([...seller.troubles, ...buyer.troubles], []);
   });

@@ -6,10 +6,11 @@ import { eventually } from "../../lib/wait.js";
 /** A buyer asks on a product's card. */
 export async function ask(page, card, text) {
   await page.goto(card);
-  await page.getByRole("link", { name: /^Задать вопрос/ }).or(page.getByText(/^Задать вопрос/)).first().click();
-  const box = page.getByRole("textbox", { name: /вопрос/i });
+  await page.getByRole("navigation", { name: "Отзывы и вопросы" }).getByRole("link", { name: /^Вопросы/ }).click();
+  const box = page.getByRole("textbox", { name: "Ваш вопрос о товаре" });
+  if (!(await box.isVisible())) await page.getByText("Задать вопрос", { exact: true }).click();
   await box.fill(text);
-  await page.getByRole("button", { name: /^(Спросить|Отправить вопрос|Задать вопрос)$/ }).click();
+  await page.locator("form", { has: box }).getByRole("button", { name: "Отправить" }).click();
   await page.getByText(text).first().waitFor();
 }
 
@@ -43,7 +44,7 @@ export async function send(page) {
 }
 
 /** The way of the newest answer: the step where it is. */
-export const step = (page) => page.locator(".track [aria-current=step], .track .stopped").last();
+export const step = (page) => page.locator(".track .now, .track .stopped").last();
 
 /** Where the question stands for the shop, once it says so. */
 export const stage = (page, words) =>
