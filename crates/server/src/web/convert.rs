@@ -15,6 +15,7 @@ use super::words::{Lang, When, Words, age, when};
 
 /// How much of a text a row shows; its lines are clamped by the page.
 const ROW_TEXT: usize = 280;
+const MINUTE: i64 = 60_000_000;
 /// A question that waits for longer is urgent.
 const DAY: i64 = 24 * 3_600_000_000;
 /// How many photos and videos a row shows.
@@ -107,7 +108,7 @@ impl Eyes<'_> {
                 price: None,
             },
             text: self.row_text(&question.text),
-            waiting: waits.then(|| self.age(question.asked_at)),
+            waiting: waits.then_some(question.asked_at).and_then(|at| self.waited(at)),
             urgent: waits && self.now - question.asked_at.0 > DAY,
             same: same(self.w, u64::try_from(question.same).unwrap_or(0)),
             answer: standing.map(|answer| answer.text.chars().take(ROW_TEXT).collect()),
@@ -117,7 +118,12 @@ impl Eyes<'_> {
 
     /// "26 ч", while a review waits for an answer and its time is known.
     pub fn waiting(&self, review: &Review) -> Option<String> {
-        review.published_at.filter(|_| review.waits).map(|at| self.age(at))
+        self.waited(review.published_at.filter(|_| review.waits)?)
+    }
+
+    /// How long something has waited since then; nothing is said of the first minute.
+    pub fn waited(&self, since: Timestamp) -> Option<String> {
+        (self.now - since.0 >= MINUTE).then(|| self.age(since))
     }
 
     /// A comment of a review's thread; `query` is the list's filters, which its forms carry on.

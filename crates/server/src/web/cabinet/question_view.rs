@@ -93,7 +93,7 @@ impl Scene<'_> {
             initials: initials(&question.buyer_name),
             when: eyes.when(Some(question.asked_at)),
             stage: convert::stage(question.stage),
-            waiting: question.stage.waits().then(|| eyes.age(question.asked_at)),
+            waiting: question.stage.waits().then_some(question.asked_at).and_then(|at| eyes.waited(at)),
             same: same(w, u64::try_from(question.same).unwrap_or(0)),
             text: eyes.marked(&question.text),
             product: detail.product.as_ref().map_or_else(|| self.product_of_question(), convert::product),

@@ -108,12 +108,7 @@ pub async fn download(visit: Visit) -> Page {
 
 /// The lines of the next records up to the end, and the number of the last of them. What is added while the chain is read is
 /// left for the next time: the head has been sent.
-async fn part(
-    app: &App,
-    staff: &SellerStaff<CanRead>,
-    after: i64,
-    end: i64,
-) -> Result<(String, Option<i64>), Failure> {
+async fn part(app: &App, staff: &SellerStaff<CanRead>, after: i64, end: i64) -> Result<(String, Option<i64>), Failure> {
     let mut receipts = moderation::receipts(app, staff, after, PART).await?.receipts;
     receipts.retain(|receipt| receipt.number <= end);
     let last = receipts.last().map(|receipt| receipt.number);
