@@ -15,6 +15,7 @@ mod invalid;
 mod key;
 mod operations;
 mod products;
+mod questions;
 mod reviews;
 
 use axum::Router;

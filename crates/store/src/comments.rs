@@ -52,16 +52,16 @@ pub struct Latest {
 static INSERT: Sql = sql_parts!("comments/insert");
 static ONE: Sql = sql_parts!("comments/columns", "comments/one");
 static OF_REVIEW: Sql = sql_parts!("comments/columns", "comments/of_review");
-macro_rules! published {
+macro_rules! told {
     ($name:ident $of:literal $order:literal) => {
-        static $name: Sql = sql_parts!("comments/published_columns", $of, $order);
+        static $name: Sql = sql_parts!("comments/told_columns", $of, $order);
     };
 }
 
-published!(OF_REVIEW_NEWEST "comments/published_of_review" "comments/published_newest");
-published!(OF_REVIEW_OLDEST "comments/published_of_review" "comments/published_oldest");
-published!(OF_PRODUCT_NEWEST "comments/published_of_product" "comments/published_newest");
-published!(OF_PRODUCT_OLDEST "comments/published_of_product" "comments/published_oldest");
+told!(OF_REVIEW_NEWEST "comments/told_of_review" "comments/told_newest");
+told!(OF_REVIEW_OLDEST "comments/told_of_review" "comments/told_oldest");
+told!(OF_PRODUCT_NEWEST "comments/told_of_product" "comments/told_newest");
+told!(OF_PRODUCT_OLDEST "comments/told_of_product" "comments/told_oldest");
 static SET_STATE: Sql = sql_parts!("comments/set_state");
 static SET_TEXT: Sql = sql_parts!("comments/set_text");
 static NEWEST_OF_SELLER: Sql = sql_parts!("comments/newest_of_seller");
@@ -119,7 +119,7 @@ pub fn of_review(tx: &mut Tx<'_>, seller: SellerId, place: Place) -> Result<Vec<
     tx.query(&OF_REVIEW, &[&seller, &place], comment)
 }
 
-/// Under what public comments stand.
+/// Under what comments stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Under {
     /// One review.
@@ -128,7 +128,7 @@ pub enum Under {
     Product(Sku),
 }
 
-/// A page of public comments.
+/// A page of comments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
     /// The newest first, or the oldest.
@@ -143,8 +143,9 @@ pub struct Page {
     pub offset: i64,
 }
 
-/// Public comments, by the time since which they are.
-pub fn published(tx: &mut Tx<'_>, seller: SellerId, under: Under, page: Page) -> Result<Vec<Comment>, StoreError> {
+/// What a program of the shop is told: public comments, and those of the shop that wait for a verdict or were refused; by the
+/// time since which they are public, or were to be.
+pub fn told(tx: &mut Tx<'_>, seller: SellerId, under: Under, page: Page) -> Result<Vec<Comment>, StoreError> {
     let Page { newest, from, until, limit, offset } = page;
     let (from, until) = (from.unwrap_or(Timestamp(i64::MIN)), until.unwrap_or(Timestamp(i64::MAX)));
     let (of, statement): (&dyn Param, _) = match (&under, newest) {

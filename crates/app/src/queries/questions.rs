@@ -78,6 +78,11 @@ fn read_cursor(text: &str) -> Result<After, Refusal> {
     read().ok_or_else(|| Refusal::new(Code::CursorInvalid).at("after"))
 }
 
+/// The cursor behind a question, for programs that page by ids, in the orders by time.
+pub fn after_question(id: QuestionId) -> String {
+    write_cursor(After { key: 0, place: id.place() })
+}
+
 /// A list with what its screen shows beside the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Screen {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::moderation::Subject;
+use domain::moderation::{Reason, Subject};
 use domain::people::Permission;
 use domain::reviews::pulse::{self, Pulse};
 use domain::reviews::{self as rules, Action, CommentState, OrderStatus, ReviewStatus};
@@ -11,7 +11,9 @@ use domain::{Code, CommentId, Place, Refusal, ReviewId, SellerId, Sku, Timestamp
 use store::comments::Under;
 use store::reviews::facets;
 use store::reviews::list::{self, After};
-use store::{Tx, comments, products, replies, reviews};
+use store::{Tx, comments, products, replies, reviews, verdicts};
+
+use super::moderation::read_reasons;
 
 use super::moderation::{self as tracks, Track, Way};
 use crate::actors::{CanRead, SellerStaff};
@@ -299,14 +301,23 @@ pub async fn thread(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Re
         .await
 }
 
-/// Public comments under a review or under all reviews of a product. A review that is not theirs is not found, and of a
-/// product that is not theirs there are none.
-pub async fn public_comments(
+/// A comment with why it was refused, where it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The comment.
+    pub comment: Comment,
+    /// The reasons of the verdict; empty where it was not refused.
+    pub refused_for: Vec<Reason>,
+}
+
+/// Comments under a review or under all reviews of a product: the public ones, and the shop's own that wait for a verdict or were
+/// refused. A review that is not theirs is not found, and of a product that is not theirs there are none.
+pub async fn told_comments(
     app: &App,
     staff: &SellerStaff<CanRead>,
     under: About,
     page: CommentsPage,
-) -> Result<Vec<Comment>, Failure> {
+) -> Result<Vec<Told>, Failure> {
     let seller = staff.seller();
     app.store()
         .read(move |tx| {
@@ -317,9 +328,19 @@ pub async fn public_comments(
                 }
                 About::Product(sku) => Under::Product(sku),
             };
-            Ok(comments::published(tx, seller, under, page)?)
+            let found = comments::told(tx, seller, under, page)?;
+            found.into_iter().map(|comment| told(tx, seller, comment)).collect()
         })
         .await
+}
+
+fn told(tx: &mut Tx<'_>, seller: SellerId, comment: Comment) -> Result<Told, Failure> {
+    let mut refused_for = Vec::new();
+    if comment.state == rules::CommentState::Refused {
+        let verdict = verdicts::of_subject(tx, seller, Subject::Comment, &comment.id.to_string(), 1)?;
+        refused_for = verdict.first().map(|verdict| read_reasons(&verdict.reasons)).unwrap_or_default();
+    }
+    Ok(Told { comment, refused_for })
 }
 
 /// What comments are about.

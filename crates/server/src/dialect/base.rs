@@ -13,6 +13,16 @@ use crate::Site;
 pub(super) struct Base(String);
 
 impl Base {
+    /// Where a product's card is.
+    pub(super) fn product(&self, sku: domain::Sku) -> String {
+        format!("{}/shop/p/{sku}", self.0)
+    }
+
+    /// Where a question stands on a product's card.
+    pub(super) fn question(&self, sku: domain::Sku, id: domain::QuestionId) -> String {
+        format!("{}/shop/p/{sku}?tab=questions#q-{id}", self.0)
+    }
+
     /// Where a picture or video is.
     pub(super) fn media(&self, id: impl std::fmt::Display) -> String {
         format!("{}/media/{id}", self.0)

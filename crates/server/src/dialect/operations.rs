@@ -7,7 +7,7 @@ use domain::people::KeyRole;
 
 use super::door::{Door, enter};
 use super::error::Error;
-use super::{company, products, reviews};
+use super::{company, products, questions, reviews};
 use crate::Site;
 
 /// An operation of the contract.
@@ -28,9 +28,9 @@ impl Operation {
 
 /// Everybody with a key.
 const ANY: &[KeyRole] = KeyRole::ALL;
-/// Who may read reviews.
+/// Who may read reviews and questions.
 const READ_REVIEWS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::Reviews];
-/// Who may answer reviews and say how far they have come.
+/// Who may answer reviews and questions and say how far they have come.
 const WRITE_REVIEWS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Reviews];
 /// Who may read products.
 const READ_PRODUCTS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::ProductsReadOnly];
@@ -69,6 +69,14 @@ operations! {
     "/v1/review/comment/create" WRITE_REVIEWS => reviews::comments::create::v1;
     "/v1/review/comment/delete" WRITE_REVIEWS => reviews::comments::delete::v1;
     "/v2/review/comment/delete" WRITE_REVIEWS => reviews::comments::delete::v2;
+    "/v1/question/list" READ_REVIEWS => questions::list::v1;
+    "/v1/question/info" READ_REVIEWS => questions::info::v1;
+    "/v1/question/count" READ_REVIEWS => questions::count::v1;
+    "/v1/question/top-sku" READ_REVIEWS => questions::top::v1;
+    "/v1/question/change-status" WRITE_REVIEWS => questions::status::v1;
+    "/v1/question/answer/create" WRITE_REVIEWS => questions::answers::create::v1;
+    "/v1/question/answer/delete" WRITE_REVIEWS => questions::answers::delete::v1;
+    "/v1/question/answer/list" READ_REVIEWS => questions::answers::list::v1;
     "/v3/product/list" READ_PRODUCTS => products::list::v3;
     "/v3/product/info/list" READ_PRODUCTS => products::info::v3;
 }

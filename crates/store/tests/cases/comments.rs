@@ -87,7 +87,7 @@ pub fn cases() -> Vec<Case> {
             },
         },
         Case {
-            name: "public comments are paged by time, of a review and of a product",
+            name: "a program is told public comments and what became of the shop's own, page by page",
             story: |tx| {
                 let reviews = reviewed_shop(tx)?;
                 for (number, review) in (1..).zip([&reviews[0], &reviews[0], &reviews[2], &reviews[1]]) {
@@ -98,6 +98,12 @@ pub fn cases() -> Vec<Case> {
                         comments::set_state(tx, SHOP, answer.id, CommentState::Pending, CommentState::Published)?;
                     }
                 }
+                let refused = comment(&reviews[0], 8, AuthorKind::Seller, "Отклонён");
+                comments::insert(tx, SHOP, &refused)?;
+                comments::set_state(tx, SHOP, refused.id, CommentState::Pending, CommentState::Refused)?;
+                let foreign = comment(&reviews[0], 9, AuthorKind::Buyer, "Отклонён, чужой");
+                comments::insert(tx, SHOP, &foreign)?;
+                comments::set_state(tx, SHOP, foreign.id, CommentState::Pending, CommentState::Refused)?;
                 let whole = Page { newest: true, from: None, until: None, limit: 10, offset: 0 };
                 let pages = [
                     whole,
@@ -110,12 +116,13 @@ pub fn cases() -> Vec<Case> {
                 let mut told = Vec::new();
                 for page in pages {
                     for under in [Under::Review(reviews[0].place), Under::Product(sku)] {
-                        let found = comments::published(tx, SHOP, under, page)?;
+                        let found = comments::told(tx, SHOP, under, page)?;
                         told.push(found.into_iter().map(|comment| comment.text).collect::<Vec<_>>());
-                        assert_eq!(comments::published(tx, STRANGER, under, page)?, []);
+                        assert_eq!(comments::told(tx, STRANGER, under, page)?, []);
                     }
                 }
-                assert_eq!(told[1], ["Ответ 1", "Ответ 3"]);
+                assert_eq!(told[0], ["Ответ 1", "Отклонён"]);
+                assert_eq!(told[1], ["Ответ 1", "Ответ 3", "Отклонён"]);
                 tell(told)
             },
         },

@@ -1,10 +1,10 @@
-//! `/v1/review/comment/list`: the public comments under a review, or under all reviews of a product.
+//! `/v1/review/comment/list`: the comments under a review, or under all reviews of a product, with what became of the shop's own.
 
-use app::queries::reviews::{self, About, Comment, CommentsPage};
+use app::queries::reviews::{self, About, CommentsPage, Told};
 use app::{App, CanRead, Failure, SellerStaff};
 use axum::extract::State;
-use domain::reviews::AuthorKind;
-use domain::{Code, ReviewId, Sku, Timestamp};
+use domain::reviews::{AuthorKind, CommentState};
+use domain::{Code, Lang, ReviewId, Sku, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::dialect::answer::Answer;
@@ -69,7 +69,7 @@ struct Listed<'a> {
     offset: i64,
 }
 
-/// Everything here is public: what was rejected or may still be taken back is not told.
+/// What may still be taken back is not told.
 #[derive(Serialize)]
 struct Said<'a> {
     id: String,
@@ -81,13 +81,14 @@ struct Said<'a> {
     is_official: bool,
     is_published: bool,
     is_rejected: bool,
-    deviation_reason: &'static str,
+    deviation_reason: String,
     likes_amount: i64,
     dislikes_amount: i64,
 }
 
 impl<'a> Said<'a> {
-    fn new(comment: &'a Comment) -> Self {
+    fn new(told: &'a Told) -> Self {
+        let comment = &told.comment;
         let by_the_shop = comment.author == AuthorKind::Seller;
         Self {
             id: comment.id.to_string(),
@@ -96,13 +97,18 @@ impl<'a> Said<'a> {
             published_at: comment.public_at,
             is_owner: by_the_shop,
             is_official: by_the_shop,
-            is_published: true,
-            is_rejected: false,
-            deviation_reason: "",
+            is_published: comment.state == CommentState::Published,
+            is_rejected: comment.state == CommentState::Refused,
+            deviation_reason: why(told),
             likes_amount: 0,
             dislikes_amount: 0,
         }
     }
+}
+
+/// Why it was rejected, in the words of the reasons; empty where it was not.
+fn why(told: &Told) -> String {
+    told.refused_for.iter().map(|reason| reason.words(Lang::Ru)).collect::<Vec<_>>().join(" ")
 }
 
 /// `POST /v1/review/comment/list`.
@@ -120,7 +126,7 @@ pub(in crate::dialect) async fn v1(
 }
 
 /// Where both are named, the review's comments, if it is a review of that product.
-async fn find(app: &App, staff: &SellerStaff<CanRead>, list: &List) -> Result<Vec<Comment>, Failure> {
+async fn find(app: &App, staff: &SellerStaff<CanRead>, list: &List) -> Result<Vec<Told>, Failure> {
     let about = match (list.review, list.sku) {
         (Some(id), sku) => {
             let id = id.or(Code::ReviewNotFound)?;
@@ -132,5 +138,5 @@ async fn find(app: &App, staff: &SellerStaff<CanRead>, list: &List) -> Result<Ve
         (None, Some(sku)) => About::Product(sku),
         (None, None) => return Ok(Vec::new()),
     };
-    reviews::public_comments(app, staff, about, list.page).await
+    reviews::told_comments(app, staff, about, list.page).await
 }

@@ -1,2 +1,0 @@
-  and c.state = 'published' and c.public_at >= $3 and c.public_at < $4
-order by c.public_at desc, c.comment_id desc limit $5 offset $6
