@@ -65,15 +65,15 @@ pub fn run_at(own: &[&str], subject: Subject, text: &str) -> Vec<Finding> {
     let mut found = Found::default();
     let view = View::of(&folded);
     see(own, subject, &view, &shape, &mut found);
-    if shape.masked || !shape.hidden.is_empty() {
-        let plain = fold::unmask(&folded);
-        see(own, subject, &View::of(&plain), &shape, &mut found);
+    let plain = shape.masked.then(|| fold::unmask(&folded));
+    if let Some(plain) = &plain {
+        see(own, subject, &View::of(plain), &shape, &mut found);
     }
     if shape.latin >= 8 && shape.latin > shape.cyrillic * 3 && !view.has(Class::English) {
-        let russian = fold::transliterate(&folded);
+        let russian = fold::transliterate(plain.as_ref().unwrap_or(&folded));
         see(own, subject, &View::of(&russian), &shape, &mut found);
     }
-    quality::see(subject, &folded, &shape, &mut found);
+    quality::see(subject, text, &view, &shape, &mut found);
     let mut findings = found.sorted();
     findings.retain(|finding| finding.reason.fits(subject));
     findings
@@ -93,6 +93,7 @@ fn see(own: &[&str], subject: Subject, view: &View<'_>, shape: &Shape, found: &m
         links::links(view, own, found);
     }
     contacts::messengers(view, found);
+    contacts::requests(view, found);
     abuse::see(view, found);
     personal::home(view, found);
     deals::see(subject, view, found);

@@ -37,7 +37,7 @@ pub(super) fn see(view: &View<'_>, found: &mut Found) {
     }
     for insult in view.each(Class::Insult) {
         let word = view.words(insult);
-        if !is_animal(view, &word) {
+        if !is_animal(view, &word) && view.before(&word, Class::SelfSaid, 2).is_none() {
             found.add(view, Reason::Insult, &word);
         }
     }

@@ -45,18 +45,19 @@ fn with_plus(view: &View<'_>, span: Range<usize>) -> Range<usize> {
 fn is_phone(view: &View<'_>, groups: &[Group]) -> bool {
     let (span, number) = (digits::span(groups), digits::digits(groups));
     let plus = view.text.bytes[..span.start].iter().rev().take(2).any(|byte| *byte == b'+');
-    let spoken = view.near(&span, Class::PhoneWord, 25).is_some();
     if plus {
         return number.len() >= 10 && !looks_like_date(view, groups);
     }
-    let called_otherwise = view.before(&span, Class::NumberOf, 12).is_some();
-    let nearer = |class| view.before(&span, class, 25).map_or(0, |word| word.end);
-    if called_otherwise && nearer(Class::PhoneWord) < nearer(Class::NumberOf) {
+    let last = |class| view.before(&span, class, 25).map_or(0, |word| word.end);
+    let called_otherwise = last(Class::NumberOf) > last(Class::PhoneWord);
+    if called_otherwise {
         return false;
     }
+    let spoken =
+        view.near(&span, Class::PhoneWord, 25).is_some() || view.before(&span, Class::NumberWord, 12).is_some();
     match number.as_slice() {
         [7 | 8, 3 | 4 | 8 | 9, ..] | [7, 7, ..] if number.len() == 11 => is_grouped(view, groups, spoken),
-        [9, ..] if number.len() == 10 => groups.len() == 1 && !called_otherwise || is_local(groups) || spoken,
+        [9, ..] if number.len() == 10 => groups.len() == 1 || is_local(groups) || spoken,
         _ if spoken && is_seven(groups) => true,
         _ => COUNTRIES.iter().any(|(country, length)| {
             number.len() == *length && number.starts_with(country) && (groups.len() > 1 || spoken)
@@ -103,7 +104,8 @@ pub(super) fn addresses(view: &View<'_>, found: &mut Found) {
     let text = view.text;
     for at in (0..text.bytes.len()).filter(|at| text.bytes[*at] == b'@') {
         let left = local_part(view, at);
-        let right = links::host(text, skip_space(view, at + 1));
+        let behind = skip_space(view, at + 1);
+        let right = links::host(text, behind).or_else(|| links::spelt(view, behind));
         match right {
             Some(host) if !left.is_empty() => found.add(view, Reason::Email, &both(&left, &host)),
             _ => handle(view, at, found),
@@ -111,7 +113,8 @@ pub(super) fn addresses(view: &View<'_>, found: &mut Found) {
     }
     for word in view.each(Class::AtWord) {
         let left = local_part(view, word.start);
-        let host = links::spelt(view, skip_space(view, word.end));
+        let behind = skip_space(view, word.end);
+        let host = links::host(view.text, behind).or_else(|| links::spelt(view, behind));
         if let (false, Some(host)) = (left.is_empty(), host) {
             found.add(view, Reason::Email, &both(&left, &host));
         }
@@ -146,12 +149,23 @@ fn handle(view: &View<'_>, at: usize, found: &mut Found) {
 pub(super) fn messengers(view: &View<'_>, found: &mut Found) {
     for word in view.each(Class::Messenger) {
         let invite = view.before(word, Class::Invite, 35).or_else(|| view.behind(word, Class::Invite, 20));
+        let invite = invite.or_else(|| view.before(word, Class::Mine, 10));
         let invite = invite.filter(|invite| !view.told(invite) && view.before(word, Class::Not, 4).is_none());
         let named = found.covers(&[Reason::Phone, Reason::Handle], &view.text.origin(&reach(view, word)));
         if let Some(invite) = invite {
             found.add(view, Reason::Messenger, &view.words(&both(invite, word)));
         } else if named {
             found.add(view, Reason::Messenger, &view.words(word));
+        }
+    }
+}
+
+/// Requests for somebody's number.
+pub(super) fn requests(view: &View<'_>, found: &mut Found) {
+    for contact in view.each(Class::ContactOf) {
+        let ask = view.before(contact, Class::Give, 12).filter(|ask| !view.told(ask));
+        if let Some(ask) = ask {
+            found.add(view, Reason::Messenger, &view.words(&both(ask, contact)));
         }
     }
 }

@@ -13,14 +13,12 @@ pub(super) fn see(subject: Subject, view: &View<'_>, found: &mut Found) {
     paying(view, found);
     prices(view, found);
     bribes(view, found);
+    threats(view, found);
     codes(view, found);
 }
 
 /// A request to cancel: of a shop always, of anybody where another way to buy is named.
 fn cancelling(subject: Subject, view: &View<'_>, found: &mut Found) {
-    if !view.has(Class::Cancel) {
-        return;
-    }
     let shops = matches!(subject, Subject::Answer | Subject::Comment);
     let elsewhere = |word: &Range<usize>, reach: usize| {
         view.near(word, Class::Direct, reach)
@@ -71,13 +69,27 @@ fn paying(view: &View<'_>, found: &mut Found) {
     }
 }
 
-/// A price in another shop. That it is lower here is no advertisement for the other.
+/// A bad review put against money.
+fn threats(view: &View<'_>, found: &mut Found) {
+    for bad in view.each(Class::BadReview) {
+        let condition = view.before(bad, Class::If, 40);
+        let wanted = view.near(bad, Class::Reward, 40).or_else(|| view.near(bad, Class::Discount, 30));
+        if let (Some(condition), Some(wanted)) = (condition, wanted) {
+            found.add(view, Reason::ReviewBribe, &view.words(&both(&both(condition, bad), wanted)));
+        }
+    }
+}
+
+/// A price in another shop, or a discount in one's own. That it is lower here is no advertisement for the other.
 fn prices(view: &View<'_>, found: &mut Found) {
-    for cheaper in view.each(Class::Cheaper) {
-        let shop =
-            [Class::Elsewhere, Class::OwnShop].into_iter().filter_map(|class| view.near(cheaper, class, 30)).next();
-        if let Some(shop) = shop.filter(|_| view.before(cheaper, Class::Not, 4).is_none()) {
-            found.add(view, Reason::PriceElsewhere, &view.words(&both(cheaper, shop)));
+    let pairs =
+        [(Class::Cheaper, Class::Elsewhere), (Class::Cheaper, Class::OwnShop), (Class::Discount, Class::OwnShop)];
+    for (price, shop) in pairs {
+        for word in view.each(price) {
+            let shop = view.near(word, shop, 30).filter(|shop| !view.has_between(word, shop, Class::Than));
+            if let Some(shop) = shop.filter(|_| view.before(word, Class::Not, 4).is_none()) {
+                found.add(view, Reason::PriceElsewhere, &view.words(&both(word, shop)));
+            }
         }
     }
 }
@@ -87,14 +99,19 @@ fn bribes(view: &View<'_>, found: &mut Found) {
         return;
     }
     for review in view.each(Class::Review) {
-        let paid = view.before(review, Class::For, 25).filter(|word| view.before(word, Class::Thanks, 25).is_none());
+        let paid = view.before(review, Class::For, 25).filter(|word| {
+            let because = word.start > 0 && view.text.byte(word.start - 1) == b'-';
+            !because && view.before(word, Class::Thanks, 25).is_none() && !view.has_between(word, review, Class::This)
+        });
         let asked = view.before(review, Class::ReviewAsk, 30).or_else(|| view.before(review, Class::ReviewChange, 25));
         let Some(cause) = paid.or(asked).filter(|cause| !view.told(cause)) else { continue };
         let span = both(cause, review);
         let reach = if paid.is_some() { 35 } else { 45 };
         if let Some(reward) = view.near(&span, Class::Reward, reach) {
             found.add(view, Reason::ReviewBribe, &view.words(&both(&span, reward)));
-        } else if let Some(money) = view.before(&span, Class::Money, 15) {
+        } else if let Some(money) =
+            view.before(&span, Class::Money, 15).or_else(|| view.behind(&span, Class::Money, 25))
+        {
             found.add(view, Reason::ReviewBribe, &view.words(&both(&span, money)));
         }
     }
@@ -103,7 +120,7 @@ fn bribes(view: &View<'_>, found: &mut Found) {
 fn codes(view: &View<'_>, found: &mut Found) {
     for give in view.each(Class::Give).filter(|give| !view.told(give)) {
         let code = view.near(give, Class::Code, 25).filter(|code| view.near(code, Class::BySms, 35).is_some());
-        let card = view.behind(give, Class::CardData, 30);
+        let card = view.near(give, Class::CardData, 30);
         if let Some(secret) = code.or(card) {
             found.add(view, Reason::CodeRequest, &view.words(&both(give, secret)));
         }

@@ -137,8 +137,9 @@ fn classify(c: char) -> (u8, u8) {
         '0'..='9' => (c as u8, DIGIT),
         'а'..='я' => (0xE0 + low(c as u32 - 'а' as u32), CYRILLIC),
         'А'..='Я' => (0xE0 + low(c as u32 - 'А' as u32), CYRILLIC | UPPER),
-        'ё' => (classify('е').0, CYRILLIC),
-        'Ё' => (classify('е').0, CYRILLIC | UPPER),
+        // The Latin letter looks the same and is often typed instead.
+        'ё' | 'ë' => (classify('е').0, CYRILLIC),
+        'Ё' | 'Ë' => (classify('е').0, CYRILLIC | UPPER),
         '@' | '$' | '!' | '|' => (c as u8, DISGUISE),
         ' '..='~' => (c as u8, 0),
         '«' | '»' | '“' | '”' | '„' => (b'"', 0),
@@ -352,10 +353,17 @@ fn unmask_word(from: &Folded, places: &[usize], plain: &mut Folded) {
         } else {
             byte
         };
-        if letter != before || !is_letter(letter) {
+        let longer = cyrillic > 0 || row(&from.bytes, *at) >= 3;
+        if letter != before || !is_letter(letter) || !longer {
             plain.push(letter, from.at[*at]);
         }
     }
+}
+
+/// How long the row of one byte around a place is.
+fn row(bytes: &[u8], at: usize) -> usize {
+    let same = |byte: &&u8| **byte == bytes[at];
+    bytes[at..].iter().take(3).take_while(same).count() + bytes[..at].iter().rev().take(3).take_while(same).count()
 }
 
 static LOOKS: LazyLock<[u8; 256]> = LazyLock::new(|| {
@@ -395,67 +403,25 @@ fn as_latin(byte: u8) -> u8 {
 }
 
 /// Russian written in Latin letters, and the Russian; longer ones first.
-const TRANSLITERATED: &[(&str, &str)] = &[
-    ("shch", "щ"),
-    ("sch", "щ"),
-    ("yo", "е"),
-    ("zh", "ж"),
-    ("kh", "х"),
-    ("ts", "ц"),
-    ("ch", "ч"),
-    ("sh", "ш"),
-    ("yu", "ю"),
-    ("ya", "я"),
-    ("ju", "ю"),
-    ("ja", "я"),
-    ("ye", "е"),
-    ("iy", "ий"),
-    ("ay", "ай"),
-    ("ey", "ей"),
-    ("oy", "ой"),
-    ("uy", "уй"),
-    ("yy", "ый"),
-    ("a", "а"),
-    ("b", "б"),
-    ("c", "ц"),
-    ("d", "д"),
-    ("e", "е"),
-    ("f", "ф"),
-    ("g", "г"),
-    ("h", "х"),
-    ("i", "и"),
-    ("j", "й"),
-    ("k", "к"),
-    ("l", "л"),
-    ("m", "м"),
-    ("n", "н"),
-    ("o", "о"),
-    ("p", "п"),
-    ("q", "к"),
-    ("r", "р"),
-    ("s", "с"),
-    ("t", "т"),
-    ("u", "у"),
-    ("v", "в"),
-    ("w", "в"),
-    ("x", "х"),
-    ("y", "ы"),
-    ("z", "з"),
-    ("'", "ь"),
-];
+const TRANSLITERATED: &str = "shch щ sch щ yo е zh ж kh х ts ц ch ч sh ш yu ю ya я ju ю ja я ye е \
+    a а b б c ц d д e е f ф g г h х i и j й k к l л m м n н o о p п q к r р s с t т u у v в w в x х y ы z з ' ь";
 
-static TRANSLITERATION: LazyLock<Vec<(Vec<u8>, Vec<u8>)>> =
-    LazyLock::new(|| TRANSLITERATED.iter().map(|(latin, russian)| (encode(latin), encode(russian))).collect());
+static TRANSLITERATION: LazyLock<Vec<(Vec<u8>, Vec<u8>)>> = LazyLock::new(|| {
+    let words: Vec<&str> = TRANSLITERATED.split_whitespace().collect();
+    words.chunks_exact(2).map(|pair| (encode(pair[0]), encode(pair[1]))).collect()
+});
 
 /// Russian in Latin letters as Russian.
 pub(super) fn transliterate(from: &Folded) -> Folded {
     let mut russian = Folded::default();
+    let (vowels, half, full) = (encode("аеиоуыэюя"), classify('й').0, classify('ы').0);
     let mut at = 0;
     while at < from.bytes.len() {
         let known = TRANSLITERATION.iter().find(|(latin, _)| from.bytes[at..].starts_with(latin));
         let (taken, given) = known.map_or((1, &from.bytes[at..=at]), |(latin, given)| (latin.len(), given.as_slice()));
         for byte in given {
-            russian.push(*byte, from.at[at]);
+            let short = *byte == full && russian.bytes.last().is_some_and(|last| vowels.contains(last));
+            russian.push(if short { half } else { *byte }, from.at[at]);
         }
         at += taken;
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::fold::{Folded, encode};
+use super::fold::{Folded, encode, is_letter};
 
 mod words;
 
@@ -32,8 +32,14 @@ classes! {
     Animal,
     /// A messenger or a social network.
     Messenger,
-    /// Come, write, call; our, my.
+    /// Come, write, call.
     Invite,
+    /// Our, my, with us.
+    Mine,
+    /// Somebody's number or contacts.
+    ContactOf,
+    /// A number of something.
+    NumberWord,
     /// A phone is spoken of.
     PhoneWord,
     /// A number that is no phone: an article number, an order, a barcode.
@@ -59,6 +65,10 @@ classes! {
     PayWay,
     Money,
     Cheaper,
+    Discount,
+    /// Than; this.
+    Than,
+    This,
     Elsewhere,
     OwnShop,
     Review,
@@ -66,6 +76,9 @@ classes! {
     For,
     Thanks,
     Reward,
+    /// If you do not, I put one star.
+    If,
+    BadReview,
     /// Write, put, change, delete a review.
     ReviewAsk,
     ReviewChange,
@@ -78,12 +91,16 @@ classes! {
     Not,
     /// Somebody told, asked, offered: the author speaks about it.
     Told,
+    /// The author says it of themselves.
+    SelfSaid,
     Passport,
     GoodsPaper,
     Snils,
     Inn,
     Street,
     Flat,
+    /// Keys swept over.
+    Swept,
     /// A word without which nobody writes English.
     English,
 }
@@ -108,14 +125,38 @@ struct Lexicon {
     entries: Vec<Entry>,
 }
 
+/// Classes whose words are looked for with a slip of the finger as well.
+const MISTYPED: &[Class] =
+    &[Class::Messenger, Class::CancelAsk, Class::Direct, Class::SendMoney, Class::OutsideWay, Class::ReviewAsk];
+/// Shorter words with a slip are too near to others.
+const MISTYPED_LEAST: usize = 7;
+
+/// A word with two letters swapped, or one left out; its first and last letter stay.
+fn mistyped(word: &[u8]) -> Vec<Vec<u8>> {
+    if word.len() < MISTYPED_LEAST || word.iter().any(|byte| !is_letter(*byte)) {
+        return Vec::new();
+    }
+    let swapped = (1..word.len() - 2).map(|at| {
+        let mut word = word.to_vec();
+        word.swap(at, at + 1);
+        word
+    });
+    let without = (1..word.len() - 1).map(|at| [&word[..at], &word[at + 1..]].concat());
+    swapped.chain(without).collect()
+}
+
 /// Reads the tables: `~` before a word lets it stand inside another, `|` behind it ends the word, `_` is a space.
 static LEXICON: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
     let (mut entries, mut patterns) = (Vec::new(), Vec::new());
     for (class, words) in words::WORDS {
         for word in words.split_whitespace() {
             let bare = word.trim_start_matches('~').trim_end_matches('|').replace('_', " ");
-            entries.push(Entry { class: *class, inside: word.starts_with('~'), whole: word.ends_with('|') });
-            patterns.push(encode(&bare));
+            let spelt = encode(&bare);
+            let mistyped = if MISTYPED.contains(class) { mistyped(&spelt) } else { Vec::new() };
+            for pattern in std::iter::once(spelt).chain(mistyped) {
+                entries.push(Entry { class: *class, inside: word.starts_with('~'), whole: word.ends_with('|') });
+                patterns.push(pattern);
+            }
         }
     }
     let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns).ok()?;

@@ -1,6 +1,8 @@
 //! Links to other sites, plain, in words, shortened and disguised.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::fold::{Folded, encode, is_cyrillic, is_letter};
 use super::lexicon::Class;
@@ -29,7 +31,7 @@ const ZONES: &[&str] = &[
     "uz",
     "io",
     "cc",
-    "me",
+    "ltd",
     "ly",
     "gl",
     "gd",
@@ -48,11 +50,13 @@ const ZONES: &[&str] = &[
     "сайт",
     "gy",
 ];
-/// Ends that are words as well: only as they are typed in an address, in small letters behind a Latin name.
+/// Ends that are words as well: only where it is an address for sure.
 const WORD_ZONES: &[&str] = &[
     "top", "club", "pro", "live", "link", "world", "space", "app", "dev", "life", "fun", "team", "market", "agency",
-    "sale", "tech", "de", "us", "to", "tv", "eu", "uk", "cn", "ai",
+    "sale", "tech", "de", "me", "us", "to", "tv", "eu", "uk", "cn", "ai",
 ];
+/// Ends that may stand behind a Cyrillic name: others are a full stop without a space behind it.
+const BEHIND_CYRILLIC: &[&str] = &["ru", "com", "рф", "net", "org", "shop", "online", "site", "ру"];
 /// Hosts that hide where they lead.
 const SHORTENERS: &[&str] = &[
     "bit.ly",
@@ -136,17 +140,37 @@ impl Labels {
     }
 }
 
+/// The ends of host names as texts are folded.
+struct Zones {
+    any: HashSet<Vec<u8>>,
+    words: HashSet<Vec<u8>>,
+    behind_cyrillic: HashSet<Vec<u8>>,
+}
+
+static FOLDED: LazyLock<Zones> = LazyLock::new(|| {
+    let set = |zones: &[&str]| zones.iter().map(|zone| encode(zone)).collect();
+    Zones { any: set(ZONES), words: set(WORD_ZONES), behind_cyrillic: set(BEHIND_CYRILLIC) }
+});
+
 fn is_zone(text: &Folded, name: &Range<usize>, zone: &Range<usize>) -> bool {
-    let (label, zone_bytes) = (&text.bytes[name.clone()], &text.bytes[zone.clone()]);
-    let known = |zones: &[&str]| zones.iter().any(|known| encode(known) == zone_bytes);
+    let (label, ending) = (&text.bytes[name.clone()], &text.bytes[zone.clone()]);
     let latin = label.iter().any(u8::is_ascii_lowercase);
     let cyrillic = label.iter().any(|byte| is_cyrillic(*byte));
-    let strong = ["ru", "com", "рф", "net", "org", "shop", "online", "site", "ру"];
-    match () {
-        () if label.is_empty() || (!latin && !cyrillic) => false,
-        () if cyrillic && !latin => known(&strong),
-        () => known(ZONES) || (label.len() > 2 && known(WORD_ZONES)),
+    match (latin, cyrillic) {
+        (false, false) => false,
+        (false, true) => FOLDED.behind_cyrillic.contains(ending),
+        _ => FOLDED.any.contains(ending) || (FOLDED.words.contains(ending) && is_address(text, name, zone)),
     }
+}
+
+/// Whether a word behind a dot is an address for sure: a path follows, a scheme or `www` goes before, or it is well known.
+fn is_address(text: &Folded, name: &Range<usize>, zone: &Range<usize>) -> bool {
+    let host = &text.bytes[name.start..zone.end];
+    let before = &text.bytes[..name.start];
+    text.byte(zone.end) == b'/'
+        || before.ends_with(b"//")
+        || before.ends_with(b"www.")
+        || MESSENGERS.iter().any(|known| encode(known) == host)
 }
 
 /// A host whose dots are written as words (`магазин точка ру`, `mail dot com`) or stand apart (`shop . ru`).
@@ -216,6 +240,9 @@ pub(super) fn links(view: &View<'_>, own: &[&str], found: &mut Found) {
     let mut at = 0;
     while let Some(dot) = text.bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'.')) {
         let dot = at + dot;
+        if text.byte(dot + 1) == b' ' && dot > 0 && text.byte(dot - 1) == b' ' {
+            spelt_link(view, &(dot..dot + 1), own, found);
+        }
         let before = text.bytes[..dot].iter().rev().take_while(|byte| in_host(**byte)).count();
         let span = (dot - before).max(at)..dot;
         at = dot + 1;
@@ -281,7 +308,7 @@ fn is_disguised(name: &[u8], own: &[&str]) -> bool {
 
 /// The Latin letter that somebody takes this for.
 fn as_typed(byte: u8) -> u8 {
-    static LIKE: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| encode("аaоoеeсcрpхxуyкkмmтtвbнhзz0o1l3e"));
+    static LIKE: LazyLock<Vec<u8>> = LazyLock::new(|| encode("аaоoеeсcрpхxуyкkмmтtвbнhзz0o1l3e"));
     LIKE.chunks_exact(2).find(|pair| pair[0] == byte).map_or(byte, |pair| pair[1])
 }
 

@@ -50,6 +50,11 @@ impl<'t> View<'t> {
         self.each(class).find(|other| other.start >= span.end && other.start - span.end <= reach)
     }
 
+    /// Whether a word of a class stands between two others, the first being before the second.
+    pub(super) fn has_between(&self, one: &Range<usize>, other: &Range<usize>, class: Class) -> bool {
+        self.each(class).any(|word| word.start >= one.end && word.end <= other.start)
+    }
+
     /// Whether the author says not to do it, or tells that somebody wants it.
     pub(super) fn told(&self, span: &Range<usize>) -> bool {
         self.before(span, Class::Not, 12).is_some() || self.before(span, Class::Told, 25).is_some()
