@@ -144,10 +144,6 @@ fn view(tx: &mut Tx<'_>, case: Case, me: PersonId, now: Timestamp) -> Result<Cas
 }
 
 fn context(tx: &mut Tx<'_>, case: &Case, now: Timestamp) -> Result<Context, Failure> {
-    let product = match case.sku {
-        Some(sku) => products::one(tx, case.seller, sku)?,
-        None => None,
-    };
     let question = match (case.subject, QuestionId::parse(&case.parent)) {
         (Subject::Question | Subject::Answer, Some(id)) => questions::one(tx, case.seller, id)?,
         _ => None,
@@ -157,6 +153,11 @@ fn context(tx: &mut Tx<'_>, case: &Case, now: Timestamp) -> Result<Context, Fail
             reviews::one(tx, case.seller, id)?
         }
         _ => None,
+    };
+    // A comment is not about a product by itself, its review is.
+    let product = match case.sku.or(review.as_ref().and_then(|review| review.sku)) {
+        Some(sku) => products::one(tx, case.seller, sku)?,
+        None => None,
     };
     let judges_review = matches!(case.subject, Subject::Review | Subject::Media | Subject::Report);
     let fakes = match review.as_ref().filter(|_| judges_review) {
