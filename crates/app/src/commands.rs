@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod buyers;
 pub mod desk;
 pub(crate) mod held_reviews;
+pub mod exports;
 pub mod import;
 pub mod keys;
 pub mod media;

@@ -2,6 +2,7 @@
 
 pub mod asking;
 pub mod desk;
+pub mod exports;
 pub mod keys;
 pub mod lines;
 pub mod live;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::{MediaId, Timestamp};
 use store::{answers, jobs, log, media, people, replies};
 
+use crate::commands::exports;
 use crate::{App, Failure};
 
 /// How long idempotency keys are kept.
@@ -31,6 +32,7 @@ impl Tidy {
         if now.since(self.rows) >= OFTEN {
             self.rows = now;
             told(rows(app, now).await);
+            told(exports::tidy(app).await);
         }
         if now.since(*self.files.get_or_insert(now)) >= DAILY {
             self.files = Some(now);

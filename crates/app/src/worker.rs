@@ -10,7 +10,7 @@ use store::jobs::{self, Job};
 use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::commands::{answers, bulk, moderation, questions};
+use crate::commands::{answers, bulk, exports, moderation, questions};
 use crate::gauges::Gauges;
 use crate::reactions::{CONSUMER, react};
 use crate::tidy::Tidy;
@@ -21,7 +21,7 @@ const EVENTS: i64 = 200;
 /// Jobs that are leased at once.
 const JOBS: i64 = 100;
 /// How long a job is leased.
-const LEASE: Duration = Duration::from_secs(60);
+pub(crate) const LEASE: Duration = Duration::from_secs(60);
 /// How often it is looked whether a job is due, where nothing tells of one.
 const LOOK: Duration = Duration::from_millis(500);
 /// After which pauses a failed job is tried again; then it is dead, and visible.
@@ -187,6 +187,10 @@ async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
         bulk::SEND => {
             bulk::work(app, seller, &job.subject).await?;
             app.store().write(move |tx| Ok(jobs::finish(tx, &name)?)).await
+        }
+        exports::MAKE => {
+            tokio::spawn(exports::work(app.clone(), job.clone()));
+            Ok(())
         }
         unknown => Err(Failure::fault(format!("nobody knows how to do a job of kind {unknown}"))),
     }

@@ -109,7 +109,12 @@ impl Calendar {
 
     /// The day that it is in the region.
     pub fn day(&self, at: Timestamp) -> Date {
-        self.zone.to_datetime(at.civil()).date()
+        self.local(at).date()
+    }
+
+    /// What the clocks of the region show.
+    pub fn local(&self, at: Timestamp) -> jiff::civil::DateTime {
+        self.zone.to_datetime(at.civil())
     }
 
     /// The last microsecond of the `working_days`-th working day after the day of `from`, as the region has its days. The

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod event;
+pub mod exports;
 pub mod id;
 pub mod lang;
 pub mod moderation;

@@ -157,6 +157,8 @@ codes! {
 
     // Exports
     ExportNotFound "export_not_found" NotFound "Такой выгрузки нет или она удалена." "There is no such export, or it was removed.";
+    ExportNotReady "export_not_ready" Conflict "Файл ещё не собран: подождите немного." "The file is not ready yet: wait a little.";
+    ExportsRunning "exports_running" Conflict "Уже собирается столько файлов, сколько можно сразу ({max}): дождитесь их." "As many files as are allowed at once ({max}) are being made: wait for them.";
 
     // Pictures and videos
     FileTooLarge "file_too_large" TooLarge "Файл больше {max} МБ: выберите поменьше." "The file is larger than {max} MB: choose a smaller one.";

@@ -21,6 +21,7 @@ pub struct Job {
 
 static INSERT: Sql = sql!("log/insert_job");
 static LEASE: Sql = sql!("log/lease_jobs");
+static HOLD: Sql = sql!("log/hold_job");
 static FINISH: Sql = sql!("log/finish_job");
 static RETRY: Sql = sql!("log/retry_job");
 static NEXT_DUE: Sql = sql!("log/next_due");
@@ -41,6 +42,11 @@ pub fn lease(tx: &mut Tx<'_>, now: Timestamp, until: Timestamp, limit: i64) -> R
     tx.query(&LEASE, &[&now, &until, &limit], |row| {
         Ok(Job { id: row.get(0)?, kind: row.get(1)?, seller: row.get(2)?, subject: row.get(3)?, attempts: row.get(4)? })
     })
+}
+
+/// A job that takes long stays this worker's until then.
+pub fn hold(tx: &mut Tx<'_>, id: &str, until: Timestamp) -> Result<(), StoreError> {
+    tx.send(&HOLD, &[&id, &until])
 }
 
 /// A job is done.

@@ -9,6 +9,7 @@ pub mod cases;
 pub mod comments;
 mod engine;
 mod error;
+pub mod exports;
 mod job;
 pub mod jobs;
 pub mod log;

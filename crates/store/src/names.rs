@@ -1,6 +1,7 @@
 //! The domain's enums stand in columns as their names.
 
 use domain::Currency;
+use domain::exports::{ExportState, Format};
 use domain::moderation::queue::{CaseState, Queue};
 use domain::moderation::{Decision, Stage as CaseStage, Subject};
 use domain::people::{DeskRole, KeyRole, Role};
@@ -30,7 +31,7 @@ macro_rules! names {
 }
 
 names!(Role, DeskRole, ReviewStatus, OrderStatus, CommentState, AuthorKind, ReportReason);
-names!(QuestionState, Stage, AnswerState, Subject, Decision, CaseStage, CaseState, Queue);
+names!(QuestionState, Stage, AnswerState, Subject, Decision, CaseStage, CaseState, Queue, ExportState, Format);
 
 impl Param for Currency {
     fn value(&self) -> Value<'_> {

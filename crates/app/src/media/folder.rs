@@ -111,6 +111,16 @@ impl MediaFolder {
         Ok(Self { dir, incoming })
     }
 
+    /// The folder beside the pictures that keeps exports for some days; it is nobody else's.
+    pub(crate) fn exports(&self) -> PathBuf {
+        self.dir.join("exports")
+    }
+
+    /// Where files are written before they are whole; what is left there is swept away after a day.
+    pub(crate) fn incoming(&self) -> &Path {
+        &self.incoming
+    }
+
     /// An empty file to write to.
     pub fn draft(&self) -> Result<Draft, FolderError> {
         Ok(Draft(NamedTempFile::new_in(&self.incoming)?))

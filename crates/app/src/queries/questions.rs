@@ -175,7 +175,7 @@ pub async fn counts(app: &App, staff: &SellerStaff<CanRead>, filter: &Filter) ->
 }
 
 /// The part of a filter that facets cannot answer.
-fn walked(filter: &Filter) -> Filter {
+pub(crate) fn walked(filter: &Filter) -> Filter {
     Filter { stages: Vec::new(), others: None, ..filter.clone() }
 }
 

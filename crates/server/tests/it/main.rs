@@ -6,6 +6,7 @@ mod api;
 mod cli;
 mod desk;
 mod dialect;
+mod exports;
 mod house;
 mod support;
 mod web;

@@ -101,6 +101,11 @@ impl Site {
         Self { url, app, clock, stop: stop.drop_guard(), scratch, media, settings }
     }
 
+    /// Where its pictures and exports are.
+    pub fn media(&self) -> &std::path::Path {
+        self.media.path()
+    }
+
     /// Stops it; its data stays for another process.
     pub async fn stopped(self) -> Arc<Scratch> {
         let Self { scratch, stop, app, .. } = self;

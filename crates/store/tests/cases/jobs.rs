@@ -42,6 +42,15 @@ pub fn cases() -> Vec<Case> {
             },
         },
         Case {
+            name: "a job that takes long is nobody else's as long as it is held",
+            story: |tx| {
+                jobs::insert(tx, &job("долгая"), minute(1))?;
+                jobs::lease(tx, minute(1), minute(2), 10)?;
+                jobs::hold(tx, "долгая", minute(5))?;
+                tell((jobs::lease(tx, minute(4), minute(5), 10)?, jobs::lease(tx, minute(6), minute(7), 10)?))
+            },
+        },
+        Case {
             name: "a request that comes twice is answered as the first time",
             story: |tx| {
                 let first = jobs::claim(tx, "ключ", "a", "отпечаток", minute(1))?;

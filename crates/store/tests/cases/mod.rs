@@ -4,6 +4,7 @@
 
 mod answers;
 mod comments;
+mod exports;
 mod given;
 mod jobs;
 mod log;
@@ -42,6 +43,7 @@ pub fn all() -> Vec<Case> {
     let topics = [
         answers::cases(),
         comments::cases(),
+        exports::cases(),
         jobs::cases(),
         log::cases(),
         media::cases(),

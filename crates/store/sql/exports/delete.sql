@@ -1,0 +1,1 @@
+delete from exports where seller_id = $1 and export_id = $2

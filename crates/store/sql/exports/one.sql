@@ -1,0 +1,1 @@
+where seller_id = $1 and export_id = $2

@@ -1,0 +1,1 @@
+select count(*) from exports where seller_id = $1 and state = 'running'

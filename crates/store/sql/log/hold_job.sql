@@ -1,0 +1,1 @@
+update jobs set leased_until = $2 where job_id = $1
