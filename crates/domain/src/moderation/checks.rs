@@ -64,14 +64,17 @@ pub fn run_at(own: &[&str], subject: Subject, text: &str) -> Vec<Finding> {
     let (folded, shape) = fold::fold(text);
     let mut found = Found::default();
     let view = View::of(&folded);
-    see(own, subject, &view, &shape, &mut found);
+    hosts(own, &view, &shape, &mut found);
+    see(subject, &view, &shape, &mut found);
     let plain = shape.masked.then(|| fold::unmask(&folded));
     if let Some(plain) = &plain {
-        see(own, subject, &View::of(plain), &shape, &mut found);
+        let view = View::of(plain);
+        hosts(own, &view, &shape, &mut found);
+        see(subject, &view, &shape, &mut found);
     }
     if shape.latin >= 8 && shape.latin > shape.cyrillic * 3 && !view.has(Class::English) {
         let russian = fold::transliterate(plain.as_ref().unwrap_or(&folded));
-        see(own, subject, &View::of(&russian), &shape, &mut found);
+        see(subject, &View::of(&russian), &shape, &mut found);
     }
     quality::see(subject, text, &view, &shape, &mut found);
     let mut findings = found.sorted();
@@ -79,18 +82,22 @@ pub fn run_at(own: &[&str], subject: Subject, text: &str) -> Vec<Finding> {
     findings
 }
 
-/// One reading of a text. Each check looks first whether anything is there for it.
-fn see(own: &[&str], subject: Subject, view: &View<'_>, shape: &Shape, found: &mut Found) {
-    if shape.digits >= 7 || view.each(Class::Numeral).count() + shape.digits >= 5 {
-        let runs = digits::runs(view);
-        personal::numbers(view, &runs, found);
-        contacts::phones(view, &runs, found);
-    }
+/// Addresses of people and sites; they are typed in Latin letters, so a text in transliteration has none of its own.
+fn hosts(own: &[&str], view: &View<'_>, shape: &Shape, found: &mut Found) {
     if shape.ats || view.has(Class::AtWord) {
         contacts::addresses(view, found);
     }
     if shape.dots || view.has(Class::DotWord) {
         links::links(view, own, found);
+    }
+}
+
+/// One reading of a text. Each check looks first whether anything is there for it.
+fn see(subject: Subject, view: &View<'_>, shape: &Shape, found: &mut Found) {
+    if shape.digits >= 7 || view.each(Class::Numeral).count() + shape.digits >= 5 {
+        let runs = digits::runs(view);
+        personal::numbers(view, &runs, found);
+        contacts::phones(view, &runs, found);
     }
     contacts::messengers(view, found);
     contacts::requests(view, found);

@@ -65,7 +65,9 @@ impl Policy {
     /// What becomes of a text without anybody looking at it. What was only noted stands in nobody's way.
     pub fn judge(&self, subject: Subject, findings: &[Finding], standing: Standing) -> Judgement {
         let mut refused: Vec<Reason> = Vec::new();
-        for reason in findings.iter().map(|finding| finding.reason).filter(|reason| self.refuse_by_rules.contains(reason)) {
+        for reason in
+            findings.iter().map(|finding| finding.reason).filter(|reason| self.refuse_by_rules.contains(reason))
+        {
             if !refused.contains(&reason) {
                 refused.push(reason);
             }

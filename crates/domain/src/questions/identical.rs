@@ -141,6 +141,9 @@ mod tests {
     #[test]
     fn a_clock_that_was_put_back_pauses_nobody_for_longer_than_the_pause() {
         let before = sent(&["Спасибо!"; 4]);
-        assert_eq!(check(&before, &fingerprint("спасибо"), minute(50), &LIMITS), Identical::Paused { until: minute(60) });
+        assert_eq!(
+            check(&before, &fingerprint("спасибо"), minute(50), &LIMITS),
+            Identical::Paused { until: minute(60) }
+        );
     }
 }

@@ -53,7 +53,7 @@ fn is_rude(view: &View<'_>, word: &Range<usize>, root: &Range<usize>) -> bool {
 }
 
 fn is_honest(view: &View<'_>, word: &Range<usize>) -> bool {
-    view.each(Class::Honest).any(|honest| honest.start == word.start)
+    view.within(Class::Honest, word.start..word.start + 1).next().is_some()
 }
 
 fn is_animal(view: &View<'_>, word: &Range<usize>) -> bool {

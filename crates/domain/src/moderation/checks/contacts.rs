@@ -129,13 +129,14 @@ fn skip_space(view: &View<'_>, at: usize) -> usize {
 fn local_part(view: &View<'_>, at: usize) -> Range<usize> {
     let end = at - usize::from(at > 0 && view.text.byte(at - 1) == b' ');
     let named = |byte: &u8| is_letter(*byte) || byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-' | b'+');
-    let length = view.text.bytes[..end].iter().rev().take_while(|byte| named(byte)).count();
+    let length = view.text.bytes[..end].iter().rev().take(64).take_while(|byte| named(byte)).count();
     end - length..end
 }
 
 fn handle(view: &View<'_>, at: usize, found: &mut Found) {
     let name = view.text.bytes[at + 1..]
         .iter()
+        .take(64)
         .take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.'))
         .count();
     let name = name - usize::from(name > 0 && view.text.byte(at + name) == b'.');

@@ -40,6 +40,9 @@ const READY: usize = 0x530;
 static TABLE: LazyLock<Vec<(u8, u8)>> =
     LazyLock::new(|| (0..READY as u32).map(|c| char::from_u32(c).map_or((b' ', 0), classify)).collect());
 
+/// How far a word is followed to its ends.
+const WORD_MAX: usize = 64;
+
 /// A text folded.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
@@ -70,18 +73,23 @@ impl Folded {
 
     /// Whether a word may begin here.
     pub(super) fn begins(&self, at: usize) -> bool {
-        at == 0 || !is_letter(self.byte(at - 1)) || self.joined.iter().any(|range| range.contains(&at))
+        at == 0 || !is_letter(self.byte(at - 1)) || self.is_joined(at)
     }
 
     /// Whether a word may end before `at`.
     pub(super) fn ends(&self, at: usize) -> bool {
-        !is_letter(self.byte(at)) || self.joined.iter().any(|range| range.contains(&at))
+        !is_letter(self.byte(at)) || self.is_joined(at)
+    }
+
+    fn is_joined(&self, at: usize) -> bool {
+        let next = self.joined.partition_point(|range| range.start <= at);
+        next > 0 && self.joined[next - 1].contains(&at)
     }
 
     /// The whole word around a stretch.
     pub(super) fn word(&self, span: &Range<usize>) -> Range<usize> {
-        let before = self.bytes[..span.start].iter().rev().take_while(|byte| is_letter(**byte)).count();
-        let behind = self.bytes[span.end..].iter().take_while(|byte| is_letter(**byte)).count();
+        let before = self.bytes[..span.start].iter().rev().take(WORD_MAX).take_while(|byte| is_letter(**byte)).count();
+        let behind = self.bytes[span.end..].iter().take(WORD_MAX).take_while(|byte| is_letter(**byte)).count();
         span.start - before..span.end + behind
     }
 }
@@ -320,7 +328,7 @@ fn letters_apart(from: &Folded, start: usize) -> Vec<usize> {
         let outside = |at: usize| !is_letter(from.byte(at)) && !from.byte(at).is_ascii_digit();
         (is_letter(from.byte(at)) || from.byte(at).is_ascii_digit()) && (at == 0 || outside(at - 1)) && outside(at + 1)
     };
-    while at < from.bytes.len() && single(at) {
+    while at < from.bytes.len() && places.len() < WORD_MAX && single(at) {
         places.push(at);
         if !parts(from.byte(at + 1)) {
             break;

@@ -93,9 +93,14 @@ const MESSENGERS: &[&str] = &[
 /// What is written with a dot and is no host.
 const NO_HOSTS: &[&str] = &["asp.net", "vb.net", "ado.net", "socket.io"];
 
+/// A host name is no longer than this, and one in words has no more parts.
+const HOST_MAX: usize = 253;
+const LABELS_MAX: usize = 6;
+
 /// The host name that begins at `at`, with a zone at its end.
 pub(super) fn host(text: &Folded, at: usize) -> Option<Range<usize>> {
-    let length = text.bytes[at.min(text.bytes.len())..].iter().take_while(|byte| in_host(**byte)).count();
+    let rest = &text.bytes[at.min(text.bytes.len())..];
+    let length = rest.iter().take(HOST_MAX).take_while(|byte| in_host(**byte)).count();
     let mut labels = Labels::of(text, at..at + length);
     labels.cut_to_zone(text).then(|| at..labels.end())
 }
@@ -179,12 +184,13 @@ pub(super) fn spelt(view: &View<'_>, at: usize) -> Option<Range<usize>> {
     let label = |at: usize| {
         let length = text.bytes[at.min(text.bytes.len())..]
             .iter()
+            .take(HOST_MAX)
             .take_while(|byte| is_letter(**byte) || byte.is_ascii_digit() || **byte == b'-')
             .count();
         (length > 0).then(|| at..at + length)
     };
     let mut name = label(at)?;
-    loop {
+    for _ in 0..LABELS_MAX {
         let dot = dot_behind(view, name.end)?;
         let next = label(dot.end)?;
         if is_spelt_zone(text, &next) {
@@ -192,6 +198,7 @@ pub(super) fn spelt(view: &View<'_>, at: usize) -> Option<Range<usize>> {
         }
         name = next;
     }
+    None
 }
 
 /// The dot, or the word for it, that stands here, with the spaces around it.
@@ -202,8 +209,7 @@ fn dot_behind(view: &View<'_>, at: usize) -> Option<Range<usize>> {
         return Some(start..spaced(start + 1));
     }
     let bracket = usize::from(matches!(view.text.byte(start), b'(' | b'['));
-    let word = view.each(Class::DotWord).filter(|word| word.start == start || word.start == start + bracket);
-    let word = word.max_by_key(|word| word.end)?;
+    let word = view.within(Class::DotWord, start..start + bracket + 1).max_by_key(|word| word.end)?;
     let closed = word.end + usize::from(matches!(view.text.byte(word.end), b')' | b']'));
     Some(start..spaced(closed))
 }
@@ -243,7 +249,7 @@ pub(super) fn links(view: &View<'_>, own: &[&str], found: &mut Found) {
         if text.byte(dot + 1) == b' ' && dot > 0 && text.byte(dot - 1) == b' ' {
             spelt_link(view, &(dot..dot + 1), own, found);
         }
-        let before = text.bytes[..dot].iter().rev().take_while(|byte| in_host(**byte)).count();
+        let before = text.bytes[..dot].iter().rev().take(HOST_MAX / 2).take_while(|byte| in_host(**byte)).count();
         let span = (dot - before).max(at)..dot;
         at = dot + 1;
         if let Some(host) = host(text, span.start).filter(|host| host.end > dot) {
@@ -273,7 +279,7 @@ fn spelt_link(view: &View<'_>, word: &Range<usize>, own: &[&str], found: &mut Fo
 /// Judges one host name.
 fn link(view: &View<'_>, host: &Range<usize>, own: &[&str], found: &mut Found) {
     let text = view.text;
-    let name: Vec<u8> = text.bytes[host.clone()].iter().copied().filter(|byte| *byte != b' ').collect();
+    let name = typed(view, host);
     let is = |known: &[&str]| known.iter().any(|known| ends_with_host(&name, &encode(known)));
     let mail = found.covers(&[Reason::Email], &text.origin(host)) || text.bytes[..host.start].ends_with(b"@");
     if mail || is(own) || NO_HOSTS.iter().any(|none| encode(none) == name) {
@@ -289,6 +295,26 @@ fn link(view: &View<'_>, host: &Range<usize>, own: &[&str], found: &mut Found) {
     if !found.covers(&seen, &text.origin(&span)) || reason == Reason::LinkDisguised {
         found.add(view, reason, &span);
     }
+}
+
+/// The host as it would be typed: a word for a dot is a dot, and nothing stands apart.
+fn typed(view: &View<'_>, host: &Range<usize>) -> Vec<u8> {
+    let mut name = Vec::with_capacity(host.len());
+    let mut at = host.start;
+    while at < host.end {
+        let dot = view.within(Class::DotWord, at..at + 1).map(|word| word.end).max().filter(|end| *end <= host.end);
+        match (dot, view.text.byte(at)) {
+            (Some(end), _) if name.last().is_none_or(|last| *last != b'.') => {
+                name.push(b'.');
+                at = end;
+                continue;
+            }
+            (_, byte) if in_host(byte) => name.push(byte),
+            _ => {}
+        }
+        at += 1;
+    }
+    name
 }
 
 fn ends_with_host(name: &[u8], host: &[u8]) -> bool {

@@ -95,8 +95,7 @@ pub(super) fn home(view: &View<'_>, found: &mut Found) {
         let skipped = behind.iter().take(3).take_while(|byte| matches!(byte, b'.' | b' ' | b'#' | b'-')).count();
         let digits = behind[skipped..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         if let (Some(street), true) = (view.before(flat, Class::Street, 60), (1..=4).contains(&digits)) {
-            let first =
-                view.each(Class::Street).find(|word| flat.start.saturating_sub(word.end) <= 60).unwrap_or(street);
+            let first = view.within(Class::Street, flat.start.saturating_sub(60)..flat.start).next().unwrap_or(street);
             found.add(view, Reason::HomeAddress, &both(first, &(flat.start..flat.end + skipped + digits)));
         }
     }

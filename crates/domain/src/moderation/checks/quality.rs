@@ -40,8 +40,13 @@ pub(super) fn see(subject: Subject, original: &str, view: &View<'_>, shape: &Sha
         found.at(Reason::Shouting, whole);
     }
     row(text, shape, found);
+    let mut told = 0;
     for hidden in &shape.hidden {
-        found.at(Reason::HiddenCharacters, word_around(original, hidden));
+        if hidden.start >= told {
+            let word = word_around(original, hidden);
+            told = word.end;
+            found.at(Reason::HiddenCharacters, word);
+        }
     }
     if shape.changes >= 3 || shape.mixed_words >= 3 {
         mixed(text, found);

@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn a_text_without_a_telling_word_looks_for_nothing() {
-        for text in ["", "!!!", "и на же", "Здравствуйте, подскажите, пожалуйста"] {
+        for text in ["", "!!!", "и на же", "Здравствуйте, подскажите, пожалуйста"]
+        {
             assert_eq!(Likeness::of(text).to_fts5(SellerId(1)), None, "{text}");
             assert_eq!(Likeness::of(text).to_tsquery(SellerId(1)), None, "{text}");
         }
