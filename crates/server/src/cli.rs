@@ -68,6 +68,11 @@ impl Where {
 
 /// Opens the data that the settings name.
 pub fn open(settings: &Settings) -> Result<App, String> {
+    open_by(settings, std::sync::Arc::new(SystemClock))
+}
+
+/// The same, going by another clock.
+pub fn open_by(settings: &Settings, clock: std::sync::Arc<dyn app::Clock>) -> Result<App, String> {
     let storage = match &settings.database {
         Some(url) => Storage::Postgres { url: url.clone() },
         None => Storage::Sqlite { dir: settings.data.clone() },
@@ -78,7 +83,7 @@ pub fn open(settings: &Settings) -> Result<App, String> {
         tuning.group = group;
     }
     let rules = Rules { policy: settings.moderation.clone(), calendar: calendar(settings.calendar.as_deref())? };
-    App::open_tuned(storage, tuning, media, std::sync::Arc::new(SystemClock), rules).map_err(|error| error.to_string())
+    App::open_tuned(storage, tuning, media, clock, rules).map_err(|error| error.to_string())
 }
 
 /// The working days of the region: Russia's where no file is named.

@@ -1,10 +1,13 @@
 //! The demo: sample data that lives in the project, loaded through the same commands as anybody's.
 
+pub mod clock;
 pub mod data_set;
 pub mod draw;
 mod ids;
 pub mod load;
+mod moderation;
 mod pictures;
+mod questions;
 mod rows;
 #[cfg(test)]
 mod tests;

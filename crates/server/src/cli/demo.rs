@@ -2,13 +2,15 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-use app::App;
+use app::{App, Clock};
 use clap::Args;
 use domain::people::KeyRole;
 
-use super::{Where, block_on, open, ready};
+use super::{Where, block_on, open_by, ready};
+use crate::demo::clock::DemoClock;
 use crate::demo::{Cast, data_set, load};
 use crate::serve::{bind, serve, stop_signal};
 use crate::{Site, logging};
@@ -55,9 +57,10 @@ impl Demo {
             settings.rate_limit = RATE_LIMIT;
         }
         logging::begin(&settings.log);
-        let app = open(&settings)?;
+        let clock = Arc::new(DemoClock::default());
+        let app = open_by(&settings, Arc::clone(&clock) as Arc<dyn Clock>)?;
         block_on(async {
-            let mut cast = load::load(&app).await.map_err(|failure| failure.to_string())?;
+            let mut cast = load::load(&app, &clock).await.map_err(|failure| failure.to_string())?;
             if let Some(dir) = &self.data_set {
                 cast.sellers.push(data_set::load(&app, dir, &mut |line| println!("{line}")).await?);
             }

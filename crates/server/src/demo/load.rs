@@ -1,6 +1,6 @@
 //! Loads the demo through the application's own commands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use app::commands::import::{self, NewComment, NewReview, OrderItem};
 use app::commands::people::{self, Newcomer, Seller};
@@ -9,6 +9,8 @@ use domain::people::{DeskRole, Role};
 use domain::reviews::{AuthorKind, OrderStatus, Rating, ReviewStatus};
 use domain::{Money, OrderId, ProductId, SellerId, Sku, Timestamp};
 
+use super::clock::DemoClock;
+use super::moderation::{self, Item};
 use super::{Cast, ids, pictures, rows};
 
 const SELLERS: &str = include_str!("../../demo/sellers.jsonl");
@@ -22,8 +24,25 @@ const BUYERS_SHOWN: usize = 3;
 /// Reviews that go into one transaction.
 const BATCH: usize = 500;
 
-/// Loads everything. Repeating it on the same folder doubles nothing.
-pub async fn load(app: &App) -> Result<Cast, Failure> {
+/// What is known once people, products and orders are there.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The shops by their number in the files.
+    pub(super) sellers: HashMap<i64, SellerId>,
+    /// Whose a product is, by its sku.
+    pub(super) shops: HashMap<i64, SellerId>,
+    /// The names of the products by sku.
+    pub(super) products: HashMap<i64, String>,
+    /// The names of the buyers by their number.
+    pub(super) buyers: HashMap<usize, String>,
+    /// Who has received a product, by its sku.
+    pub(super) received: HashMap<i64, Vec<usize>>,
+    /// Items that were delivered to buyers without a sign-in link, and that nobody has reviewed.
+    pub(super) unreviewed: Vec<Item>,
+}
+
+/// Loads everything. Repeating it on the same folder doubles nothing. `clock` is the one that `app` goes by.
+pub async fn load(app: &App, clock: &DemoClock) -> Result<Cast, Failure> {
     let sellers: Vec<rows::Seller> = rows::lines(SELLERS)?;
     let buyers: Vec<rows::Buyer> = rows::lines(BUYERS)?;
     let numbers: HashMap<i64, SellerId> = sellers.iter().map(|s| (s.seller, SellerId(s.client_id))).collect();
@@ -32,9 +51,14 @@ pub async fn load(app: &App) -> Result<Cast, Failure> {
     let products: Vec<rows::Product> = rows::lines(PRODUCTS)?;
     let reviews: Vec<rows::Review> = rows::packed(REVIEWS)?;
     pictures::draw(app, &products, &reviews).await?;
+    let shops = products.iter().filter_map(|row| Some((row.sku, *numbers.get(&row.seller)?))).collect();
     let products = add_products(app, &numbers, products).await?;
-    add_orders(app, &numbers).await?;
-    add_reviews(app, &numbers, &names, &products, reviews).await?;
+    let mut known = Known { sellers: numbers, shops, products, buyers: names, ..Known::default() };
+    let reviewed: HashSet<(String, i64)> =
+        reviews.iter().filter_map(|row| Some((row.order_id.clone()?, row.sku))).collect();
+    add_orders(app, &mut known, &reviewed).await?;
+    add_reviews(app, &known.sellers, &known.buyers, &known.products, reviews).await?;
+    moderation::add(app, clock, &known, &cast).await?;
     Ok(cast)
 }
 
@@ -61,6 +85,7 @@ async fn introduce(app: &App, sellers: &[rows::Seller], names: &HashMap<usize, S
     }
     for (role, name) in [
         (DeskRole::Moderator, "Вера Модестова"),
+        (DeskRole::Moderator, "Павел Разумов"),
         (DeskRole::Safety, "Марк Сторожев"),
         (DeskRole::Support, "Нина Заботина"),
         (DeskRole::Marketer, "Лев Акимов"),
@@ -124,17 +149,24 @@ async fn add_products(
     Ok(names)
 }
 
-async fn add_orders(app: &App, numbers: &HashMap<i64, SellerId>) -> Result<(), Failure> {
+async fn add_orders(app: &App, known: &mut Known, reviewed: &HashSet<(String, i64)>) -> Result<(), Failure> {
     let rows: Vec<rows::Order> = rows::packed(ORDERS)?;
     let now = app.now();
     let mut items = Vec::new();
     for row in rows {
-        let Some(seller) = numbers.get(&row.seller) else { continue };
+        let Some(seller) = known.sellers.get(&row.seller).copied() else { continue };
         let status = OrderStatus::parse(&row.status).unwrap_or(OrderStatus::Processing);
         let at = days_before(now, row.days_ago);
         for item in row.items {
+            if status == OrderStatus::Delivered {
+                known.received.entry(item.sku).or_default().push(row.buyer);
+                if row.buyer >= BUYERS_SHOWN && !reviewed.contains(&(row.order_id.clone(), item.sku)) {
+                    let order = OrderId(row.order_id.clone());
+                    known.unreviewed.push(Item { buyer: row.buyer, order, sku: Sku(item.sku) });
+                }
+            }
             items.push(OrderItem {
-                seller: *seller,
+                seller,
                 order: OrderId(row.order_id.clone()),
                 sku: Sku(item.sku),
                 buyer: Some(ids::buyer(row.buyer)),
@@ -205,6 +237,6 @@ fn review(
     }
 }
 
-fn days_before(now: Timestamp, days: f64) -> Timestamp {
+pub(super) fn days_before(now: Timestamp, days: f64) -> Timestamp {
     now.before(std::time::Duration::from_secs_f64(days.max(0.0) * 86_400.0))
 }

@@ -125,3 +125,78 @@ pub(super) fn packed<T: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<T>, serde_
     GzDecoder::new(bytes).read_to_string(&mut text).map_err(serde_json::Error::io)?;
     lines(&text)
 }
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Question {
+    pub(super) id: String,
+    pub(super) seller: i64,
+    pub(super) sku: i64,
+    pub(super) buyer: usize,
+    pub(super) text: String,
+    pub(super) days_ago: f64,
+    /// How many others ask the same.
+    #[serde(default)]
+    pub(super) same: i64,
+    #[serde(default)]
+    pub(super) answer: Option<Said>,
+}
+
+/// A text that goes through moderation.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Judged {
+    pub(super) what: What,
+    #[serde(default)]
+    pub(super) id: Option<String>,
+    pub(super) days_ago: f64,
+    pub(super) text: String,
+    /// The question that it answers.
+    #[serde(default)]
+    pub(super) to: Option<String>,
+    #[serde(default)]
+    pub(super) seller: Option<i64>,
+    #[serde(default)]
+    pub(super) sku: Option<i64>,
+    #[serde(default)]
+    pub(super) buyer: Option<usize>,
+    #[serde(default)]
+    pub(super) stars: Option<i64>,
+    #[serde(default)]
+    pub(super) reason: Option<String>,
+    #[serde(default)]
+    pub(super) verdict: Option<Verdict>,
+    #[serde(default)]
+    pub(super) appeal: Option<Appeal>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum What {
+    Question,
+    Answer,
+    BuyersAnswer,
+    Review,
+    Comment,
+    Report,
+}
+
+/// What a moderator decides, that many hours later.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Verdict {
+    pub(super) decision: String,
+    pub(super) hours: f64,
+    /// Which of the two moderators.
+    pub(super) by: usize,
+    #[serde(default)]
+    pub(super) reasons: Vec<String>,
+    #[serde(default)]
+    pub(super) note: String,
+}
+
+/// Its author does not accept the verdict, that many hours after it.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Appeal {
+    pub(super) text: String,
+    pub(super) hours: f64,
+    #[serde(default)]
+    pub(super) verdict: Option<Verdict>,
+}

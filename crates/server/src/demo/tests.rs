@@ -6,18 +6,25 @@ use std::time::Duration;
 use app::commands::people::{link, sign_in};
 use app::media::folder::Part;
 use app::queries::{people, reviews, shop};
-use app::{App, CanRead, Person, Storage, SystemClock};
+use app::{App, CanRead, Clock, Person, Storage};
 use domain::reviews::OrderStatus;
 use domain::{MediaId, PersonId, Sku};
 
+use super::clock::DemoClock;
 use super::{Cast, data_set, load, pictures, rows};
 
 async fn loaded() -> (tempfile::TempDir, App, Cast) {
+    let (dir, app, cast, _) = loaded_by_the_clock().await;
+    (dir, app, cast)
+}
+
+async fn loaded_by_the_clock() -> (tempfile::TempDir, App, Cast, Arc<DemoClock>) {
     let dir = tempfile::tempdir().unwrap();
     let storage = Storage::Sqlite { dir: dir.path().to_owned() };
-    let app = App::open(storage, dir.path().join("media"), Arc::new(SystemClock)).unwrap();
-    let cast = load::load(&app).await.unwrap();
-    (dir, app, cast)
+    let clock = Arc::new(DemoClock::default());
+    let app = App::open(storage, dir.path().join("media"), Arc::clone(&clock) as Arc<dyn Clock>).unwrap();
+    let cast = load::load(&app, &clock).await.unwrap();
+    (dir, app, cast, clock)
 }
 
 async fn signed_in(app: &App, who: PersonId) -> Person {
@@ -38,10 +45,10 @@ async fn reviews_of(app: &App, cast: &Cast) -> Vec<i64> {
 
 #[tokio::test]
 async fn a_demo_loaded_again_on_the_same_folder_doubles_nothing() {
-    let (_dir, app, cast) = loaded().await;
+    let (_dir, app, cast, clock) = loaded_by_the_clock().await;
     let first = reviews_of(&app, &cast).await;
     assert!(first.len() >= 3 && first.iter().sum::<i64>() >= 1_500, "{first:?}");
-    load::load(&app).await.unwrap();
+    load::load(&app, &clock).await.unwrap();
     assert_eq!(reviews_of(&app, &cast).await, first);
 }
 
