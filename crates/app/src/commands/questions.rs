@@ -187,7 +187,9 @@ pub(crate) fn row_of_identical(
     now: Timestamp,
 ) -> Result<identical::Identical, Failure> {
     let limits = &of.policy.identical;
-    let before = answers::recent_hashes(tx, seller, now.before(limits.horizon()), i64::from(limits.same) + 1)?;
+    // A full row may stand behind others that were sent since.
+    let looked_at = i64::from(limits.same).saturating_mul(4).clamp(1, 500);
+    let before = answers::recent_hashes(tx, seller, now.before(limits.horizon()), looked_at)?;
     Ok(identical::check(&before, hash, now, limits))
 }
 

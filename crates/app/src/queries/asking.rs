@@ -155,12 +155,13 @@ pub struct Own {
 /// A buyer's own questions, the newest first. `before` is the place of the last one of the page before.
 pub async fn own(app: &App, buyer: &Buyer, before: Option<Place>, limit: i64) -> Result<Vec<Own>, Failure> {
     let (buyer, before, limit) = (buyer.id(), before.unwrap_or(Place(i64::MAX)), limit.clamp(1, 100));
+    let now = app.now();
     app.store()
         .read(move |tx| {
             let mut all = Vec::new();
             for question in card::of_buyer(tx, buyer, before, limit)? {
                 let answers = answers::public_of_question(tx, question.seller, question.place, ANSWERS)?;
-                let track = tracks::of_question(tx, &question)?;
+                let track = tracks::of_question(tx, &question, now)?;
                 all.push(Own { question, answers, track });
             }
             Ok(all)
@@ -181,13 +182,13 @@ pub struct OwnAnswer {
 
 /// A buyer's own answer.
 pub async fn own_answer(app: &App, buyer: &Buyer, id: AnswerId) -> Result<OwnAnswer, Failure> {
-    let me = By::Buyer(buyer.id()).to_string();
+    let (me, now) = (By::Buyer(buyer.id()).to_string(), app.now());
     app.store()
         .read(move |tx| {
             let found = answers::by_public_id(tx, id)?.filter(|a| a.state != AnswerState::Deleted);
             let answer = found.filter(|a| a.author_id.as_deref() == Some(me.as_str())).ok_or(Code::AnswerNotFound)?;
             let question = questions::one(tx, answer.seller, answer.question)?.ok_or(Code::QuestionNotFound)?;
-            let track = tracks::of_answer(tx, &answer)?;
+            let track = tracks::of_answer(tx, &answer, now)?;
             Ok(OwnAnswer { question, answer, track })
         })
         .await

@@ -229,7 +229,7 @@ pub async fn detail(app: &App, staff: &SellerStaff<CanRead>, id: QuestionId) -> 
             let mut tracked = Vec::new();
             for answer in shown {
                 let track = match answer.author {
-                    AuthorKind::Seller => tracks::of_answer(tx, &answer)?,
+                    AuthorKind::Seller => tracks::of_answer(tx, &answer, now)?,
                     AuthorKind::Buyer => Track::published(),
                 };
                 tracked.push(Tracked { answer, track });
@@ -297,12 +297,12 @@ pub async fn one(app: &App, staff: &SellerStaff<CanRead>, id: QuestionId) -> Res
 
 /// One answer of the shop's questions that was not taken away, with its way to the card.
 pub async fn answer(app: &App, staff: &SellerStaff<CanRead>, id: AnswerId) -> Result<Tracked, Failure> {
-    let seller = staff.seller();
+    let (seller, now) = (staff.seller(), app.now());
     app.store()
         .read(move |tx| {
             let found = answers::one(tx, seller, id)?.filter(|a| a.state != rules::AnswerState::Deleted);
             let answer = found.ok_or(Code::AnswerNotFound)?;
-            let track = tracks::of_answer(tx, &answer)?;
+            let track = tracks::of_answer(tx, &answer, now)?;
             Ok(Tracked { answer, track })
         })
         .await
@@ -318,13 +318,14 @@ pub async fn answers_of(
     limit: i64,
 ) -> Result<Vec<Tracked>, Failure> {
     let (seller, after, limit) = (staff.seller(), after.to_owned(), limit.clamp(1, PAGE_MAX));
+    let now = app.now();
     app.store()
         .read(move |tx| {
             let question = public(tx, seller, id)?;
             let all = answers::of_question_after(tx, seller, question.place, &after, limit)?;
             let mut tracked = Vec::with_capacity(all.len());
             for answer in all.into_iter().filter(|a| a.author == AuthorKind::Seller || a.public_text.is_some()) {
-                tracked.push(Tracked { track: tracks::of_answer(tx, &answer)?, answer });
+                tracked.push(Tracked { track: tracks::of_answer(tx, &answer, now)?, answer });
             }
             Ok(tracked)
         })

@@ -248,7 +248,7 @@ pub async fn detail(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Re
                 None => (None, Vec::new()),
             };
             Ok(Detail {
-                tracks: held_back(tx, seller, &thread)?,
+                tracks: held_back(tx, seller, &thread, now)?,
                 draft,
                 answering,
                 earlier: earlier(tx, &review)?,
@@ -264,7 +264,12 @@ pub async fn detail(app: &App, staff: &SellerStaff<CanRead>, id: ReviewId) -> Re
         .await
 }
 
-fn held_back(tx: &mut Tx<'_>, seller: SellerId, thread: &[Comment]) -> Result<Vec<(CommentId, Track)>, Failure> {
+fn held_back(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    thread: &[Comment],
+    now: Timestamp,
+) -> Result<Vec<(CommentId, Track)>, Failure> {
     let mut all = Vec::new();
     for comment in thread.iter().filter(|comment| comment.author == rules::AuthorKind::Seller) {
         let way = match comment.state {
@@ -273,7 +278,7 @@ fn held_back(tx: &mut Tx<'_>, seller: SellerId, thread: &[Comment]) -> Result<Ve
             CommentState::Pending | CommentState::Published | CommentState::Deleted => continue,
         };
         let id = comment.id.to_string();
-        all.push((comment.id, tracks::of(tx, seller, Subject::Comment, &id, &comment.text, way)?));
+        all.push((comment.id, tracks::of(tx, seller, Subject::Comment, &id, &comment.text, way, now)?));
     }
     Ok(all)
 }

@@ -158,7 +158,7 @@ pub fn words_of(review: &Review) -> String {
 
 /// Where a buyer's own review is on its way to the card.
 pub async fn own_track(app: &App, buyer: &Buyer, id: ReviewId) -> Result<Track, Failure> {
-    let buyer = buyer.id();
+    let (buyer, now) = (buyer.id(), app.now());
     app.store()
         .read(move |tx| {
             let found = reviews::by_public_id(tx, id)?.filter(|r| r.buyer == Some(buyer));
@@ -169,12 +169,12 @@ pub async fn own_track(app: &App, buyer: &Buyer, id: ReviewId) -> Result<Track, 
             }
             // The words are looked at first and the pictures after them, so at most one of the two waits.
             for subject in [Subject::Review, Subject::Media] {
-                let track = track_of(tx, seller, subject, &key, &text, None)?;
+                let track = track_of(tx, seller, subject, &key, &text, None, now)?;
                 if matches!(track.way, Way::Waiting(_)) {
                     return Ok(track);
                 }
             }
-            track_of(tx, seller, Subject::Review, &key, &text, Some(Way::Refused))
+            track_of(tx, seller, Subject::Review, &key, &text, Some(Way::Refused), now)
         })
         .await
 }

@@ -113,7 +113,7 @@ impl Track {
 }
 
 /// The track of an answer.
-pub(crate) fn of_answer(tx: &mut Tx<'_>, answer: &Answer) -> Result<Track, Failure> {
+pub(crate) fn of_answer(tx: &mut Tx<'_>, answer: &Answer, now: Timestamp) -> Result<Track, Failure> {
     let way = match answer.state {
         AnswerState::Pending => return Ok(sent(answer.public_at)),
         AnswerState::Waiting => None,
@@ -121,7 +121,7 @@ pub(crate) fn of_answer(tx: &mut Tx<'_>, answer: &Answer) -> Result<Track, Failu
         AnswerState::Refused => Some(Way::Refused),
         AnswerState::Deleted => Some(Way::Gone),
     };
-    of(tx, answer.seller, Subject::Answer, &answer.id.to_string(), &answer.text, way)
+    of(tx, answer.seller, Subject::Answer, &answer.id.to_string(), &answer.text, way, now)
 }
 
 fn sent(undo_until: Timestamp) -> Track {
@@ -129,14 +129,14 @@ fn sent(undo_until: Timestamp) -> Track {
 }
 
 /// The track of a question.
-pub(crate) fn of_question(tx: &mut Tx<'_>, question: &Question) -> Result<Track, Failure> {
+pub(crate) fn of_question(tx: &mut Tx<'_>, question: &Question, now: Timestamp) -> Result<Track, Failure> {
     let way = match question.state {
         QuestionState::Waiting => None,
         QuestionState::Published => Some(Way::Published),
         QuestionState::Refused => Some(Way::Refused),
         QuestionState::Deleted => Some(Way::Gone),
     };
-    of(tx, question.seller, Subject::Question, &question.id.to_string(), &question.text, way)
+    of(tx, question.seller, Subject::Question, &question.id.to_string(), &question.text, way, now)
 }
 
 /// The track of anything that is judged; `way` is where it is, `None` where it waits.
@@ -147,6 +147,7 @@ pub(crate) fn of(
     id: &str,
     text: &str,
     way: Option<Way>,
+    now: Timestamp,
 ) -> Result<Track, Failure> {
     // What was published at once has nothing to tell, and most is.
     let newest = verdicts::of_subject(tx, seller, subject, id, 2)?;
@@ -159,12 +160,12 @@ pub(crate) fn of(
     };
     let way = match (way, open(|stage| stage == Stage::First)) {
         (Some(way), _) => way,
-        (None, Some(case)) => Way::Waiting(queued(tx, case)?),
+        (None, Some(case)) => Way::Waiting(queued(tx, case, now)?),
         (None, None) => Way::Published,
     };
     let shown = newest.iter().find(|verdict| verdict.stage != Stage::Second || verdict.decision == Decision::Publish);
     let appeal = match (open(|stage| stage == Stage::Appeal), shown) {
-        (Some(case), _) => Some(Appealed::Waiting(queued(tx, case)?)),
+        (Some(case), _) => Some(Appealed::Waiting(queued(tx, case, now)?)),
         (None, Some(verdict)) if verdict.stage == Stage::Appeal => {
             Some(if verdict.decision == Decision::Publish { Appealed::Won } else { Appealed::Lost })
         }
@@ -188,7 +189,7 @@ fn given(verdict: &Verdict, text: &str) -> Given {
     }
 }
 
-fn queued(tx: &mut Tx<'_>, case: &Case) -> Result<Queued, Failure> {
+fn queued(tx: &mut Tx<'_>, case: &Case, now: Timestamp) -> Result<Queued, Failure> {
     let ahead = cases::ahead(tx, case, AHEAD_MAX)?;
     let took = verdicts::took(tx, case.subject, LAST)?;
     let took: Vec<Duration> =
@@ -198,7 +199,7 @@ fn queued(tx: &mut Tx<'_>, case: &Case) -> Result<Queued, Failure> {
         place: ahead + 1,
         since: case.opened_at,
         due_at: case.due_at,
-        forecast: forecast(&took, Duration::ZERO, case.opened_at),
+        forecast: forecast(&took, now.since(case.opened_at), case.opened_at),
         findings: read_findings(&case.findings),
     })
 }
