@@ -98,7 +98,7 @@ async fn a_refused_answer_shows_why_and_is_corrected_or_appealed_once_before_ano
     assert_eq!(form(&anna, &appeal, &[("text", "Это номер артикула, а не телефона.")]).await.status, 409);
     decide(&site, second, &[]).await;
     let won = read(&page(&anna, &here).await);
-    assert!(won.contains("Решение отменено, ответ опубликован") && won.contains("Обработан"), "{won}");
+    assert!(won.contains("Решение отменено, текст опубликован") && won.contains("Обработан"), "{won}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
