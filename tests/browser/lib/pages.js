@@ -15,6 +15,7 @@ export const pages = [
   { name: "questions", who: "seller", path: "/questions" },
   { name: "questions-nothing-found", who: "seller", path: "/questions?q=%D1%8A%D1%8A%D1%8A%D1%8A%D1%8A" },
   { name: "question", who: "seller", from: "/questions", follow: "main a[href^='/questions/0']" },
+  { name: "questions-export", who: "seller", path: "/questions/export" },
   { name: "menu", who: "seller", path: "/menu" },
   { name: "menu-templates", who: "seller", path: "/menu/templates" },
   { name: "menu-receipts", who: "seller", path: "/menu/receipts" },

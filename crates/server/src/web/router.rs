@@ -8,8 +8,8 @@ use axum::{Router, middleware};
 use domain::Code;
 
 use super::cabinet::{
-    appearance, bulk, home, keys, menu, question_actions, questions, receipts, review_actions as act, reviews, sign_in,
-    templates,
+    appearance, bulk, exports, home, keys, menu, question_actions, questions, receipts, review_actions as act, reviews,
+    sign_in, templates,
 };
 use super::errors::{ErrorPage, Trouble};
 use super::respond::{self, Page, WebError};
@@ -70,6 +70,9 @@ fn questions_about_products() -> Router<Site> {
     use question_actions as act;
     Router::new()
         .route("/questions", get(questions::list))
+        .route("/questions/export", get(exports::ask).post(exports::begin))
+        .route("/exports/{id}", get(exports::progress))
+        .route("/exports/{id}/file", get(exports::file))
         .route("/questions/{id}", get(questions::one))
         .route("/questions/{id}/answer", post(act::answer))
         .route("/questions/{id}/check", post(questions::check))

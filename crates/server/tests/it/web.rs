@@ -17,11 +17,15 @@ async fn person(site: &Site, id: PersonId) -> app::Person {
     queries::people::by_session(&site.app, &token).await.unwrap().unwrap()
 }
 
-async fn form(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
+/// A form that is about to be sent.
+fn submit(client: &Client, path: &str, fields: &[(&str, &str)]) -> reqwest::RequestBuilder {
     let body = server::web::query::address("", fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
-    let request = client.request("POST", path).header("x-fragment", "detail");
-    let request = request.header("content-type", "application/x-www-form-urlencoded");
-    Answer::of(request.body(body.trim_start_matches('?').to_owned())).await
+    let request = client.request("POST", path).header("content-type", "application/x-www-form-urlencoded");
+    request.body(body.trim_start_matches('?').to_owned())
+}
+
+async fn form(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
+    Answer::of(submit(client, path, fields).header("x-fragment", "detail")).await
 }
 
 async fn page(client: &Client, path: &str) -> String {

@@ -406,7 +406,8 @@ fn downloads(lang: Lang, out: &mut Vec<Sample>) {
         blank: ExportPage::broken(w),
         state,
     };
-    let ready = ExportState::Ready { href: "/exports/e1/file".into(), rows: 12_480, size: "1,4 MB".into() };
+    let ready =
+        ExportState::Ready { href: "/exports/e1/file".into(), rows: 12_480, size: say(w, "1,4 МБ", "1.4 MB").into() };
     let asked = ExportState::Asked { action: "/questions/export".into() };
     for (state, page) in [
         ("asked", asked),

@@ -20,6 +20,8 @@ words! {
         xlsx: "Excel (XLSX)", "Excel (XLSX)";
         csv_hint: "CSV открывается везде, Excel сохраняет ширину столбцов и даты", "CSV opens everywhere, Excel keeps widths and dates";
         download: "Скачать", "Download";
+        kilobytes: "КБ", "KB";
+        megabytes: "МБ", "MB";
         receipts: "Журнал модерации", "Moderation receipts";
         receipts_sub: "Каждое решение с причинами, неизменный", "Every verdict with its reasons, cannot be altered";
         receipts_what: "Здесь записано каждое решение по вашим текстам: что судили, по какому правилу или кем по роли, с какими причинами и когда. Записи связаны цепью: если изменить, убрать или переставить хотя бы одну, проверка это покажет.", "Every verdict on your texts is recorded here: what was judged, by which rule or role, for which reasons and when. The records form a chain: if a single one is changed, removed or swapped, the check shows it.";

@@ -9,8 +9,8 @@ use domain::people::DeskRole;
 use domain::text::Text;
 use domain::{PersonId, QuestionId};
 
-use super::{decide, form, page, person, read};
-use crate::support::{ANNA, HOME, MODEST, NEIGHBOUR, OLGA, PLAID, PYOTR, STEPAN, Site, Sqlite, VERA};
+use super::{decide, form, page, person, read, submit};
+use crate::support::{ANNA, Client, HOME, MODEST, NEIGHBOUR, OLGA, PLAID, PYOTR, STEPAN, Site, Sqlite, VERA};
 
 const ASKED: &str = "Плед колется? Нужен ребёнку в кроватку.";
 
@@ -199,4 +199,38 @@ async fn a_shop_downloads_its_own_chain_of_receipts_and_it_holds() {
     let stepan = site.signed_in(STEPAN).await;
     let empty = stepan.get("/menu/receipts/download").await.ok();
     assert_eq!(verify(&empty.text), Ok((NEIGHBOUR, 0)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_collected_into_a_file_in_the_background_as_its_filters_say() {
+    let site = Site::start(Sqlite).await;
+    let anna = site.signed_in(ANNA).await;
+    asked(&site, OLGA, ASKED).await;
+    asked(&site, PYOTR, "=HYPERLINK(\"x\") сколько весит плед?").await;
+    let listed = collected(&site, &anna, "/questions/export?q=весит", "csv").await;
+    let text = String::from_utf8(listed).unwrap();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(text.contains("'=HYPERLINK") && text.to_lowercase().contains("новый") && !text.contains("колется"), "{text}");
+
+    let book = collected(&site, &anna, "/questions/export", "xlsx").await;
+    assert!(book.starts_with(b"PK") && book.len() > 5_000);
+    let stepan = site.signed_in(STEPAN).await;
+    assert_eq!(stepan.get("/exports/nothing").await.status, 404);
+}
+
+/// The file that the form leads to.
+async fn collected(site: &Site, client: &Client, path: &str, format: &str) -> Vec<u8> {
+    let begun = submit(client, path, &[("format", format)]).send().await.unwrap();
+    let here = begun.url().path().to_owned();
+    let waiting = begun.text().await.unwrap();
+    assert!(waiting.contains("data-poll") && !waiting.contains("/file"), "{}", read(&waiting));
+    assert_eq!(client.get(&format!("{here}/file")).await.status, 409);
+    let mut signals = site.app.signals();
+    site.work().await;
+    while !read(&page(client, &here).await).contains("Список готов") {
+        signals.recv().await.unwrap();
+    }
+    let file = client.request("GET", &format!("{here}/file")).send().await.unwrap();
+    assert_eq!(file.status(), 200);
+    file.bytes().await.unwrap().to_vec()
 }
