@@ -41,7 +41,8 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Year {
-    year: Spanned<i16>,
+    #[serde(rename = "year")]
+    number: Spanned<i16>,
     source: Spanned<String>,
     holidays: Spanned<Vec<Spanned<Datetime>>>,
     #[serde(default)]
@@ -88,13 +89,13 @@ fn read(file: File) -> Result<Calendar, Wrong> {
 
 impl Calendar {
     fn add(&mut self, year: Year) -> Result<(), Wrong> {
-        let number = *year.year.as_ref();
+        let number = *year.number.as_ref();
         named(&year.source, "source")?;
         if Date::new(number, 1, 1).is_err() || number < 1 {
-            return Err(Wrong(year.year.span(), format!("there is no year {number}")));
+            return Err(Wrong(year.number.span(), format!("there is no year {number}")));
         }
         if !self.years.insert(number) {
-            return Err(Wrong(year.year.span(), format!("the year {number} stands here twice")));
+            return Err(Wrong(year.number.span(), format!("the year {number} stands here twice")));
         }
         if year.holidays.as_ref().is_empty() {
             return Err(Wrong(year.holidays.span(), format!("the year {number} has no holidays")));
