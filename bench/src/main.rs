@@ -5,6 +5,7 @@
 
 mod answers;
 mod ceiling;
+mod checks;
 mod desk;
 mod lists;
 mod load;
@@ -52,7 +53,7 @@ struct Run {
     /// Seconds of each measurement.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
-    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`. The table is printed and not written.
+    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `checks`. The table is printed and not written.
     #[arg(long)]
     only: Vec<String>,
     /// Where the table goes.
@@ -85,7 +86,7 @@ type OnSqlite = (&'static str, fn(&Run, &mut report::Report) -> Result<(), Strin
 /// What measures on PostgreSQL at a URL, by name.
 type OnPostgres = (&'static str, fn(&Run, &str, &mut report::Report) -> Result<(), String>);
 
-const ON_SQLITE: [OnSqlite; 5] = [
+const ON_SQLITE: [OnSqlite; 6] = [
     ("lists", |run, report| {
         let stored = [10_000, 100_000].into_iter().filter(|stored| *stored < run.reviews).chain([run.reviews]);
         stored.into_iter().try_for_each(|reviews| lists::sqlite(run, reviews, report))
@@ -94,6 +95,7 @@ const ON_SQLITE: [OnSqlite; 5] = [
     ("search", search::sqlite),
     ("questions", questions::sqlite),
     ("desk", desk::sqlite),
+    ("checks", checks::one_core),
 ];
 
 const ON_POSTGRES: [OnPostgres; 5] = [

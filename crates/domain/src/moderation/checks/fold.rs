@@ -36,9 +36,9 @@ pub(super) mod kind {
 use kind::{CYRILLIC, DIGIT, DISGUISE, HIDDEN, LATIN, LETTER, MARK, UPPER, WORD};
 
 /// The characters that texts consist of nearly always have their answer ready.
-const READY: usize = 0x530;
+const READY: u32 = 0x530;
 static TABLE: LazyLock<Vec<(u8, u8)>> =
-    LazyLock::new(|| (0..READY as u32).map(|c| char::from_u32(c).map_or((b' ', 0), classify)).collect());
+    LazyLock::new(|| (0..READY).map(|c| char::from_u32(c).map_or((b' ', 0), classify)).collect());
 
 /// How far a word is followed to its ends.
 const WORD_MAX: usize = 64;

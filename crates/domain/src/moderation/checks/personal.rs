@@ -68,7 +68,7 @@ fn luhn(number: &[u8]) -> bool {
             if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
         })
         .sum();
-    sum % 10 == 0 && number.iter().any(|digit| *digit != number[0])
+    sum.is_multiple_of(10) && number.iter().any(|digit| *digit != number[0])
 }
 
 fn weighted(number: &[u8], weights: &[u32]) -> u32 {
