@@ -237,3 +237,22 @@ async fn a_file_is_gone_after_a_week() {
     assert!(!file.exists());
     assert_eq!(code(exports::one(&site.app, &anna, &id).await.unwrap_err()), "export_not_found");
 }
+
+#[rstest::rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_was_being_made_when_the_power_went_is_made_anew(#[values(Sqlite, Postgres)] engine: Engine) {
+    let site = Site::start(engine).await;
+    asked(&site, (1..=1_203).map(|n| question(n, &format!("Вопрос номер {n}?"), None)).collect()).await;
+    let anna = reader(&site, ANNA, HOME).await;
+    let id = making::start(&site.app, &anna, &Filter::default(), Format::Csv, Lang::En).await.unwrap();
+    let mut signals = site.app.signals();
+    site.work().await;
+    signals.recv().await.unwrap();
+
+    let site = site.killed_and_started().await;
+    let anna = reader(&site, ANNA, HOME).await;
+    site.wait(61);
+    let ready = made(&site, &anna, &id).await;
+    assert_eq!((ready.state, ready.done), (ExportState::Ready, 1_203));
+    assert_eq!(records(&bytes(&site, &anna, &id).await, b',').len(), 1_204);
+}
