@@ -13,6 +13,7 @@ mod links;
 mod marks;
 mod personal;
 mod quality;
+mod unmask;
 mod view;
 
 use std::ops::Range;
@@ -66,14 +67,14 @@ pub fn run_at(own: &[&str], subject: Subject, text: &str) -> Vec<Finding> {
     let view = View::of(&folded);
     hosts(own, &view, &shape, &mut found);
     see(subject, &view, &shape, &mut found);
-    let plain = shape.masked.then(|| fold::unmask(&folded));
+    let plain = shape.masked.then(|| unmask::unmask(&folded));
     if let Some(plain) = &plain {
         let view = View::of(plain);
         hosts(own, &view, &shape, &mut found);
         see(subject, &view, &shape, &mut found);
     }
     if shape.latin >= 8 && shape.latin > shape.cyrillic * 3 && !view.has(Class::English) {
-        let russian = fold::transliterate(plain.as_ref().unwrap_or(&folded));
+        let russian = unmask::transliterate(plain.as_ref().unwrap_or(&folded));
         see(subject, &View::of(&russian), &shape, &mut found);
     }
     quality::see(subject, text, &view, &shape, &mut found);
