@@ -67,6 +67,24 @@ test("a buyer who opens the cabinet is led to sign in, not shown a seller's revi
   assert.equal(await buyer.locator("main li.row").count(), 0);
 });
 
+test("an empty queue says so and leads on, and somebody of support looks on without buttons", async (t) => {
+  const product = await demo(t);
+  const browser = await launch(t);
+  const [moderator, support] = ["moderator", "support"].map((role) => product.ready.staff.find((one) => one.role === role));
+  const page = await signIn(await device(browser, product), moderator.login);
+  await page.goto("/desk/moderation?queue=second");
+  await page.getByText("Очередь пуста").waitFor();
+  await page.getByRole("link", { name: "Все очереди" }).click();
+  await page.getByRole("heading", { name: "Пульт" }).waitFor();
+
+  const watching = await signIn(await device(browser, product), support.login);
+  await watching.goto("/desk/moderation");
+  await watching.getByText("Вы смотрите. Дело можно открыть по номеру.").waitFor();
+  await watching.goto("/desk/moderation/reasons");
+  await watching.getByText("В тексте номер телефона.").first().waitFor();
+  assert.equal(await watching.getByText("Изменить").count(), 0);
+});
+
 test("somebody who asked for less motion sees none", async (t) => {
   const { page } = await sellerOnPhone(t);
   await page.goto("/reviews");

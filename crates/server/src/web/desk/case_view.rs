@@ -54,7 +54,7 @@ impl Desk<'_> {
             icon,
             title,
             author: self.author(known),
-            when: self.eyes().when(Some(self.written(known))),
+            when: self.eyes().when(Some(written(known))),
             stars: known
                 .context
                 .review
@@ -124,13 +124,6 @@ impl Desk<'_> {
         let name = if by_shop { known.shop.clone() } else { case.author_name.clone() };
         let role = if by_shop { w.reviews.shop_role } else { w.reviews.buyer_role };
         Author { initials: initials(&name), name, role }
-    }
-
-    fn written(&self, known: &Known) -> domain::Timestamp {
-        match &known.context.review {
-            Some(review) if shows_review(known.case.subject) => review.published_at.unwrap_or(review.received_at),
-            _ => known.case.opened_at,
-        }
     }
 
     fn deadline(&self, due: i64) -> Deadline {
@@ -256,6 +249,14 @@ impl Desk<'_> {
             receipt: Some(verdict.number),
             href: verdict.case.filter(|_| other).map(|case| case_path(verdict.seller, case)),
         }
+    }
+}
+
+/// When what is judged was written.
+fn written(known: &Known) -> domain::Timestamp {
+    match &known.context.review {
+        Some(review) if shows_review(known.case.subject) => review.published_at.unwrap_or(review.received_at),
+        _ => known.case.opened_at,
     }
 }
 

@@ -4,7 +4,7 @@ use app::commands::moderation::reasons::set_words;
 use app::queries::moderation::{self as known, Reasons};
 use app::{Failure, Moderator};
 use askama::Template;
-use axum::extract::{Form, Path};
+use axum::extract::{Form, Path, Query};
 use axum::http::StatusCode;
 use domain::moderation::policy::Policy;
 use domain::moderation::reason::{Group as Kind, Severity};
@@ -64,9 +64,9 @@ pub struct ReasonCard {
     pub tone: &'static str,
     /// Somebody changed its words.
     pub changed: bool,
-    /// The form's fields: name, label, language, what stands in it.
-    pub fields: Vec<(&'static str, &'static str, &'static str, Field)>,
-    /// Why the form was refused; it is shown at once then.
+    /// The form's fields: name, label, language, what stands in it; nothing while it is only read.
+    pub fields: Fields,
+    /// Why the form was refused.
     pub error: Option<String>,
 }
 
@@ -91,12 +91,19 @@ impl WordsForm {
     }
 }
 
-/// A form that was refused: which reason, what was typed, why.
-type Refused = (Reason, WordsForm, Refusal);
+/// A form that was refused: what was typed, and why.
+type Refused = (WordsForm, Refusal);
 
-/// Shows the reasons.
-pub async fn show(visit: Visit) -> Page {
-    page(&visit, None, StatusCode::OK).await
+/// Which reason is to be changed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    edit: String,
+}
+
+/// Shows the reasons, one of them as a form where that is asked.
+pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Page {
+    page(&visit, Reason::parse(&asked.edit), None, StatusCode::OK).await
 }
 
 /// Writes the words of a reason anew.
@@ -105,7 +112,7 @@ pub async fn save(visit: Visit, Path(code): Path<String>, Form(form): Form<Words
     match write(&visit, &moderator, reason, &form).await {
         Ok(()) => Ok(see(&format!("/desk/moderation/reasons?done=reason-saved#{code}"))),
         Err(Failure::Refusal(refusal)) if refusal.kind() == domain::Kind::Invalid => {
-            page(&visit, Some((reason, form, refusal)), StatusCode::BAD_REQUEST).await
+            page(&visit, Some(reason), Some((form, refusal)), StatusCode::BAD_REQUEST).await
         }
         Err(failure) => Err(failure.into()),
     }
@@ -118,7 +125,7 @@ async fn write(visit: &Visit, moderator: &Moderator, reason: Reason, form: &Word
     Ok(())
 }
 
-async fn page(visit: &Visit, refused: Option<Refused>, status: StatusCode) -> Page {
+async fn page(visit: &Visit, edited: Option<Reason>, refused: Option<Refused>, status: StatusCode) -> Page {
     let (w, desk) = (visit.w(), visit.person()?.desk()?);
     let own = known::reasons(&visit.app).await?;
     let of = |kind: &Kind| Group {
@@ -126,7 +133,7 @@ async fn page(visit: &Visit, refused: Option<Refused>, status: StatusCode) -> Pa
         reasons: Reason::ALL
             .iter()
             .filter(|reason| reason.group() == *kind)
-            .map(|reason| card(w, &own, *reason, refused.as_ref().filter(|refused| refused.0 == *reason)))
+            .map(|reason| card(w, &own, *reason, (edited == Some(*reason)).then_some(refused.as_ref())))
             .collect(),
     };
     let page = ReasonsPage {
@@ -140,13 +147,8 @@ async fn page(visit: &Visit, refused: Option<Refused>, status: StatusCode) -> Pa
     with_status(status, &page)
 }
 
-fn card(w: &Words, own: &Reasons, reason: Reason, refused: Option<&Refused>) -> ReasonCard {
-    let m = &w.moderation;
-    let typed = refused.map(|(_, form, _)| form);
-    let field = |name: &'static str, label, lang: Lang, typed: Option<&String>, now: String| {
-        let value = typed.cloned().unwrap_or(now);
-        (name, label, lang.tag(), Field::of(value))
-    };
+/// A reason; `form` when it is changed, with what was typed where that came back refused.
+fn card(w: &Words, own: &Reasons, reason: Reason, form: Option<Option<&Refused>>) -> ReasonCard {
     ReasonCard {
         code: reason.as_str(),
         label: reason.name(w.lang).to_owned(),
@@ -154,14 +156,24 @@ fn card(w: &Words, own: &Reasons, reason: Reason, refused: Option<&Refused>) -> 
         severity: severity(w, reason.severity()),
         tone: tone(reason.severity()),
         changed: [Lang::Ru, Lang::En].into_iter().any(|lang| own.is_own(reason, lang)),
-        fields: vec![
-            field("words_ru", m.words_ru, Lang::Ru, typed.map(|it| &it.words_ru), own.words(reason, Lang::Ru)),
-            field("words_en", m.words_en, Lang::En, typed.map(|it| &it.words_en), own.words(reason, Lang::En)),
-            field("fix_ru", m.fix_ru, Lang::Ru, typed.map(|it| &it.fix_ru), own.fix(reason, Lang::Ru)),
-            field("fix_en", m.fix_en, Lang::En, typed.map(|it| &it.fix_en), own.fix(reason, Lang::En)),
-        ],
-        error: refused.map(|(_, _, refusal)| refusal.words(w.lang)),
+        fields: form.map(|refused| fields(w, own, reason, refused.map(|(typed, _)| typed))).unwrap_or_default(),
+        error: form.flatten().map(|(_, refusal)| refusal.words(w.lang)),
     }
+}
+
+type Fields = Vec<(&'static str, &'static str, &'static str, Field)>;
+
+fn fields(w: &Words, own: &Reasons, reason: Reason, typed: Option<&WordsForm>) -> Fields {
+    let m = &w.moderation;
+    let field = |name: &'static str, label, lang: Lang, typed: Option<&String>, now: String| {
+        (name, label, lang.tag(), Field::of(typed.cloned().unwrap_or(now)))
+    };
+    vec![
+        field("words_ru", m.words_ru, Lang::Ru, typed.map(|it| &it.words_ru), own.words(reason, Lang::Ru)),
+        field("words_en", m.words_en, Lang::En, typed.map(|it| &it.words_en), own.words(reason, Lang::En)),
+        field("fix_ru", m.fix_ru, Lang::Ru, typed.map(|it| &it.fix_ru), own.fix(reason, Lang::Ru)),
+        field("fix_en", m.fix_en, Lang::En, typed.map(|it| &it.fix_en), own.fix(reason, Lang::En)),
+    ]
 }
 
 const fn severity(w: &Words, severity: Severity) -> &'static str {

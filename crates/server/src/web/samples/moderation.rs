@@ -44,13 +44,13 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
     });
     show("unreasoned", &|m| {
         with_decide(m, |d| {
-            d.error = Some(say(w, "Выберите хотя бы одну причину.", "Choose at least one reason.").into())
-        })
+            d.error = Some(say(w, "Выберите хотя бы одну причину.", "Choose at least one reason.").into());
+        });
     });
     show("lost", &|m| {
         m.lost = Some(domain::Refusal::new(domain::Code::LeaseLost).words(lang));
         with_case(m, |case| {
-            (case.decide, case.hold) = (None, Hold::Colleague(say(w, "Олег Судаков", "Oleg Sudakov").into()))
+            (case.decide, case.hold) = (None, Hold::Colleague(say(w, "Олег Судаков", "Oleg Sudakov").into()));
         });
     });
     show("free", &|m| with_case(m, |case| (case.decide, case.hold) = (None, Hold::Free { can_take: true })));
@@ -59,7 +59,7 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
             (case.decide, case.hold, case.same, case.closed) = (None, Hold::Decided, None, true);
             case.parts = Vec::new();
             case.verdicts = vec![refusal(w)];
-        })
+        });
     });
     show("appeal", &|m| with_case(m, |case| appeal(w, case)));
     show("second", &|m| with_case(m, |case| case.second = true));
@@ -529,6 +529,10 @@ fn reasons(w: &'static Words, edits: bool) -> ReasonsPage {
         ],
         error: None,
     };
+    let read = |mut card: ReasonCard| {
+        card.fields.clear();
+        card
+    };
     let mut phone = card("contact_phone", "Телефон", "A phone number", m.severity_high, "bad");
     phone.changed = true;
     phone.error = edits.then(|| say(w, "Текст длиннее 500 знаков.", "The text is longer than 500 characters.").into());
@@ -541,14 +545,14 @@ fn reasons(w: &'static Words, edits: bool) -> ReasonsPage {
                 label: m.group_contacts.into(),
                 reasons: vec![
                     phone,
-                    card("contact_messenger", "Мессенджер", "A messenger", m.severity_critical, "bad"),
+                    read(card("contact_messenger", "Мессенджер", "A messenger", m.severity_critical, "bad")),
                 ],
             },
             Group {
                 label: say(w, "Качество", "Quality").into(),
                 reasons: vec![
-                    card("gibberish", "Бессмысленный набор букв", "Gibberish", m.severity_low, "warn"),
-                    card("short", "Коротко", "Short", m.severity_note, ""),
+                    read(card("gibberish", "Бессмысленный набор букв", "Gibberish", m.severity_low, "warn")),
+                    read(card("short", "Коротко", "Short", m.severity_note, "")),
                 ],
             },
         ],
