@@ -72,14 +72,14 @@ for (const [storage, begin] of Object.entries(storages)) {
     const browser = await launch(t);
     const shop = await signIn(await device(browser, product), product.ready.buyers[0].login);
     const card = await ownCard(browser, product);
-    await ask(shop, card, "Какой номер у модели на коробке, чтобы не ошибиться?");
+    await ask(shop, card, "Какой номер у модели на шильдике, чтобы не ошибиться?");
     const page = await signIn(await device(browser, product), product.ready.sellers[0].login);
     await eventually("the question has come to the seller", async () => {
-      await page.goto("/questions?q=коробке");
+      await page.goto("/questions?q=шильдике");
       return (await page.locator("main li.row").count()) === 1;
     });
     await openFound(page);
-    await composer(page).fill("На коробке стоит 8 912 345-67-89, это номер модели.");
+    await composer(page).fill("На шильдике стоит 8 912 345-67-89, это номер модели.");
     await page.getByRole("button", { name: "Отправить всё равно" }).click();
     await stage(page, "Ответ на модерации");
 
@@ -88,7 +88,7 @@ for (const [storage, begin] of Object.entries(storages)) {
     await one.page.keyboard.press("1");
     await one.page.keyboard.press("r");
     await one.page.getByText("Решено: отказать").waitFor();
-    await appeal(page, { reason: /номер телефона/, words: "8 912 345-67-89", because: "Это номер модели с коробки, не телефон" });
+    await appeal(page, { reason: /номер телефона/, words: "8 912 345-67-89", because: "Это номер модели с шильдика, не телефон" });
     await bothThemes(page, `question-${storage}-appealed`, {});
     await openCase(two.page, "appeals", "это номер модели");
     await bothThemes(two.page, `question-${storage}-appeal-case`, { viewport: "desktop" });

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use app::commands::people::{link, sign_in};
 use app::media::folder::Part;
-use app::queries::{people, reviews, shop};
+use app::queries::{asking, moderation, people, reviews, shop};
 use app::{App, CanRead, Clock, Person, Storage};
+use domain::moderation::queue::Queue;
+use domain::questions::QuestionState;
 use domain::reviews::OrderStatus;
 use domain::{MediaId, PersonId, Sku};
 
@@ -113,4 +115,37 @@ fn no_text_of_the_demo_gives_a_telephone_an_address_or_a_link() {
             assert!(!text.contains(sign), "{sign} in {}", text.chars().take(200).collect::<String>());
         }
     }
+}
+
+#[tokio::test]
+async fn somebody_of_the_desk_finds_cases_of_every_kind_and_months_of_verdicts_behind_them() {
+    let (_dir, app, cast) = loaded().await;
+    let (_, moderator) = cast.staff[0];
+    let desk = signed_in(&app, moderator).await.desk().unwrap();
+    let standing = moderation::queues(&app, &desk).await.unwrap();
+    for queue in [Queue::Answers, Queue::Questions, Queue::Reviews, Queue::Comments, Queue::Reports, Queue::Appeals] {
+        assert!(standing.iter().any(|one| one.queue == queue), "{queue:?}: {standing:?}");
+    }
+    let months = moderation::months(&app, 12).await.unwrap();
+    assert!(months.len() >= 5, "{months:?}");
+    let sum = |of: fn(&moderation::Month) -> i64| months.iter().map(of).sum::<i64>();
+    assert!(sum(|month| month.overturned) >= 2 && sum(|month| month.upheld) >= 2, "{months:?}");
+    let rows = include_str!("../../demo/moderation.jsonl");
+    let judged = rows::lines::<rows::Judged>(rows).unwrap().into_iter().filter(|row| row.verdict.is_some()).count();
+    let people = usize::try_from(sum(|month| month.by("person"))).unwrap();
+    assert!(people >= judged, "every text with a verdict was judged: {people} of {judged}");
+}
+
+#[tokio::test]
+async fn a_buyer_with_a_link_sees_own_questions_in_several_states_and_unread_notices() {
+    let (_dir, app, cast) = loaded().await;
+    let (buyer, _) = cast.buyers[0];
+    let person = signed_in(&app, buyer).await;
+    let own = asking::own(&app, &person.buyer(), None, 20).await.unwrap();
+    for state in [QuestionState::Waiting, QuestionState::Published, QuestionState::Refused] {
+        assert!(own.iter().any(|own| own.question.state == state), "{state:?}");
+    }
+    assert!(own.iter().any(|own| !own.answers.is_empty()));
+    let told = people::notices(&app, buyer, 10).await.unwrap();
+    assert!(told.iter().any(|notice| notice.kind == "question_answered" && notice.read_at.is_none()), "{told:?}");
 }

@@ -1,5 +1,6 @@
 //! The pages, driven by people: forms that are sent and where they lead, without a browser.
 
+mod asking;
 mod questions;
 mod reviews;
 

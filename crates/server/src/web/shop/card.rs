@@ -86,7 +86,7 @@ pub async fn show(visit: Visit, Path(sku): Path<String>, RawQuery(query): RawQue
 }
 
 /// The card with its questions in place of the reviews.
-pub async fn with_questions(visit: &Visit, sku: Sku, tab: AskedTab) -> Result<ProductPage, WebError> {
+pub async fn with_questions(visit: &Visit, sku: Sku, mut tab: AskedTab) -> Result<ProductPage, WebError> {
     let asked = CardQuery::default();
     let buyer = visit.person.as_ref().map(app::Person::buyer);
     let (filter, order) = (asked.filter.clone(), asked.order);
@@ -94,6 +94,12 @@ pub async fn with_questions(visit: &Visit, sku: Sku, tab: AskedTab) -> Result<Pr
     let shell = visit.shop(Tab::Products, &card.product.name).await?;
     let shell = shell.described(visit.w().asking.description.put(&card.product.name));
     let mut page = page(visit, shell, &asked, card, buyer.as_ref(), None);
+    for question in &mut tab.questions {
+        // Whoever of the staff wrote it, the shop has answered.
+        for answer in question.answers.iter_mut().chain(&mut question.folded).filter(|answer| answer.by_shop) {
+            answer.author.clone_from(&page.seller);
+        }
+    }
     page.tabs = tabs(visit.w(), sku, page.total, tab.total, true);
     page.faq = asked::faq(&tab.questions);
     page.asked = Some(tab);

@@ -123,7 +123,7 @@ fn product(w: &Words, q: &read::Question) -> ProductLine {
 fn said(eyes: Eyes<'_>, answer: &read::Answer) -> (String, bool, Option<When>, String) {
     let by_shop = answer.author == domain::questions::AuthorKind::Seller;
     let text = answer.public_text.clone().unwrap_or_default();
-    (answer.author_name.clone(), by_shop, eyes.when(answer.published_at.or(Some(answer.sent_at))), text)
+    (answer.author_name.clone(), by_shop, eyes.when(Some(answer.sent_at)), text)
 }
 
 /// Shows a buyer's answer to a question and where it stands.

@@ -213,7 +213,7 @@ impl Scene<'_> {
             id: answer.id.to_string(),
             author: answer.author_name.clone(),
             by_shop: answer.author == AuthorKind::Seller,
-            when: self.eyes.when(answer.published_at.or(Some(answer.sent_at))),
+            when: self.eyes.when(Some(answer.sent_at)),
             text: answer.public_text.clone().unwrap_or_default(),
             useful: u64::try_from(answer.useful).unwrap_or(0),
             voted: on.found_useful.contains(&answer.id),
