@@ -212,7 +212,8 @@ pub async fn delete(app: &App, buyer: &Buyer, id: QuestionId) -> Result<(), Fail
             let by = By::Buyer(buyer);
             intake::withdraw(tx, question.seller, Subject::Question, &id.to_string(), by, now)?;
             let all = answers::of_question(tx, question.seller, question.place, super::questions::ANSWERS_MAX)?;
-            for answer in all.iter().filter(|answer| answer.state == AnswerState::Waiting) {
+            // Whatever their state: a refused one may be appealed, a public one may wait for a second opinion.
+            for answer in &all {
                 intake::withdraw(tx, question.seller, Subject::Answer, &answer.id.to_string(), by, now)?;
             }
             move_to(tx, &mut question, QuestionState::Deleted, by, now)?;

@@ -296,7 +296,9 @@ fn stage_changed(
 pub(crate) fn submit(tx: &mut Tx<'_>, of: &Rules, seller: SellerId, id: AnswerId, now: Timestamp) -> Result<(), Failure> {
     let found = answers::one(tx, seller, id)?.filter(|answer| answer.state == AnswerState::Pending);
     let Some(mut answer) = found else { return Ok(()) };
-    let Some(mut question) = questions::one(tx, seller, answer.question)? else { return Ok(()) };
+    // Where the question was taken away meanwhile, its answers went with it.
+    let there = questions::one(tx, seller, answer.question)?.filter(|q| q.state == rules::QuestionState::Published);
+    let Some(mut question) = there else { return Ok(()) };
     check_in(tx, of, &mut question, &mut answer, By::System, now)
 }
 
