@@ -139,7 +139,7 @@ fn write(
         let subject = id.to_string();
         let job = Job { id: job_id(id), kind: SUBMIT.into(), seller: author.seller, subject, attempts: 0 };
         jobs::insert(tx, &job, public_at)?;
-        refresh(tx, &mut question, author.by, now)?;
+        refresh(tx, &mut question, answer.author, author.by, now)?;
     } else {
         check_in(tx, of, &mut question, &mut answer, author.by, now)?;
     }
@@ -222,7 +222,7 @@ pub(crate) fn check_in(
     };
     keep(tx, answer)?;
     log::append(tx, now, answer.seller, by, &event)?;
-    refresh(tx, question, by, now)
+    refresh(tx, question, answer.author, by, now)
 }
 
 fn submission(answer: &Answer) -> Submission {
@@ -249,8 +249,15 @@ fn keep(tx: &mut Tx<'_>, answer: &mut Answer) -> Result<(), Failure> {
     if answers::update(tx, answer)? { Ok(()) } else { Err(Code::AnswerChanged.into()) }
 }
 
-/// Brings a question up to date with its answers: the stage, the counts, and which answer stands on the card.
-pub(crate) fn refresh(tx: &mut Tx<'_>, question: &mut Question, by: By, now: Timestamp) -> Result<(), Failure> {
+/// Brings a question up to date with its answers: the stage, the counts, and which answer stands on the card. What another
+/// buyer answers says nothing of how far the shop has come.
+fn refresh(
+    tx: &mut Tx<'_>,
+    question: &mut Question,
+    changed: AuthorKind,
+    by: By,
+    now: Timestamp,
+) -> Result<(), Failure> {
     let all = answers::of_question(tx, question.seller, question.place, ANSWERS_MAX)?;
     let of_shop = || all.iter().filter(|answer| answer.author == AuthorKind::Seller);
     let is_public = |answer: &&Answer| answer.public_text.is_some();
@@ -261,7 +268,9 @@ pub(crate) fn refresh(tx: &mut Tx<'_>, question: &mut Question, by: By, now: Tim
         refused: in_state(&[AnswerState::Refused]),
     };
     let (before, from) = (Facet::of(question), question.stage);
-    question.stage = rules::apply(from, Step::Answered(now_there));
+    if changed == AuthorKind::Seller {
+        question.stage = rules::apply(from, Step::Answered(now_there));
+    }
     let public = all.iter().filter(is_public).count();
     question.answers = i64::try_from(public).unwrap_or(i64::MAX);
     question.others = i64::try_from(public - of_shop().filter(is_public).count()).unwrap_or(i64::MAX);
@@ -324,7 +333,7 @@ pub(crate) fn judged(
     };
     keep(tx, &mut answer)?;
     log::append(tx, now, seller, by, &event)?;
-    refresh(tx, &mut question, by, now)
+    refresh(tx, &mut question, answer.author, by, now)
 }
 
 /// Takes an answer back before it is checked; its text is the author's draft again.
@@ -372,7 +381,7 @@ pub(crate) fn take_away(
     intake::withdraw(tx, answer.seller, Subject::Answer, &answer.id.to_string(), by, now)?;
     log::append(tx, now, answer.seller, by, &event(answer.question.to_string(), answer.id.to_string()))?;
     if let Some(mut question) = questions::one(tx, answer.seller, answer.question)? {
-        refresh(tx, &mut question, by, now)?;
+        refresh(tx, &mut question, answer.author, by, now)?;
     }
     Ok(answer.question)
 }
