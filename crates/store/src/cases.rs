@@ -89,6 +89,9 @@ static NEXT_IN_QUEUE: Sql = sql_parts!("cases/columns", "cases/next_in_queue");
 static NEXT_RISKY: Sql = sql_parts!("cases/columns", "cases/next_risky");
 static NEXT_LATE: Sql = sql_parts!("cases/columns", "cases/next_late");
 static NEXT_LATE_IN_QUEUE: Sql = sql_parts!("cases/columns", "cases/next_late_in_queue");
+/// Cases of one holder that are looked at.
+const HELD_MAX: i64 = 20;
+
 static HELD: Sql = sql_parts!("cases/columns", "cases/held");
 static OF_SUBJECT: Sql = sql_parts!("cases/columns", "cases/of_subject");
 static SAME_TEXT: Sql = sql_parts!("cases/columns", "cases/same_text");
@@ -223,9 +226,9 @@ pub fn next(tx: &mut Tx<'_>, from: From, person: PersonId, now: Timestamp) -> Re
     }
 }
 
-/// The case that a person holds.
-pub fn held(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<Option<Case>, StoreError> {
-    tx.query_opt(&HELD, &[&person, &now], case)
+/// The cases that a person holds, in their order: one from each queue that they look into, and those that they named.
+pub fn held(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<Vec<Case>, StoreError> {
+    tx.query(&HELD, &[&person, &now, &HELD_MAX], case)
 }
 
 /// Gives a case to a person until a time; `false` where another holds it, or where it no longer waits.

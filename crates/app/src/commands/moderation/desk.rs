@@ -54,8 +54,8 @@ pub async fn claim(app: &App, moderator: &Moderator, from: Source) -> Result<Opt
     let (me, now, lease) = (moderator.id(), app.now(), app.rules().policy.lease());
     app.store()
         .write(move |tx| {
-            let held = cases::held(tx, me, now)?.filter(|case| comes_from(case, from));
-            let found = match held {
+            let held = cases::held(tx, me, now)?;
+            let found = match held.into_iter().find(|case| comes_from(case, from)) {
                 Some(held) => Some(held),
                 None => cases::next(tx, from, me, now)?,
             };
