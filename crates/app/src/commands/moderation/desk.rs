@@ -170,8 +170,8 @@ pub async fn decide_same(
             for (seller, id) in chosen {
                 let Some(case) = cases::one(tx, seller, id)? else { continue };
                 let mine = case.holder == Some(moderator.id()) || case.leased_until <= now;
-                if case.state != CaseState::Waiting || case.text_hash != hash || !mine || may_decide(&case, moderator.id()).is_err()
-                {
+                let first_look = case.state == CaseState::Waiting && case.stage == Stage::First && case.text_hash == hash;
+                if !first_look || !mine || may_decide(&case, moderator.id()).is_err() {
                     continue;
                 }
                 keep(tx, &moderator, &case, &verdict, now)?;
