@@ -150,9 +150,9 @@ fn appeal(
     now: Timestamp,
 ) -> Result<CaseId, Failure> {
     let Submission { seller, subject, subject_id, .. } = &current.submission;
-    let verdict = verdicts::of_subject(tx, *seller, *subject, subject_id, 1)?.into_iter().next();
-    let verdict = verdict.ok_or(Code::NothingToAppeal)?;
-    check(&verdict, &current.submission.text)?;
+    let newest = verdicts::of_subject(tx, *seller, *subject, subject_id, 2)?;
+    let verdict = in_force(&newest).ok_or(Code::NothingToAppeal)?;
+    check(verdict, &current.submission.text)?;
     let opening = Opening {
         stage: Some(Stage::Appeal),
         judged: Some(verdict.number),
@@ -175,6 +175,11 @@ fn check(verdict: &Verdict, text: &str) -> Result<(), Refusal> {
         _ if can_appeal(verdict, text) => Ok(()),
         _ => Err(Code::NothingToAppeal.into()),
     }
+}
+
+/// The verdict that counts, of the newest first: a second opinion does only where it is in favour of the author.
+pub(crate) fn in_force(newest: &[Verdict]) -> Option<&Verdict> {
+    newest.iter().find(|verdict| verdict.stage != Stage::Second || verdict.decision == Decision::Publish)
 }
 
 /// Whether the author of a text can appeal this verdict, its newest one.

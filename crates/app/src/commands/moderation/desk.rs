@@ -266,12 +266,18 @@ pub(crate) fn apply(
         Some(number) => verdicts::one(tx, seller, number)?,
         None => None,
     };
-    let turns = first.as_ref().is_some_and(|first| overturns(&case, first.decision, decided.decision));
+    let turns = first.as_ref().is_some_and(|first| {
+        first.overturned_by.is_none() && overturns(&case, first.decision, decided.decision)
+    });
     let judged = judged(&case, &decided, first.as_ref(), turns)?;
     let number = record::give(tx, &judged)?;
     // A second opinion is asked for to be counted; it changes something only in favour of the author.
     if case.stage != Stage::Second || turns {
         effects::apply(tx, &case, &judged, now)?;
+    }
+    if case.stage == Stage::Second && turns {
+        // What an appeal would ask for has happened.
+        intake::withdraw(tx, seller, case.subject, &case.subject_id, judged.by, now)?;
     }
     if case.stage == Stage::First && chance::happens(rules.policy.second_opinions) {
         second_opinion(tx, rules, &case, &decided, number, now)?;

@@ -15,7 +15,7 @@ use store::{Tx, answers::Answer, questions::Question};
 
 use super::read_reasons;
 use crate::Failure;
-use crate::commands::moderation::appeals::can_appeal;
+use crate::commands::moderation::appeals::{can_appeal, in_force};
 use crate::commands::moderation::intake::read_findings;
 
 /// The way of a text to the card.
@@ -163,7 +163,7 @@ pub(crate) fn of(
         (None, Some(case)) => Way::Waiting(queued(tx, case, now)?),
         (None, None) => Way::Published,
     };
-    let shown = newest.iter().find(|verdict| verdict.stage != Stage::Second || verdict.decision == Decision::Publish);
+    let shown = in_force(&newest);
     let appeal = match (open(|stage| stage == Stage::Appeal), shown) {
         (Some(case), _) => Some(Appealed::Waiting(queued(tx, case, now)?)),
         (None, Some(verdict)) if verdict.stage == Stage::Appeal => {
