@@ -6,7 +6,7 @@ use domain::reviews::{self as rules, MediaRef, OrderStatus, Rating, ReviewStatus
 use domain::text::{Text, clean, index_words};
 use domain::{Code, MediaId, OrderId, PersonId, Refusal, ReviewId, SellerId, Sku, Timestamp};
 use store::reviews::facets::{self, Facet};
-use store::reviews::{self, Review, votes};
+use store::reviews::{self, Review, reports, votes};
 use store::{Tx, log, media, orders, products};
 
 use crate::actors::Buyer;
@@ -237,6 +237,10 @@ pub async fn delete(app: &App, buyer: &Buyer, id: ReviewId) -> Result<(), Failur
             unpin(tx, &review)?;
             for subject in [Subject::Review, Subject::Media] {
                 intake::withdraw(tx, review.seller, subject, &id.to_string(), By::Buyer(buyer), now)?;
+            }
+            if let Some((complaint, ..)) = reports::open(tx, review.seller, id)? {
+                reports::close(tx, review.seller, complaint, "withdrawn")?;
+                intake::withdraw(tx, review.seller, Subject::Report, &complaint.to_string(), By::Buyer(buyer), now)?;
             }
             let event = Event::ReviewDeleted { review: id.to_string() };
             Ok(log::append(tx, now, review.seller, By::Buyer(buyer), &event)?)
