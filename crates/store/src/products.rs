@@ -90,6 +90,7 @@ pub fn upsert(tx: &mut Tx<'_>, p: &Product, words: &str) -> Result<(), StoreErro
             &p.picture,
             &p.created_at,
             &p.updated_at,
+            &p.archived,
         ],
     )
 }
