@@ -1,9 +1,10 @@
 //! Templates of a shop.
 
-use domain::{Code, ReviewId, TemplateId, Timestamp};
+use domain::{Code, TemplateId, Timestamp};
 use store::replies::{self, ReplyTo};
 
 use crate::actors::{CanRead, CanReply, SellerStaff};
+use crate::commands::questions as commands;
 use crate::{App, Failure};
 
 pub use store::replies::Template;
@@ -20,17 +21,20 @@ pub async fn template(app: &App, staff: &SellerStaff<CanRead>, id: TemplateId) -
     app.store().glance(move |tx| Ok(replies::template(tx, seller, id)?)).await
 }
 
-/// What somebody has typed under a review and not sent, and when it was saved.
+/// What somebody has typed under a review or a question and not sent, and when it was saved.
 pub async fn draft(
     app: &App,
     staff: &SellerStaff<CanReply>,
-    id: ReviewId,
+    to: impl Into<ReplyTo>,
 ) -> Result<Option<(String, Timestamp)>, Failure> {
-    let (seller, person) = (staff.seller(), staff.person().ok_or(Code::PeopleOnly)?);
+    let (seller, person, to) = (staff.seller(), staff.person().ok_or(Code::PeopleOnly)?, to.into());
     app.store()
         .read(move |tx| {
-            store::reviews::one(tx, seller, id)?.ok_or(Code::ReviewNotFound)?;
-            Ok(replies::draft(tx, seller, id, person)?)
+            match to {
+                ReplyTo::Review(id) => drop(store::reviews::one(tx, seller, id)?.ok_or(Code::ReviewNotFound)?),
+                ReplyTo::Question(id) => drop(commands::load(tx, seller, id)?),
+            }
+            Ok(replies::draft(tx, seller, to, person)?)
         })
         .await
 }
