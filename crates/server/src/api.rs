@@ -3,6 +3,8 @@
 //! A handler parses, calls one command or query, and turns what comes back into a view of its own. Routes and their
 //! description are one thing ([`OpenApiRouter`]): what is served is described.
 
+pub mod answers;
+pub mod asking;
 pub mod auth;
 pub mod bulk;
 pub mod buyer;
@@ -12,14 +14,17 @@ pub mod docs;
 pub mod document;
 pub mod etag;
 pub mod events;
+pub mod exports;
 pub mod extract;
 pub mod headers;
 pub mod keys;
 pub mod me;
 pub mod media;
+pub mod moderation;
 pub mod page;
 pub mod problem;
 pub mod products;
+pub mod questions;
 pub mod reviews;
 pub mod shop;
 pub mod templates;
@@ -44,6 +49,9 @@ pub(crate) fn operations() -> OpenApiRouter<Site> {
         reviews::routes(),
         comments::routes(),
         bulk::routes(),
+        questions::routes(),
+        answers::routes(),
+        exports::routes(),
         templates::routes(),
         products::routes(),
         keys::routes(),
@@ -51,7 +59,9 @@ pub(crate) fn operations() -> OpenApiRouter<Site> {
         events::routes(),
         shop::routes(),
         buyer::routes(),
+        asking::routes(),
         media::routes(),
+        moderation::routes(),
         desk::routes(),
     ];
     let all = topics.into_iter().fold(OpenApiRouter::default(), OpenApiRouter::merge);

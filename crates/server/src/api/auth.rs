@@ -3,7 +3,7 @@
 //! A handler names the actor that it needs, `Auth<SellerStaff<CanReply>>` for instance, and gets one that was checked.
 
 use app::actors::Grant;
-use app::{Buyer, CanRead, Desk, Failure, Member, Person, SellerStaff};
+use app::{Buyer, CanRead, Desk, Failure, Member, Moderator, Person, SellerStaff};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -153,6 +153,12 @@ impl FromCaller for Buyer {
 impl FromCaller for Desk {
     fn check(caller: Caller, _: Option<SellerId>) -> Result<Self, Failure> {
         Ok(person(caller)?.desk()?)
+    }
+}
+
+impl FromCaller for Moderator {
+    fn check(caller: Caller, _: Option<SellerId>) -> Result<Self, Failure> {
+        Ok(person(caller)?.desk()?.moderator()?)
     }
 }
 

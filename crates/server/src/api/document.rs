@@ -7,7 +7,9 @@ use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Components, InfoBuilder, OpenApi, Ref, RefOr, Schema};
 
+use super::asking::card::CardQuestionSort;
 use super::problem;
+use super::questions::filter::QuestionSort;
 use super::reviews::filter::{Sort, Stars};
 use super::shop::CardSort;
 use crate::session;
@@ -27,6 +29,7 @@ pub fn document() -> OpenApi {
     let components = api.components.get_or_insert_with(Components::new);
     // What only parameters and problems name; bodies and answers bring theirs along.
     components.schemas.extend([schema::<problem::Body>(), schema::<Stars>(), schema::<Sort>(), schema::<CardSort>()]);
+    components.schemas.extend([schema::<QuestionSort>(), schema::<CardQuestionSort>()]);
     let header =
         |name: &str, about: &str| SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(name, about)));
     components.add_security_scheme("ClientId", header("Client-Id", "The number of the shop."));

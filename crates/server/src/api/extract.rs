@@ -8,7 +8,7 @@ use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use bytes::{Bytes, BytesMut};
-use domain::{Code, CommentId, KeyId, MediaId, Refusal, ReviewId, Sku, TemplateId};
+use domain::{AnswerId, Code, CommentId, KeyId, MediaId, QuestionId, Refusal, ReviewId, Sku, TemplateId};
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
 
@@ -216,6 +216,8 @@ macro_rules! named {
 named! {
     ReviewId ReviewNotFound;
     CommentId CommentNotFound;
+    QuestionId QuestionNotFound;
+    AnswerId AnswerNotFound;
     TemplateId TemplateNotFound;
     KeyId KeyNotFound;
     MediaId MediaNotFound;

@@ -64,6 +64,31 @@ impl utoipa::PartialSchema for Number {
 
 impl ToSchema for Number {}
 
+/// A choice as the API spells it: the same names as the rules have them, with a description of each.
+macro_rules! mirror {
+    ($(#[$doc:meta])* $ours:ident = $theirs:ty { $($(#[$vdoc:meta])* $name:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $ours {
+            $($(#[$vdoc])* $name,)*
+        }
+
+        impl From<$theirs> for $ours {
+            fn from(it: $theirs) -> Self {
+                match it { $(<$theirs>::$name => Self::$name,)* }
+            }
+        }
+
+        impl From<$ours> for $theirs {
+            fn from(it: $ours) -> Self {
+                match it { $($ours::$name => Self::$name,)* }
+            }
+        }
+    };
+}
+pub(crate) use mirror;
+
 /// A sum of money.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Money)]

@@ -50,7 +50,7 @@ fn yes() -> bool {
 
 /// Tells `null` from nothing at all.
 #[expect(clippy::option_option, reason = "nothing, `null` and a value are three things here")]
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+pub fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 

@@ -42,7 +42,8 @@ fn tag(saved_at: Option<Timestamp>) -> String {
     etag::strong(saved_at.map_or(0, |at| at.0))
 }
 
-fn out(text: String, saved_at: Option<Timestamp>) -> Response {
+/// A draft with the tag of when it was saved.
+pub fn out(text: String, saved_at: Option<Timestamp>) -> Response {
     let headers = [(header::ETAG, tag(saved_at))];
     (headers, Json(DraftOut { text, saved_at: saved_at.map(Time) })).into_response()
 }

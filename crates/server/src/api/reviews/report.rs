@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::Site;
 use crate::api::auth::Auth;
-use crate::api::extract::{Create, Id};
+use crate::api::extract::{Create, Id, each};
 use crate::api::headers;
 use crate::api::problem::Problem;
 
@@ -67,6 +67,9 @@ pub struct ReportIn {
     #[serde(default)]
     #[schema(max_length = 1000)]
     pub text: String,
+    /// Ids of photos and videos that prove it and that the caller has sent (`POST /buyer/media/photos`).
+    #[serde(default)]
+    pub evidence: Vec<String>,
 }
 
 /// A report that waits for the operator.
@@ -89,7 +92,7 @@ pub async fn report(
     Id(review): Id<ReviewId>,
     Create { input, once }: Create<ReportIn>,
 ) -> Result<(StatusCode, Json<ReportOut>), Problem> {
-    let report =
-        commands::report(&site.app, &staff, review, input.reason.into(), &input.text, Vec::new(), once).await?;
+    let evidence = each(&input.evidence, "evidence")?;
+    let report = commands::report(&site.app, &staff, review, input.reason.into(), &input.text, evidence, once).await?;
     Ok((StatusCode::CREATED, Json(ReportOut { report_id: report.to_string() })))
 }
