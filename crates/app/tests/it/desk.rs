@@ -84,25 +84,21 @@ async fn of_200_cases_that_many_hands_claim_at_once_none_is_given_twice(#[values
 #[rstest::rstest]
 #[tokio::test]
 async fn what_does_harm_comes_first_and_what_is_late_before_it(#[values(Sqlite, Postgres)] engine: Engine) {
-    let site = Site::start(engine).await;
+    let site = Site::with(engine, |policy| policy.working_days = 1).await;
     let plain = site.sent(site.question().await, YES).await.to_string();
-    let risky =
-        site.ask("Пишите номер карты 4276 1234 5678 9010 или звоните +7 916 123-45-67").await.question.to_string();
-    let next = || async { site.claimed(MODEST).await.case };
-    let first = next().await;
-    assert_eq!(first.subject_id, risky);
-    desk::pass(&site.app, &site.moderator(MODEST).await, first.seller, first.id).await.unwrap();
+    let risky = site.ask("Размер какой? Звоните мне: +7 916 123-45-67").await.question.to_string();
+    assert_eq!(site.claimed(MODEST).await.case.subject_id, risky);
+    site.judge(MODEST, publish()).await;
 
-    site.wait(30 * 24 * 3600);
-    let fresh = site.ask("Пришлите фото в телеграм @olga_home или на +7 916 123-45-67").await.question.to_string();
+    site.wait(2 * 24 * 3600);
+    let fresh = site.ask("Какой цвет? Звоните мне: +7 916 765-43-21").await.question.to_string();
     let mut order = Vec::new();
-    for _ in 0..3 {
-        let case = next().await;
+    for _ in 0..2 {
+        let case = site.claimed(MODEST).await.case;
         site.decide(MODEST, (case.seller, case.id), publish()).await.unwrap();
         order.push(case.subject_id);
     }
-    assert_eq!(order.pop().unwrap(), fresh, "what is past its deadline goes before what may do harm");
-    assert_eq!(order.iter().collect::<HashSet<_>>(), HashSet::from([&plain, &risky]));
+    assert_eq!(order, [plain, fresh], "what is past its deadline goes before what may do harm");
 }
 
 #[rstest::rstest]
