@@ -1,7 +1,7 @@
 //! Reviews on their way to the card: sent in for checking, held back, shown, taken from it.
 
 use domain::event::{By, Event};
-use domain::moderation::{Subject, checks};
+use domain::moderation::Subject;
 use domain::{ReviewId, SellerId, Timestamp};
 use store::reviews::facets::{self, Facet};
 use store::reviews::{self, Review};
@@ -49,7 +49,7 @@ fn pictures(tx: &mut Tx<'_>, rules: &Rules, review: &mut Review, by: By, now: Ti
         return show(tx, review, by, now);
     }
     let submission = submission(review, Subject::Media);
-    let findings = checks::run(Subject::Media, &submission.text);
+    let findings = rules.policy.look(Subject::Media, &submission.text);
     let case = intake::open(tx, rules, now, &submission, &findings, intake::Opening::default())?.id.to_string();
     hold(tx, review, by, now, |review| Event::ReviewHeld { review, case })
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::moderation::{Finding, Subject, checks};
+use domain::moderation::{Finding, Subject};
 use domain::people::Permission;
 use domain::questions::{self as rules, Action, AuthorKind, QuestionState, Stage, Status, identical};
 use domain::text::Likeness;
@@ -349,5 +349,5 @@ pub async fn check(app: &App, staff: &SellerStaff<CanRead>, typed: &str) -> Resu
     let (seller, now, of) = (staff.seller(), app.now(), app.rules().clone());
     let hash = identical::fingerprint(&text);
     let identical = app.store().glance(move |tx| row_of_identical(tx, &of, seller, &hash, now)).await?;
-    Ok(Checked { findings: checks::run(Subject::Answer, &text), text, identical })
+    Ok(Checked { findings: app.rules().policy.look(Subject::Answer, &text), text, identical })
 }

@@ -38,8 +38,8 @@ pub struct Finding {
     pub span: Range<usize>,
 }
 
-/// The marketplace's own hosts, to which a link may lead.
-const OWN_HOSTS: &[&str] = &["ozon.ru", "ozon.com", "ozon.kz", "ozon.by"];
+/// The hosts of the marketplace, to which a link may lead, where the operator names none.
+pub const OWN_HOSTS: &[&str] = &["ozon.ru", "ozon.com", "ozon.kz", "ozon.by"];
 
 /// What the rules see in a text, by where it stands.
 ///

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::reason::{Reason, Severity};
 use super::standing::Standing;
-use super::{Finding, Subject};
+use super::{Finding, Subject, checks};
 use crate::questions::identical;
 
 /// The operator's settings. Read from the configuration's table `[moderation]`; what is not given is as in
@@ -29,6 +29,8 @@ pub struct Policy {
     pub identical: identical::Limits,
     /// Questions that a buyer may ask in 24 hours.
     pub questions_a_day: u32,
+    /// The marketplace's own hosts, to which a link may lead; their parts below too.
+    pub own_hosts: Vec<String>,
 }
 
 impl Default for Policy {
@@ -41,6 +43,7 @@ impl Default for Policy {
             lease_minutes: 5,
             identical: identical::Limits::default(),
             questions_a_day: 20,
+            own_hosts: checks::OWN_HOSTS.iter().map(|host| (*host).to_owned()).collect(),
         }
     }
 }
@@ -62,6 +65,12 @@ impl Policy {
         Duration::from_secs(u64::from(self.lease_minutes) * 60)
     }
 
+    /// What the checks see in a text, where links to the marketplace's own hosts are nobody's concern.
+    pub fn look(&self, subject: Subject, text: &str) -> Vec<Finding> {
+        let own: Vec<&str> = self.own_hosts.iter().map(String::as_str).collect();
+        checks::run_at(&own, subject, text)
+    }
+
     /// What becomes of a text without anybody looking at it. What was only noted stands in nobody's way.
     pub fn judge(&self, subject: Subject, findings: &[Finding], standing: Standing) -> Judgement {
         let mut refused: Vec<Reason> = Vec::new();
@@ -81,5 +90,51 @@ impl Policy {
         } else {
             Judgement::Wait
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::moderation::Reason;
+
+    fn judged(policy: &Policy, subject: Subject, text: &str, standing: Standing) -> Judgement {
+        policy.judge(subject, &policy.look(subject, text), standing)
+    }
+
+    #[test]
+    fn a_clean_text_of_somebody_in_good_standing_is_published_where_the_operator_allows_it() {
+        let policy = Policy::default();
+        let text = "Подойдут ли кроссовки на широкую стопу?";
+        assert_eq!(judged(&policy, Subject::Question, text, Standing::Good), Judgement::Publish);
+        assert_eq!(judged(&policy, Subject::Question, text, Standing::Watched), Judgement::Wait);
+        assert_eq!(judged(&policy, Subject::Answer, "Да, на широкую стопу тоже", Standing::Good), Judgement::Wait);
+    }
+
+    #[test]
+    fn no_text_is_refused_by_the_rules_alone_unless_the_operator_switched_that_on_for_the_reason() {
+        let text = "Звоните +7 912 345-67-89";
+        let policy = Policy::default();
+        assert_eq!(judged(&policy, Subject::Question, text, Standing::Good), Judgement::Wait);
+        let strict = Policy { refuse_by_rules: vec![Reason::Phone], ..policy };
+        assert_eq!(judged(&strict, Subject::Question, text, Standing::Good), Judgement::Refuse(vec![Reason::Phone]));
+        let mail = "Пишите на shop@example.ru";
+        assert_eq!(judged(&strict, Subject::Question, mail, Standing::Good), Judgement::Wait);
+    }
+
+    #[test]
+    fn what_is_only_noted_stands_in_nobodys_way() {
+        let text = "ПОДОЙДУТ ЛИ КРОССОВКИ НА ШИРОКУЮ СТОПУ?";
+        let policy = Policy::default();
+        assert!(policy.look(Subject::Question, text).iter().any(|found| found.reason == Reason::Shouting));
+        assert_eq!(judged(&policy, Subject::Question, text, Standing::Good), Judgement::Publish);
+    }
+
+    #[test]
+    fn a_link_to_the_operators_own_host_is_no_foreign_link() {
+        let own = Policy { own_hosts: vec!["rynok-sever.ru".into()], ..Policy::default() };
+        let text = "Размеры стоят на rynok-sever.ru/sizes";
+        assert_eq!(own.look(Subject::Answer, text), []);
+        assert_ne!(Policy::default().look(Subject::Answer, text), []);
     }
 }

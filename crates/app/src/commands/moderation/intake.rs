@@ -52,7 +52,7 @@ pub(crate) fn submit(
     submission: &Submission,
     more: Vec<Finding>,
 ) -> Result<Outcome, Failure> {
-    let mut findings = checks::run(submission.subject, &submission.text);
+    let mut findings = rules.policy.look(submission.subject, &submission.text);
     findings.extend(more);
     let author = submission.author.to_string();
     let (published, refused) = verdicts::of_author(tx, &author, now.before(STANDING))?;
