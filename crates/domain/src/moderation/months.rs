@@ -27,6 +27,16 @@ pub fn month(at: Timestamp) -> String {
     at.after(MOSCOW).civil().strftime("%Y-%m").to_string()
 }
 
+/// The month so many months before that of a time; 0 is that month itself.
+pub fn months_before(at: Timestamp, months: u32) -> String {
+    let this = month(at);
+    let number = |text: Option<&str>| text.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
+    let mut parts = this.split('-');
+    let (year, month) = (number(parts.next()), number(parts.next()));
+    let counted = year * 12 + month - 1 - i64::from(months);
+    format!("{:04}-{:02}", counted.div_euclid(12), counted.rem_euclid(12) + 1)
+}
+
 /// Buckets to a doubling of the time.
 const STEPS: f64 = 4.0;
 
@@ -78,6 +88,13 @@ mod tests {
         assert_eq!(quantile(&buckets, 50), Some(middle(hour)));
         assert_eq!(quantile(&buckets, 90), Some(middle(day)));
         assert_eq!(quantile(&[], 50), None);
+    }
+
+    #[test]
+    fn months_are_counted_back_by_the_calendar_also_on_its_last_day() {
+        let last = Timestamp::parse("2026-03-31T12:00:00Z").unwrap();
+        let back: Vec<String> = [0, 1, 2, 3, 15].map(|months| months_before(last, months)).into();
+        assert_eq!(back, ["2026-03", "2026-02", "2026-01", "2025-12", "2024-12"]);
     }
 
     #[test]

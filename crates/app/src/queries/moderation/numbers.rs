@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::Timestamp;
 use domain::event::By;
 use domain::moderation::Subject;
-use domain::moderation::months::{self as names, month, quantile};
+use domain::moderation::months::{self as names, months_before, quantile};
 use store::cases::{self, Standing};
 use store::moderation::{self, Count};
 use store::verdicts;
@@ -117,18 +116,13 @@ pub type Months = Vec<Month>;
 
 /// The numbers of the last `count` months, this one included, the newest first; months without any are left out.
 pub async fn months(app: &App, count: u32) -> Result<Months, Failure> {
-    let from = month(months_ago(app.now(), count.clamp(1, 120) - 1));
+    let from = months_before(app.now(), count.clamp(1, 120) - 1);
     let counts = app.store().glance(move |tx| Ok::<_, Failure>(moderation::counts(tx, &from)?)).await?;
     let mut by_month: BTreeMap<String, Vec<Count>> = BTreeMap::new();
     for count in counts {
         by_month.entry(count.month.clone()).or_default().push(count);
     }
     Ok(by_month.into_iter().rev().map(|(month, counts)| of_month(month, &counts)).collect())
-}
-
-fn months_ago(now: Timestamp, months: u32) -> Timestamp {
-    // A month has 28 days at least, so this never goes further back than asked by more than what is asked for.
-    now.before(Duration::from_secs(u64::from(months) * 30 * 24 * 3600))
 }
 
 fn of_month(month: String, counts: &[Count]) -> Month {
