@@ -32,7 +32,8 @@ const BATCH: u64 = 2_000;
 /// Connections that ask at once, as for reviews.
 const CONNECTIONS: usize = 64;
 /// What is searched for.
-const QUERIES: [&str; 6] = ["стельки", "синий цвет", "подошва скользит", "\"в комплекте\"", "длина -стопу", "сертификат"];
+const QUERIES: [&str; 6] =
+    ["стельки", "синий цвет", "подошва скользит", "\"в комплекте\"", "длина -стопу", "сертификат"];
 const TIMES: usize = 200;
 
 /// Adds questions to the sellers of the reviews, 20,000 of them to the one who is asked for.
@@ -86,7 +87,8 @@ fn question(seller: SellerId, n: u64, now: Timestamp) -> NewQuestion {
 fn ask_dialect(product: &Product, seconds: u64) -> Result<Measured, String> {
     let credentials = product.credentials();
     let headers: Vec<(&str, &str)> = credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let request = Request::post("/v1/question/list", &headers, r#"{"limit":20,"sort_dir":"DESC","filter":{"status":"ALL"}}"#);
+    let request =
+        Request::post("/v1/question/list", &headers, r#"{"limit":20,"sort_dir":"DESC","filter":{"status":"ALL"}}"#);
     load::run(&product.address, CONNECTIONS, seconds, move |_, _| request.clone())
 }
 

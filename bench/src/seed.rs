@@ -121,8 +121,7 @@ pub(crate) fn product(seller: SellerId, n: i64, now: Timestamp) -> Product {
 
 /// A fixed mix, so that every run measures the same rows.
 pub(crate) fn mixed(seller: SellerId, n: u64) -> u64 {
-    n.wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        ^ u64::try_from(seller.0).unwrap_or(0).wrapping_mul(0xD1B5_4A32_D192_ED03)
+    n.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::try_from(seller.0).unwrap_or(0).wrapping_mul(0xD1B5_4A32_D192_ED03)
 }
 
 fn review(seller: SellerId, n: u64, now: Timestamp) -> NewReview {

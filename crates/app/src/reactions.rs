@@ -134,7 +134,8 @@ fn tell_author(
 /// The numbers of the month, for the pages that show how moderation goes. The log is followed once, so each verdict counts
 /// once.
 fn count_verdict(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreError> {
-    let Event::VerdictGiven { subject, decision, stage, reasons, took, late, earlier, overturns, case, .. } = &recorded.event
+    let Event::VerdictGiven { subject, decision, stage, reasons, took, late, earlier, overturns, case, .. } =
+        &recorded.event
     else {
         return Ok(());
     };

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use domain::{AnswerId, CaseId, CommentId};
 use domain::event::Recorded;
+use domain::{AnswerId, CaseId, CommentId};
 use store::jobs::{self, Job};
 use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;

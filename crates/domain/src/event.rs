@@ -260,7 +260,9 @@ impl Event {
             | Self::AnswerEdited { question, .. }
             | Self::AnswerDeleted { question, .. }
             | Self::AnswerVoted { question, .. } => About::Question(question),
-            Self::CaseOpened { case, .. } | Self::CaseWithdrawn { case } | Self::VerdictAppealed { case, .. } => About::Case(case),
+            Self::CaseOpened { case, .. } | Self::CaseWithdrawn { case } | Self::VerdictAppealed { case, .. } => {
+                About::Case(case)
+            }
             Self::VerdictGiven { subject_id, .. } => About::Verdict(subject_id),
             Self::KeyCreated { .. } | Self::KeyRevoked { .. } => About::Shop,
         }

@@ -163,7 +163,12 @@ pub fn of_question_after(
 }
 
 /// The answers to a question that stand on the card, the oldest first.
-pub fn public_of_question(tx: &mut Tx<'_>, seller: SellerId, place: Place, limit: i64) -> Result<Vec<Answer>, StoreError> {
+pub fn public_of_question(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    place: Place,
+    limit: i64,
+) -> Result<Vec<Answer>, StoreError> {
     tx.query(&PUBLIC_OF_QUESTION, &[&seller, &place, &limit], answer)
 }
 

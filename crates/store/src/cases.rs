@@ -257,7 +257,8 @@ pub fn release(
 /// Keeps a decision that may still be taken back; `false` where the case no longer waits.
 pub fn decide(tx: &mut Tx<'_>, case: &Case, decided: &Decided) -> Result<bool, StoreError> {
     let Decided { decision, reasons, note_author, note_desk, by, role, at } = decided;
-    let params: &[&dyn crate::Param] = &[&case.seller, &case.id, decision, reasons, note_author, note_desk, by, role, at];
+    let params: &[&dyn crate::Param] =
+        &[&case.seller, &case.id, decision, reasons, note_author, note_desk, by, role, at];
     let kept = tx.execute(&DECIDE, params)? > 0;
     if kept {
         count(tx, case.queue, case.harm, -1)?;
@@ -287,7 +288,8 @@ pub fn withdraw(
     subject_id: &str,
 ) -> Result<Vec<CaseId>, StoreError> {
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-    let was: Vec<(CaseId, Queue, i64, Option<Decision>)> = tx.query(&WITHDRAW, &[&seller, &subject, &subject_id], read)?;
+    let was: Vec<(CaseId, Queue, i64, Option<Decision>)> =
+        tx.query(&WITHDRAW, &[&seller, &subject, &subject_id], read)?;
     let mut ids = Vec::with_capacity(was.len());
     for (id, queue, harm, decision) in was {
         // What was being decided no longer counts as waiting.

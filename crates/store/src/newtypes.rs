@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use domain::{
-    AnswerId, CaseId, CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, QuestionId, ReportId, ReviewId, SellerId, Sku,
-    TemplateId, Timestamp,
+    AnswerId, CaseId, CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, QuestionId, ReportId,
+    ReviewId, SellerId, Sku, TemplateId, Timestamp,
 };
 
 use crate::error::StoreError;

@@ -108,7 +108,12 @@ pub fn draft(
 }
 
 /// Forgets what a person has typed: it was sent, or emptied.
-pub fn delete_draft(tx: &mut Tx<'_>, seller: SellerId, to: impl Into<ReplyTo>, person: PersonId) -> Result<(), StoreError> {
+pub fn delete_draft(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    to: impl Into<ReplyTo>,
+    person: PersonId,
+) -> Result<(), StoreError> {
     tx.send(&DELETE_DRAFT, &[&seller, &to.into(), &person])
 }
 

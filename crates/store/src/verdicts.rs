@@ -181,7 +181,8 @@ pub fn same_text(tx: &mut Tx<'_>, text_hash: &str, limit: i64) -> Result<Vec<Ver
 
 /// How many of the last 200 texts of an author were published and refused since a time.
 pub fn of_author(tx: &mut Tx<'_>, author: &str, since: Timestamp) -> Result<(i64, i64), StoreError> {
-    let counts: Vec<(Decision, i64)> = tx.query(&OF_AUTHOR, &[&author, &since], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let counts: Vec<(Decision, i64)> =
+        tx.query(&OF_AUTHOR, &[&author, &since], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let of = |wanted| counts.iter().filter(|(decision, _)| *decision == wanted).map(|(_, n)| n).sum();
     Ok((of(Decision::Publish), of(Decision::Refuse)))
 }

@@ -192,9 +192,7 @@ fn check_in(
             let event = Event::CommentHeld { review: of_review, comment: id, case: case.to_string() };
             (CommentState::Waiting, Some(event))
         }
-        Outcome::Refused => {
-            (CommentState::Refused, Some(Event::CommentRefused { review: of_review, comment: id }))
-        }
+        Outcome::Refused => (CommentState::Refused, Some(Event::CommentRefused { review: of_review, comment: id })),
     };
     comments::set_state(tx, review.seller, comment.id, comment.state, to)?;
     match event {
@@ -218,7 +216,13 @@ fn submission(review: &Review, comment: &Comment) -> Submission {
 }
 
 /// Sends a comment in for checking whose time to be taken back is over. Does nothing where it is sent in or gone.
-pub(crate) fn publish(tx: &mut Tx<'_>, of: &Rules, seller: SellerId, id: CommentId, now: Timestamp) -> Result<(), Failure> {
+pub(crate) fn publish(
+    tx: &mut Tx<'_>,
+    of: &Rules,
+    seller: SellerId,
+    id: CommentId,
+    now: Timestamp,
+) -> Result<(), Failure> {
     let pending = comments::one(tx, seller, id)?.filter(|comment| comment.state == CommentState::Pending);
     let Some(comment) = pending else { return Ok(()) };
     let Some(mut review) = reviews::one(tx, seller, comment.review)? else { return Ok(()) };

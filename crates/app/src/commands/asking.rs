@@ -47,13 +47,7 @@ struct Kept {
 }
 
 /// Asks about a product.
-pub async fn ask(
-    app: &App,
-    buyer: &Buyer,
-    sku: Sku,
-    text: QuestionText,
-    key: Option<Once>,
-) -> Result<Asked, Failure> {
+pub async fn ask(app: &App, buyer: &Buyer, sku: Sku, text: QuestionText, key: Option<Once>) -> Result<Asked, Failure> {
     says_something(&text)?;
     let (now, buyer, of) = (app.now(), buyer.clone(), app.rules().clone());
     let kept = app
@@ -196,7 +190,9 @@ pub(crate) fn judged(
     let Some(mut question) = questions::one(tx, seller, id)? else { return Ok(()) };
     let to = if published { QuestionState::Published } else { QuestionState::Refused };
     match question.state {
-        QuestionState::Waiting | QuestionState::Refused if question.state != to => move_to(tx, &mut question, to, by, now),
+        QuestionState::Waiting | QuestionState::Refused if question.state != to => {
+            move_to(tx, &mut question, to, by, now)
+        }
         _ => Ok(()),
     }
 }
@@ -257,9 +253,7 @@ pub async fn answer(
     let (now, buyer, of) = (app.now(), buyer.clone(), app.rules().clone());
     let kept = app
         .store()
-        .write(move |tx| {
-            once(tx, key.as_ref(), now, |tx| Ok(answer_in(tx, &of, &buyer, id, &text, now)?.to_string()))
-        })
+        .write(move |tx| once(tx, key.as_ref(), now, |tx| Ok(answer_in(tx, &of, &buyer, id, &text, now)?.to_string())))
         .await?;
     AnswerId::parse(&kept).ok_or_else(|| Failure::fault("a kept answer has no id"))
 }

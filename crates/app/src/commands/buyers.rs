@@ -9,10 +9,10 @@ use store::reviews::facets::{self, Facet};
 use store::reviews::{self, Review, reports, votes};
 use store::{Tx, log, media, orders, products};
 
-use crate::actors::Buyer;
-use crate::once::{Once, once};
 use super::held_reviews;
 use super::moderation::intake;
+use crate::actors::Buyer;
+use crate::once::{Once, once};
 use crate::{App, Failure, Rules, chance};
 
 /// What a buyer says about an item.

@@ -33,12 +33,20 @@ fn submission(review: &Review, subject: Subject) -> Submission {
 
 /// Sends a review in that was written just now, in its row already and held or not as before. Where a person has to look, it
 /// does not show on the card meanwhile.
-pub(crate) fn submit(tx: &mut Tx<'_>, rules: &Rules, review: &mut Review, by: By, now: Timestamp) -> Result<(), Failure> {
+pub(crate) fn submit(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    review: &mut Review,
+    by: By,
+    now: Timestamp,
+) -> Result<(), Failure> {
     intake::withdraw(tx, review.seller, Subject::Review, &review.id.to_string(), by, now)?;
     intake::withdraw(tx, review.seller, Subject::Media, &review.id.to_string(), by, now)?;
     match intake::submit(tx, rules, now, &submission(review, Subject::Review), Vec::new())? {
         Outcome::Publish => pictures(tx, rules, review, by, now),
-        Outcome::Waits { case, .. } => hold(tx, review, by, now, |review| Event::ReviewHeld { review, case: case.to_string() }),
+        Outcome::Waits { case, .. } => {
+            hold(tx, review, by, now, |review| Event::ReviewHeld { review, case: case.to_string() })
+        }
         Outcome::Refused => hold(tx, review, by, now, |review| Event::ReviewHidden { review }),
     }
 }

@@ -4,7 +4,8 @@ use domain::event::{By, Event};
 use domain::moderation::{Finding, Reason, Subject};
 use domain::people::Permission;
 use domain::questions::{
-    self as rules, ANSWER_MAX, ANSWER_MIN, Action, Answers, AnswerState, AuthorKind, Status, Step, UNDO_WINDOW, identical,
+    self as rules, ANSWER_MAX, ANSWER_MIN, Action, AnswerState, Answers, AuthorKind, Status, Step, UNDO_WINDOW,
+    identical,
 };
 use domain::text::Text;
 use domain::{AnswerId, Code, QuestionId, Refusal, SellerId, Timestamp};
@@ -302,7 +303,13 @@ fn stage_changed(
 }
 
 /// Sends an answer in for checking whose time to be taken back is over. Does nothing where it is sent in or gone.
-pub(crate) fn submit(tx: &mut Tx<'_>, of: &Rules, seller: SellerId, id: AnswerId, now: Timestamp) -> Result<(), Failure> {
+pub(crate) fn submit(
+    tx: &mut Tx<'_>,
+    of: &Rules,
+    seller: SellerId,
+    id: AnswerId,
+    now: Timestamp,
+) -> Result<(), Failure> {
     let found = answers::one(tx, seller, id)?.filter(|answer| answer.state == AnswerState::Pending);
     let Some(mut answer) = found else { return Ok(()) };
     // Where the question was taken away meanwhile, its answers went with it.

@@ -203,7 +203,8 @@ fn complain(
         text: report.text.clone(),
         media: report.evidence.clone(),
     };
-    let opening = Opening { words: report.reason.as_str().to_owned(), harm: harm_of(report.reason), ..Opening::default() };
+    let opening =
+        Opening { words: report.reason.as_str().to_owned(), harm: harm_of(report.reason), ..Opening::default() };
     intake::open(tx, rules, now, &submission, &[], opening).map(drop)
 }
 

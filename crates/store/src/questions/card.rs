@@ -12,7 +12,13 @@ static OF_BUYER: Sql = sql_parts!("questions/columns", "questions/from_questions
 static SIMILAR: Sql = sql_parts!("questions/columns", ("questions/similar"));
 
 /// The public questions about a product, the newest first.
-pub fn newest(tx: &mut Tx<'_>, seller: SellerId, sku: Sku, before: Place, limit: i64) -> Result<Vec<Question>, StoreError> {
+pub fn newest(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    sku: Sku,
+    before: Place,
+    limit: i64,
+) -> Result<Vec<Question>, StoreError> {
     tx.query(&OF_CARD, &[&seller, &sku, &before, &limit], question)
 }
 

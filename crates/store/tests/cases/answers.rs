@@ -109,7 +109,11 @@ pub fn cases() -> Vec<Case> {
                 answers::vote(tx, SHOP, first.id, person(2), true, minute(2))?;
                 answers::vote(tx, SHOP, first.id, person(2), false, minute(3))?;
                 answers::erase_gone(tx, minute(9_999))?;
-                tell((voted, answers::voted(tx, SHOP, first.id, person(2))?, answers::one(tx, SHOP, first.id)?.map(|a| a.useful)))
+                tell((
+                    voted,
+                    answers::voted(tx, SHOP, first.id, person(2))?,
+                    answers::one(tx, SHOP, first.id)?.map(|a| a.useful),
+                ))
             },
         },
     ]

@@ -174,7 +174,10 @@ pub fn cases() -> Vec<Case> {
                 assert_eq!(cases::withdraw(tx, all[2].seller, Subject::Answer, &all[2].subject_id)?, []);
                 let again = Waiting { id: CaseId::parse(&uuid(77)).expect("a UUID"), ..all[4].clone() };
                 assert!(!cases::insert(tx, &again)?);
-                tell((cases::one(tx, all[2].seller, all[2].id)?.map(|c| (c.state, c.text)), cases::queues(tx, minute(1))?))
+                tell((
+                    cases::one(tx, all[2].seller, all[2].id)?.map(|c| (c.state, c.text)),
+                    cases::queues(tx, minute(1))?,
+                ))
             },
         },
         Case {

@@ -92,7 +92,8 @@ pub fn cases() -> Vec<Case> {
                     let whole = list::page(tx, SHOP, &Filter::default(), order, None, 10)?;
                     assert_eq!(whole.len(), 5, "what waits for a verdict is not the shop's yet");
                     let first = list::page(tx, SHOP, &Filter::default(), order, None, 2)?;
-                    let rest = list::page(tx, SHOP, &Filter::default(), order, first.last().map(|q| order.after(q)), 10)?;
+                    let rest =
+                        list::page(tx, SHOP, &Filter::default(), order, first.last().map(|q| order.after(q)), 10)?;
                     assert_eq!([texts(&first), texts(&rest)].concat(), texts(&whole), "{order:?}");
                     told.push(whole);
                 }
@@ -158,7 +159,17 @@ pub fn cases() -> Vec<Case> {
                 let mut counts = facets::all(tx, SHOP)?;
                 counts.sort_by_key(|(facet, _)| (facet.stage.as_str(), facet.others));
                 assert_eq!(questions::one(tx, SHOP, all[5].id)?.map(|q| q.text), Some(String::new()));
-                assert!(list::page(tx, SHOP, &Filter { words: Some(words("стирать")), ..Filter::default() }, Order::Newest, None, 9)?.is_empty());
+                assert!(
+                    list::page(
+                        tx,
+                        SHOP,
+                        &Filter { words: Some(words("стирать")), ..Filter::default() },
+                        Order::Newest,
+                        None,
+                        9
+                    )?
+                    .is_empty()
+                );
                 tell((
                     counts,
                     questions::top_products(tx, SHOP, 10)?,
@@ -206,7 +217,8 @@ pub fn cases() -> Vec<Case> {
             story: |tx| {
                 let all = asked_shop(tx)?;
                 let mut set = |person, same| votes::set(tx, SHOP, all[0].place, person, same, minute(60));
-                let told = [set(person(1), true)?, set(person(1), true)?, set(person(2), true)?, set(person(2), false)?];
+                let told =
+                    [set(person(1), true)?, set(person(1), true)?, set(person(2), true)?, set(person(2), false)?];
                 assert_eq!(told, [true, false, true, true]);
                 let same = questions::one(tx, SHOP, all[0].id)?.map(|q| q.same);
                 assert_eq!(same, Some(1));

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::questions::{
-    self as rules, Answers, AnswerState, AuthorKind, QuestionState, Stage, Step, identical,
-};
+use domain::questions::{self as rules, AnswerState, Answers, AuthorKind, QuestionState, Stage, Step, identical};
 use domain::{AnswerId, PersonId, QuestionId, SellerId, Sku, Timestamp};
 use store::answers::{self, Answer};
 use store::questions::facets::{self, Facet};

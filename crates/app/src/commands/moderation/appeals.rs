@@ -91,7 +91,8 @@ fn current(tx: &mut Tx<'_>, seller: SellerId, subject: Subject, id: &str) -> Res
             Some(id) => answers::one(tx, seller, id)?.map(|a| {
                 let author = a.author_id.as_deref().and_then(By::parse).unwrap_or(By::System);
                 let of_shop = a.author == domain::reviews::AuthorKind::Seller;
-                let submission = submission(seller, subject, id, a.question, Some(a.sku), author, a.author_name, a.text);
+                let submission =
+                    submission(seller, subject, id, a.question, Some(a.sku), author, a.author_name, a.text);
                 Current { submission, of_shop }
             }),
             None => None,

@@ -160,7 +160,11 @@ pub async fn decide_same(
     verdict: Verdict,
 ) -> Result<usize, Failure> {
     if chosen.is_empty() || chosen.len() > BULK_MAX {
-        return Err(Refusal::new(Code::TooManyItems).at("cases").with("max", BULK_MAX).with("got", chosen.len()).into());
+        return Err(Refusal::new(Code::TooManyItems)
+            .at("cases")
+            .with("max", BULK_MAX)
+            .with("got", chosen.len())
+            .into());
     }
     let (moderator, now, hash) = (moderator.clone(), app.now(), text_hash.to_owned());
     let verdict = checked(verdict)?;
@@ -170,7 +174,8 @@ pub async fn decide_same(
             for (seller, id) in chosen {
                 let Some(case) = cases::one(tx, seller, id)? else { continue };
                 let mine = case.holder == Some(moderator.id()) || case.leased_until <= now;
-                let first_look = case.state == CaseState::Waiting && case.stage == Stage::First && case.text_hash == hash;
+                let first_look =
+                    case.state == CaseState::Waiting && case.stage == Stage::First && case.text_hash == hash;
                 if !first_look || !mine || may_decide(&case, moderator.id()).is_err() {
                     continue;
                 }
@@ -266,9 +271,9 @@ pub(crate) fn apply(
         Some(number) => verdicts::one(tx, seller, number)?,
         None => None,
     };
-    let turns = first.as_ref().is_some_and(|first| {
-        first.overturned_by.is_none() && overturns(&case, first.decision, decided.decision)
-    });
+    let turns = first
+        .as_ref()
+        .is_some_and(|first| first.overturned_by.is_none() && overturns(&case, first.decision, decided.decision));
     let judged = judged(&case, &decided, first.as_ref(), turns)?;
     let number = record::give(tx, &judged)?;
     // A second opinion is asked for to be counted; it changes something only in favour of the author.

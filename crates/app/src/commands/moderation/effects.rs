@@ -9,8 +9,8 @@ use store::{Tx, reviews};
 
 use super::intake::Submission;
 use super::record::{self, Judged};
-use crate::commands::{answers, asking, held_reviews, questions};
 use crate::Failure;
+use crate::commands::{answers, asking, held_reviews, questions};
 
 /// What a case was opened with.
 pub(crate) fn submission_of(case: &Case) -> Submission {

@@ -52,12 +52,8 @@ pub(crate) fn give(tx: &mut Tx<'_>, judged: &Judged) -> Result<i64, Failure> {
         None => Hash::genesis(judged.seller),
     };
     let sealed = receipt::seal(&previous, &record(judged, number));
-    let receipt = Receipt {
-        number,
-        body: sealed.body,
-        previous: sealed.previous.to_string(),
-        hash: sealed.hash.to_string(),
-    };
+    let receipt =
+        Receipt { number, body: sealed.body, previous: sealed.previous.to_string(), hash: sealed.hash.to_string() };
     verdicts::insert(tx, &row(judged, number)?, &receipt)?;
     if let Some(overturned) = judged.overturned() {
         verdicts::overturn(tx, judged.seller, overturned, number)?;

@@ -181,7 +181,8 @@ fn fakes(tx: &mut Tx<'_>, review: &Review) -> Result<Fakes, Failure> {
     let (mut around, mut usual) = (0, 0);
     if let Some(sku) = review.sku {
         around = reviews::card::count_between(tx, review.seller, sku, at.before(DAY / 2), at.after(DAY / 2))?;
-        usual = reviews::card::count_between(tx, review.seller, sku, at.before(DAY * 30 + DAY / 2), at.before(DAY / 2))?;
+        usual =
+            reviews::card::count_between(tx, review.seller, sku, at.before(DAY * 30 + DAY / 2), at.before(DAY / 2))?;
     }
     let same_text = match review.sku {
         Some(sku) if !review.text.is_empty() => {
@@ -199,7 +200,12 @@ fn fakes(tx: &mut Tx<'_>, review: &Review) -> Result<Fakes, Failure> {
 
 /// Waiting first looks with the text of a case that this person could decide, for a decision on all of them; the case itself
 /// is among them.
-pub async fn same_text(app: &App, desk: &Desk, seller: SellerId, id: CaseId) -> Result<(CaseView, Vec<(Case, String)>), Failure> {
+pub async fn same_text(
+    app: &App,
+    desk: &Desk,
+    seller: SellerId,
+    id: CaseId,
+) -> Result<(CaseView, Vec<(Case, String)>), Failure> {
     let view = case(app, desk, seller, id).await?;
     let (hash, subject, me, now) = (view.case.text_hash.clone(), view.case.subject, desk.id(), app.now());
     let others = app.store().read(move |tx| {

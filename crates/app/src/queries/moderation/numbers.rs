@@ -34,9 +34,9 @@ const DECISIONS_MAX: i64 = 10_000;
 /// What this person has decided in the last 24 hours.
 pub async fn day(app: &App, desk: &Desk) -> Result<Day, Failure> {
     let (by, now) = (By::Desk(desk.id()).to_string(), app.now());
-    let times = app.store().glance(move |tx| {
-        Ok::<_, Failure>(verdicts::by_person(tx, &by, now.before(HOUR * 24), DECISIONS_MAX)?)
-    });
+    let times = app
+        .store()
+        .glance(move |tx| Ok::<_, Failure>(verdicts::by_person(tx, &by, now.before(HOUR * 24), DECISIONS_MAX)?));
     let mut hours = vec![0; 24];
     let times = times.await?;
     for at in &times {
@@ -126,12 +126,14 @@ pub async fn months(app: &App, count: u32) -> Result<Months, Failure> {
 }
 
 fn of_month(month: String, counts: &[Count]) -> Month {
-    let of = |what: &str| counts.iter().filter(|count| count.what == what).map(|c| (c.key.clone(), c.n)).collect::<Vec<_>>();
+    let of =
+        |what: &str| counts.iter().filter(|count| count.what == what).map(|c| (c.key.clone(), c.n)).collect::<Vec<_>>();
     let one = |what: &str, key: &str| {
         counts.iter().filter(|count| count.what == what && count.key == key).map(|count| count.n).sum::<i64>()
     };
     let two = |key: &str| key.rsplit_once('.').map(|(a, b)| (a.to_owned(), b.to_owned()));
-    let took: Vec<(i64, i64)> = of(names::TOOK).into_iter().filter_map(|(key, n)| Some((key.parse().ok()?, n))).collect();
+    let took: Vec<(i64, i64)> =
+        of(names::TOOK).into_iter().filter_map(|(key, n)| Some((key.parse().ok()?, n))).collect();
     let mut second: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     for (key, n) in of(names::SECOND_REASONS) {
         let Some((reason, word)) = two(&key) else { continue };

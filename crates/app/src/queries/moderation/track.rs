@@ -156,7 +156,9 @@ pub(crate) fn of(
         _ => cases::of_subject(tx, seller, subject, id, 5)?,
     };
     let open = |stage: fn(Stage) -> bool| {
-        cases.iter().find(move |case| stage(case.stage) && matches!(case.state, CaseState::Waiting | CaseState::Deciding))
+        cases
+            .iter()
+            .find(move |case| stage(case.stage) && matches!(case.state, CaseState::Waiting | CaseState::Deciding))
     };
     let way = match (way, open(|stage| stage == Stage::First)) {
         (Some(way), _) => way,

@@ -135,7 +135,8 @@ async fn a_question_that_was_answered_before_is_offered_while_one_types() {
     let site = Site::start(Sqlite).await;
     let olga = site.signed_in(OLGA).await;
     ask(&olga, ASKED).await.ok();
-    let typing = format!("/shop/p/{PLAID}/similar?text=%D0%BA%D0%BE%D0%BB%D0%B5%D1%82%D1%81%D1%8F%20%D0%BF%D0%BB%D0%B5%D0%B4");
+    let typing =
+        format!("/shop/p/{PLAID}/similar?text=%D0%BA%D0%BE%D0%BB%D0%B5%D1%82%D1%81%D1%8F%20%D0%BF%D0%BB%D0%B5%D0%B4");
     assert_eq!(page(&olga, &typing).await.trim(), "", "not answered yet");
     answered(&site, "Нет, шерсть мериноса мягкая.").await;
     let offered = page(&olga, &typing).await;

@@ -210,7 +210,10 @@ async fn a_list_is_collected_into_a_file_in_the_background_as_its_filters_say() 
     let listed = collected(&site, &anna, "/questions/export?q=весит", "csv").await;
     let text = String::from_utf8(listed).unwrap();
     assert_eq!(text.lines().count(), 2, "{text}");
-    assert!(text.contains("'=HYPERLINK") && text.to_lowercase().contains("новый") && !text.contains("колется"), "{text}");
+    assert!(
+        text.contains("'=HYPERLINK") && text.to_lowercase().contains("новый") && !text.contains("колется"),
+        "{text}"
+    );
 
     let book = collected(&site, &anna, "/questions/export", "xlsx").await;
     assert!(book.starts_with(b"PK") && book.len() > 5_000);
