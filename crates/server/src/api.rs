@@ -45,7 +45,8 @@ use problem::Problem;
 
 /// The operations, with their description.
 pub(crate) fn operations() -> OpenApiRouter<Site> {
-    let topics = [
+    // On the heap: each description is large.
+    let topics = vec![
         reviews::routes(),
         comments::routes(),
         bulk::routes(),

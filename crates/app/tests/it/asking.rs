@@ -1,6 +1,7 @@
 //! Buyers ask.
 
 use app::commands::asking;
+use app::queries::questions::{Filter, Order};
 use domain::Code;
 use domain::people::Permission;
 use domain::questions::{QuestionState, Stage, Status};
@@ -34,7 +35,8 @@ async fn a_question_with_a_phone_number_is_hidden_from_everybody_until_a_moderat
     let anna = site.staff(ANNA).await.reader();
     let seen = || app::queries::questions::one(&site.app, &anna, asked.question);
     let listed = || async {
-        let all = app::queries::questions::list(&site.app, &anna, Default::default(), Default::default(), None, 50);
+        let (filter, order) = (Filter::default(), Order::default());
+        let all = app::queries::questions::list(&site.app, &anna, filter, order, None, 50);
         all.await.unwrap().questions.len()
     };
     assert_eq!(code(seen().await), Code::QuestionNotFound);

@@ -126,11 +126,11 @@ impl Stage<'_> {
         }
         let mut sent = self.all(first_tasks, |(row, item, review)| self.first(&actors, row, item, review)).await?;
         for one in &sent {
-            if let (Some(key), Author::Buyer(buyer), Some(sku)) = (&one.row.id, one.author, one.row.sku) {
-                if let (Some(id), Some(seller)) = (QuestionId::parse(&one.id), self.known.shops.get(&sku)) {
-                    let asked = Standing { seller: *seller, id, sku: Sku(sku), buyer: number_of(&actors, buyer) };
-                    self.standing.insert(key.clone(), asked);
-                }
+            if let (Some(key), Author::Buyer(buyer), Some(sku)) = (&one.row.id, one.author, one.row.sku)
+                && let (Some(id), Some(seller)) = (QuestionId::parse(&one.id), self.known.shops.get(&sku))
+            {
+                let asked = Standing { seller: *seller, id, sku: Sku(sku), buyer: number_of(&actors, buyer) };
+                self.standing.insert(key.clone(), asked);
             }
         }
         sent.extend(self.all(later, |row| self.reply(&actors, row)).await?);

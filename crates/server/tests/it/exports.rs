@@ -70,7 +70,7 @@ async fn bytes(site: &Site, staff: &SellerStaff<CanRead>, id: &str) -> Vec<u8> {
     let Opened { mut file, len, export } = exports::open(&site.app, staff, id).await.unwrap();
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).await.unwrap();
-    assert_eq!((bytes.len() as u64, export.bytes as u64), (len, len));
+    assert_eq!((bytes.len() as u64, u64::try_from(export.bytes).unwrap()), (len, len));
     bytes
 }
 

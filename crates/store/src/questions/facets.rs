@@ -20,7 +20,7 @@ impl Facet {
     /// The facet of a question; `None` for one that is not public.
     pub fn of(question: &Question) -> Option<Self> {
         (question.state == QuestionState::Published)
-            .then(|| Self { stage: question.stage, others: question.others > 0 })
+            .then_some(Self { stage: question.stage, others: question.others > 0 })
     }
 }
 

@@ -117,9 +117,9 @@ fn prepare(seller: SellerId, new: &NewQuestion, now: Timestamp) -> (Question, Ve
     };
     let answers: Vec<Answer> =
         new.answers.iter().enumerate().map(|(at, answer)| answer_of(&question, &new.key, at, answer)).collect();
-    let of_shop = answers.iter().filter(|answer| answer.author == AuthorKind::Seller);
+    let mut of_shop = answers.iter().filter(|answer| answer.author == AuthorKind::Seller);
     question.others = i64::try_from(answers.len() - of_shop.clone().count()).unwrap_or(0);
-    if let Some(last) = of_shop.last() {
+    if let Some(last) = of_shop.next_back() {
         question.answer = Some(Standing { id: last.id, text: last.text.clone(), at: last.sent_at });
         question.stage = rules::apply(question.stage, Step::Answered(Answers { stands: true, ..Answers::default() }));
     }

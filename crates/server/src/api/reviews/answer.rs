@@ -49,7 +49,7 @@ fn yes() -> bool {
 }
 
 /// Tells `null` from nothing at all.
-#[expect(clippy::option_option, reason = "nothing, `null` and a value are three things here")]
+#[allow(clippy::option_option, reason = "nothing, `null` and a value are three things here")]
 pub fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }

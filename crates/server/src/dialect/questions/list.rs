@@ -44,10 +44,13 @@ struct RawFilter {
 
 const ORDERS: &[(&str, Order)] = &[("DESC", Order::Newest), ("ASC", Order::Oldest)];
 
+/// The stages behind a name.
+type Stages = fn() -> Vec<Stage>;
+
 /// The stages behind the names of the contract; what waits for a verdict, or was refused, is not processed.
 fn stages(words: Option<&Words>) -> Result<Vec<Stage>, Invalid> {
     let unprocessed = || [Status::New, Status::Viewed].iter().flat_map(|status| status.stages()).collect();
-    let names: &[(&str, fn() -> Vec<Stage>)] = &[
+    let names: &[(&str, Stages)] = &[
         ("ALL", Vec::new),
         ("NEW", || Status::New.stages()),
         ("VIEWED", || Status::Viewed.stages()),

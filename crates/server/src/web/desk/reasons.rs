@@ -148,6 +148,7 @@ async fn page(visit: &Visit, edited: Option<Reason>, refused: Option<Refused>, s
 }
 
 /// A reason; `form` when it is changed, with what was typed where that came back refused.
+#[allow(clippy::option_option, reason = "not changed, changed, and changed but refused are three things here")]
 fn card(w: &Words, own: &Reasons, reason: Reason, form: Option<Option<&Refused>>) -> ReasonCard {
     ReasonCard {
         code: reason.as_str(),

@@ -195,7 +195,7 @@ async fn a_shop_downloads_its_own_chain_of_receipts_and_it_holds() {
     let shown = page(&anna, "/menu/receipts").await;
     let head = sent.text.lines().last().unwrap().split("\"hash\":\"").nth(1).unwrap();
     assert!(shown.contains(&head[..64]), "the page names the last hash");
-    assert!(read(&shown).contains(&format!("{}запис", count)), "{}", read(&shown));
+    assert!(read(&shown).contains(&format!("{count}запис")), "{}", read(&shown));
     let stepan = site.signed_in(STEPAN).await;
     let empty = stepan.get("/menu/receipts/download").await.ok();
     assert_eq!(verify(&empty.text), Ok((NEIGHBOUR, 0)));

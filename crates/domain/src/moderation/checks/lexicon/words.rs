@@ -1,7 +1,7 @@
 //! The tables of words. `~` before a word lets it stand inside another, `|` behind it ends the word, `_` is a space; all
 //! else begins a word. ё is written е; where a star hides letters, one star stands for any number.
 
-#[expect(clippy::enum_glob_use, reason = "a table of all of them")]
+#[allow(clippy::enum_glob_use, reason = "a table of all of them")]
 use super::Class::{self, *};
 
 pub(super) const WORDS: &[(Class, &str)] = &[
