@@ -2,7 +2,7 @@
 
 mod answer;
 mod bulk;
-mod buyer;
+pub mod buyer;
 mod counts;
 mod desk;
 mod docs;
@@ -14,3 +14,4 @@ mod list;
 mod matrix;
 mod once;
 mod problems;
+mod questions;

@@ -5,6 +5,7 @@ mod door;
 mod gaps;
 mod input;
 mod products;
+mod questions;
 mod reviews;
 mod status;
 mod strangers;

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use app::commands::people;
 use app::testing::Scratch;
-use app::{App, Clock, ManualClock};
+use app::{App, Clock, ManualClock, Rules, Tuning};
 use domain::people::KeyRole;
 use domain::{PersonId, SellerId, Timestamp};
 use server::config::{Given, Settings};
@@ -59,6 +59,8 @@ impl Site {
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Given::default().settings(false).unwrap();
         settings.rate_limit = 100_000;
+        // A second person is asked about verdicts by chance; a test that wants it says so.
+        settings.moderation.second_opinions = 0;
         change(&mut settings);
         let scratch = tokio::task::spawn_blocking(move || Scratch::new(engine)).await.unwrap();
         let clock = Arc::new(ManualClock::at(beginning()));
@@ -89,7 +91,10 @@ impl Site {
         settings: Settings,
     ) -> Self {
         let (options, folder, time) = (scratch.options(), media.path().to_owned(), Arc::clone(&clock));
-        let app = tokio::task::spawn_blocking(move || App::open(options, folder, time as Arc<dyn Clock>).unwrap());
+        let rules = Rules { policy: settings.moderation.clone(), ..Rules::default() };
+        let app = tokio::task::spawn_blocking(move || {
+            App::open_tuned(options, Tuning::default(), folder, time as Arc<dyn Clock>, rules).unwrap()
+        });
         let app = app.await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
