@@ -32,6 +32,16 @@ fn takes(path: &str) -> Value {
         // There is no such comment, so that it can be asked for again and again.
         "/v1/review/comment/delete" => json!({"comment_id": review}),
         "/v2/review/comment/delete" => json!({"comment_id": review, "sku": sku}),
+        "/v1/question/count" => json!({}),
+        // There is no such question, and no such answer: so that each can be named again and again.
+        "/v1/question/list" => json!({"limit": 20, "last_id": review, "sort_dir": "ASC",
+            "filter": {"status": "NEW", "date_from": "2026-03-01T00:00:00Z", "date_to": "2026-03-09T00:00:00.5Z"}}),
+        "/v1/question/info" => json!({"question_id": review}),
+        "/v1/question/top-sku" => json!({"limit": 20}),
+        "/v1/question/change-status" => json!({"question_ids": [review], "status": "VIEWED"}),
+        "/v1/question/answer/create" => json!({"question_id": review, "sku": sku, "text": "Да, подойдёт"}),
+        "/v1/question/answer/delete" => json!({"answer_id": review, "sku": sku}),
+        "/v1/question/answer/list" => json!({"question_id": review, "sku": sku, "last_id": review}),
         "/v3/product/list" => json!({"limit": 10, "last_id": (sku + 1).to_string(),
             "filter": {"visibility": "ALL", "offer_id": [], "product_id": []}}),
         "/v3/product/info/list" => json!({"offer_id": ["A-300200"], "product_id": [300_201], "sku": [sku]}),

@@ -10,8 +10,17 @@ use server::dialect::OPERATIONS;
 use super::{each, program, refused};
 use crate::support::*;
 
-/// Requests that name a thing of «Соседняя лавка» by its id.
-fn naming(review: &str, comment: &str) -> Vec<(&'static str, Value)> {
+/// Things of «Соседняя лавка», by their ids.
+#[derive(Default)]
+struct Things {
+    review: String,
+    comment: String,
+    question: String,
+    answer: String,
+}
+
+/// Requests that name one of them.
+fn naming(Things { review, comment, question, answer }: &Things) -> Vec<(&'static str, Value)> {
     vec![
         ("/v1/review/info", json!({"review_id": review})),
         ("/v2/review/info", json!({"review_id": review})),
@@ -22,6 +31,11 @@ fn naming(review: &str, comment: &str) -> Vec<(&'static str, Value)> {
         ("/v1/review/comment/list", json!({"review_id": review, "limit": 20})),
         ("/v1/review/comment/delete", json!({"comment_id": comment})),
         ("/v2/review/comment/delete", json!({"comment_id": comment, "sku": TEAPOT.0})),
+        ("/v1/question/info", json!({"question_id": question})),
+        ("/v1/question/change-status", json!({"question_ids": [question], "status": "PROCESSED"})),
+        ("/v1/question/answer/create", json!({"question_id": question, "sku": TEAPOT.0, "text": "Мы не отсюда"})),
+        ("/v1/question/answer/list", json!({"question_id": question, "sku": TEAPOT.0})),
+        ("/v1/question/answer/delete", json!({"answer_id": answer, "sku": TEAPOT.0})),
     ]
 }
 
@@ -33,8 +47,15 @@ async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[value
     let theirs = neighbours_review().to_string();
     let answer = json!({"review_id": theirs, "text": "Спасибо, носик подпилим"});
     let comment = owner.post("/v1/review/comment/create", answer).await.ok().text_at("/comment_id");
-    let nothing = "00000000-0000-7000-8000-000000000000";
-    for ((path, of_theirs), (_, of_nothing)) in naming(&theirs, &comment).into_iter().zip(naming(nothing, nothing)) {
+    let asking = format!("/api/v1/shop/products/{TEAPOT}/questions");
+    let asked = json!({"text": "Носик не протекает, когда наливаешь?"});
+    let question = site.signed_in(OLGA).await.post(&asking, asked).await.ok().text_at("/question_id");
+    let answer = json!({"question_id": question, "sku": TEAPOT.0, "text": "Нет, струя ровная"});
+    let answer = owner.post("/v1/question/answer/create", answer).await.ok().text_at("/answer_id");
+    let nothing = || "00000000-0000-7000-8000-000000000000".to_owned();
+    let nothing = Things { review: nothing(), comment: nothing(), question: nothing(), answer: nothing() };
+    let things = Things { review: theirs.clone(), comment, question, answer };
+    for ((path, of_theirs), (_, of_nothing)) in naming(&things).into_iter().zip(naming(&nothing)) {
         let told = [stranger.post(path, of_theirs).await, stranger.post(path, of_nothing).await];
         assert_eq!(told[0].status, 404, "{path}: {}", told[0].text);
         assert_eq!(refused(&told[0]), refused(&told[1]), "{path}");
@@ -44,23 +65,30 @@ async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[value
     assert_eq!(each(&list, "/comments", "text"), ["Спасибо, носик подпилим"]);
     let info = owner.post("/v2/review/info", json!({"review_id": theirs})).await.ok();
     assert_eq!(info.json()["status"], "VIEWED");
+    let asked = json!({"question_id": things.question, "sku": TEAPOT.0});
+    let list = owner.post("/v1/question/answer/list", asked).await.ok();
+    assert_eq!(each(&list, "/answers", "text"), ["Нет, струя ровная"]);
 }
 
 /// Operations that name nothing that belongs to a shop, or list what is found among the shop's own.
-const NAME_NOTHING: [&str; 8] = [
+const NAME_NOTHING: [&str; 11] = [
     "/v1/roles",
     "/v1/seller/info",
     "/v1/review/list",
     "/v2/review/list",
     "/v1/review/count",
     "/v2/review/count",
+    "/v1/question/list",
+    "/v1/question/count",
+    "/v1/question/top-sku",
     "/v3/product/list",
     "/v3/product/info/list",
 ];
 
 #[test]
 fn no_operation_is_forgotten_here() {
-    let naming: BTreeSet<_> = naming("", "").into_iter().map(|(path, _)| path).chain(NAME_NOTHING).collect();
+    let naming: BTreeSet<_> =
+        naming(&Things::default()).into_iter().map(|(path, _)| path).chain(NAME_NOTHING).collect();
     assert_eq!(naming, OPERATIONS.iter().map(|operation| operation.path).collect());
 }
 
