@@ -1,5 +1,7 @@
 //! The list of questions as a file.
 
+use std::time::Duration;
+
 use app::commands::exports as making;
 use app::commands::import::{self, NewQuestion, NewQuestionAnswer};
 use app::queries::exports::{self, Export, Opened};
@@ -62,7 +64,11 @@ async fn made(site: &Site, staff: &SellerStaff<CanRead>, id: &str) -> Export {
         if export.state != ExportState::Running {
             return export;
         }
-        signals.recv().await.unwrap();
+        // A try that failed is made again after a pause, which only a clock that moves brings to its end.
+        if tokio::time::timeout(Duration::from_secs(2), signals.recv()).await.is_err() {
+            site.wait(6);
+            site.work().await;
+        }
     }
 }
 
