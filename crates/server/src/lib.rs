@@ -14,6 +14,7 @@ pub mod live;
 pub mod logging;
 pub mod media;
 pub mod origin;
+pub mod receipts;
 pub mod router;
 pub mod serve;
 pub mod session;

@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 use super::auth::Auth;
 use super::extract::{Body, Create, Id, Query, each};
 use super::headers;
+use super::moderation::track::{Telling, TrackOut};
 use super::page;
 use super::problem::Problem;
 use super::reviews::view::{Order, View, media, picture, rating};
@@ -181,16 +182,22 @@ pub struct OwnReview {
     pub edited_at: Option<Time>,
     /// The shop's answer.
     pub answer: Option<String>,
+    /// Its way to the public.
+    pub track: TrackOut,
 }
 
-impl From<queries::Review> for OwnReview {
-    fn from(review: queries::Review) -> Self {
+impl OwnReview {
+    /// A buyer's own review, told in the reader's language.
+    async fn of(site: &Site, buyer: &Buyer, telling: &Telling, id: ReviewId) -> Result<Self, Failure> {
+        let (review, track) =
+            tokio::try_join!(queries::own_review(&site.app, buyer, id), queries::own_track(&site.app, buyer, id))?;
+        let track = telling.track(&track, &queries::words_of(&review));
         let public = domain::reviews::is_public(&review.facts());
         let View { id, order_id, product, rating, text, pros, cons, published_at, edited_at, answer, .. } =
             View::from(review.clone());
         let (sku, answer) = (product.map(|product| product.sku), answer.map(|answer| answer.text));
         let media = media(&review.media);
-        Self { id, order_id, sku, rating, text, pros, cons, media, public, published_at, edited_at, answer }
+        Ok(Self { id, order_id, sku, rating, text, pros, cons, media, public, published_at, edited_at, answer, track })
     }
 }
 
@@ -203,13 +210,14 @@ impl From<queries::Review> for OwnReview {
 pub async fn submit(
     State(site): State<Site>,
     Auth(buyer): Auth<Buyer>,
+    telling: Telling,
     Create { input, once }: Create<ReviewIn>,
 ) -> Result<impl IntoResponse, Problem> {
     let ReviewIn { order_id, sku, opinion } = input;
     let id = commands::submit(&site.app, &buyer, OrderId(order_id), Sku(sku.0), opinion.opinion()?, once).await?;
     let location = format!("/api/v1/buyer/reviews/{id}");
-    let review = queries::own_review(&site.app, &buyer, id).await?;
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(OwnReview::from(review))))
+    let review = OwnReview::of(&site, &buyer, &telling, id).await?;
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(review)))
 }
 
 /// My review
@@ -219,9 +227,10 @@ pub async fn submit(
 pub async fn own(
     State(site): State<Site>,
     Auth(buyer): Auth<Buyer>,
+    telling: Telling,
     Id(review): Id<ReviewId>,
 ) -> Result<Json<OwnReview>, Problem> {
-    Ok(Json(queries::own_review(&site.app, &buyer, review).await?.into()))
+    Ok(Json(OwnReview::of(&site, &buyer, &telling, review).await?))
 }
 
 /// Change my review
@@ -234,11 +243,12 @@ pub async fn own(
 pub async fn rewrite(
     State(site): State<Site>,
     Auth(buyer): Auth<Buyer>,
+    telling: Telling,
     Id(review): Id<ReviewId>,
     Body(opinion): Body<OpinionIn>,
 ) -> Result<Json<OwnReview>, Problem> {
     commands::rewrite(&site.app, &buyer, review, opinion.opinion()?).await?;
-    Ok(Json(queries::own_review(&site.app, &buyer, review).await?.into()))
+    Ok(Json(OwnReview::of(&site, &buyer, &telling, review).await?))
 }
 
 /// Take my review away

@@ -1,14 +1,11 @@
 //! The shop's chain of receipts: page by page, or whole as a file that `otklik verify receipts` reads.
 
 use app::queries::moderation::{self as queries, Receipt};
-use app::{App, CanRead, Failure, SellerStaff};
+use app::{CanRead, SellerStaff};
 use axum::Json;
-use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::moderation::receipt::{Kept, file};
-use futures::{StreamExt, stream};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -18,11 +15,7 @@ use crate::api::extract::Query;
 use crate::api::page;
 use crate::api::problem::Problem;
 use crate::api::products::after;
-
-/// The content type of the whole chain.
-const JSONL: &str = "application/jsonl";
-/// Records of it that are read at once.
-const PART: i64 = 1_000;
+use crate::receipts::JSONL;
 
 /// Which records.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -93,7 +86,8 @@ pub async fn list(
 ) -> Result<Response, Problem> {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if accepts.contains(JSONL) {
-        return whole(site.app, staff).await;
+        let headers = [(header::CONTENT_TYPE, JSONL)];
+        return Ok((headers, crate::receipts::file(site.app, staff).await?).into_response());
     }
     let (after, limit) = (after(asked.after.as_deref())?, page::limit(asked.limit)?);
     let chain = queries::receipts(&site.app, &staff, after, limit + 1).await?;
@@ -101,29 +95,4 @@ pub async fn list(
     let next = page::cut(&mut all, limit).map(|last| last.number.to_string());
     let head = chain.head.map(|(number, hash)| ChainHead { number, hash });
     Ok(Json(ReceiptPage { head, items: all.into_iter().map(ReceiptOut::from).collect(), next }).into_response())
-}
-
-/// The whole chain, sent as it is read: no chain is too long.
-async fn whole(app: App, staff: SellerStaff<CanRead>) -> Result<Response, Problem> {
-    let end = queries::receipts(&app, &staff, 0, 1).await?.head;
-    let head = file::head(staff.seller(), end.as_ref().map(|(number, hash)| (*number, hash.as_str())));
-    let end = end.map_or(0, |(number, _)| number);
-    let records = stream::try_unfold((app, staff, 0), move |(app, staff, after)| async move {
-        let (lines, last) = part(&app, &staff, after, end).await?;
-        Ok::<_, Failure>(last.map(|last| (Bytes::from(lines), (app, staff, last))))
-    });
-    let lines = stream::once(async { Ok(Bytes::from(head)) }).chain(records);
-    Ok(([(header::CONTENT_TYPE, JSONL)], Body::from_stream(lines)).into_response())
-}
-
-/// The lines of the next records up to the end, and the number of the last of them. What is added while the chain is read is
-/// left for the next time: the head has been sent.
-async fn part(app: &App, staff: &SellerStaff<CanRead>, after: i64, end: i64) -> Result<(String, Option<i64>), Failure> {
-    let mut receipts = queries::receipts(app, staff, after, PART).await?.receipts;
-    receipts.retain(|receipt| receipt.number <= end);
-    let line = |receipt: &Receipt| {
-        let Receipt { number, body, previous, hash } = receipt;
-        file::record(&Kept { number: *number, body, previous, hash })
-    };
-    Ok((receipts.iter().map(line).collect(), receipts.last().map(|receipt| receipt.number)))
 }

@@ -1,11 +1,12 @@
 //! One review with all that belongs to it.
 
+use app::queries::moderation::Track;
 use app::queries::reviews as queries;
 use app::{CanRead, SellerStaff};
 use axum::Json;
 use axum::extract::State;
-use domain::ReviewId;
 use domain::reviews::Action;
+use domain::{CommentId, ReviewId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,6 +14,7 @@ use super::view::{CommentView, View};
 use crate::Site;
 use crate::api::auth::Auth;
 use crate::api::extract::Id;
+use crate::api::moderation::track::{Telling, TrackOut};
 use crate::api::problem::Problem;
 use crate::api::products::ProductOut;
 use crate::api::types::Time;
@@ -27,6 +29,8 @@ pub struct DetailOut {
     pub product: Option<ProductOut>,
     /// The comments under it, the oldest first; those that can still be taken back too.
     pub comments: Vec<CommentView>,
+    /// The ways to the public of those comments of the shop that wait for a moderator or were refused.
+    pub tracks: Vec<CommentTrack>,
     /// What the caller has typed and not sent.
     pub draft: Option<String>,
     /// Colleagues who have the composer open at this moment.
@@ -41,6 +45,15 @@ pub struct DetailOut {
     pub reported_at: Option<Time>,
     /// Whether it is on top of its product's card.
     pub pinned: bool,
+}
+
+/// The way of a comment to the public.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommentTrack {
+    /// Which comment.
+    pub comment_id: String,
+    /// Its way.
+    pub track: TrackOut,
 }
 
 /// What can be done to a review.
@@ -78,10 +91,17 @@ impl From<Action> for Can {
 pub async fn one(
     State(site): State<Site>,
     Auth(staff): Auth<SellerStaff<CanRead>>,
+    telling: Telling,
     Id(review): Id<ReviewId>,
 ) -> Result<Json<DetailOut>, Problem> {
     let detail = queries::detail(&site.app, &staff, review).await?;
+    let text = |id| detail.thread.iter().find(|comment| comment.id == id).map_or("", |comment| comment.text.as_str());
+    let told = |(id, track): &(CommentId, Track)| CommentTrack {
+        comment_id: id.to_string(),
+        track: telling.track(track, text(*id)),
+    };
     Ok(Json(DetailOut {
+        tracks: detail.tracks.iter().map(told).collect(),
         review: detail.review.into(),
         product: detail.product.map(ProductOut::from),
         comments: detail.thread.into_iter().map(CommentView::from).collect(),

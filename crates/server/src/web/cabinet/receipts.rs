@@ -1,14 +1,12 @@
 //! `/menu/receipts`: the shop's own chain of verdicts, to read about and to download.
 
 use app::queries::moderation::{self, Receipt};
-use app::{App, CanRead, Failure, SellerStaff};
+use app::{CanRead, SellerStaff};
 use askama::Template;
-use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::IntoResponse;
-use domain::moderation::receipt::{Kept, file};
-use futures::{StreamExt, stream};
 
+use crate::receipts::{self, JSONL};
 use crate::web::{
     icons,
     layout::{Shell, Surface, Tab, Theme},
@@ -17,9 +15,6 @@ use crate::web::{
     visit::Visit,
     words::{When, Words, when},
 };
-
-/// Records that are read at once.
-const PART: i64 = 1_000;
 
 /// `/menu/receipts`
 #[derive(Debug, Template)]
@@ -90,31 +85,10 @@ fn decided_at(receipt: &Receipt) -> Option<i64> {
     line.get("at")?.as_i64()
 }
 
-/// The whole chain as [`file`] lays it down, sent as it is read: no chain is too long.
+/// The whole chain, sent as it is read.
 pub async fn download(visit: Visit) -> Page {
     let staff = visit.staff::<CanRead>()?;
     let name = format!("attachment; filename=\"{}\"", file_name(&staff));
-    let end = moderation::receipts(&visit.app, &staff, 0, 1).await?.head;
-    let head = file::head(staff.seller(), end.as_ref().map(|(number, hash)| (*number, hash.as_str())));
-    let end = end.map_or(0, |(number, _)| number);
-    let records = stream::try_unfold((visit.app.clone(), staff, 0), move |(app, staff, after)| async move {
-        let (lines, last) = part(&app, &staff, after, end).await?;
-        Ok::<_, Failure>(last.map(|last| (Bytes::from(lines), (app, staff, last))))
-    });
-    let lines = stream::once(async { Ok(Bytes::from(head)) }).chain(records);
-    let headers = [(header::CONTENT_TYPE, "application/jsonl".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, Body::from_stream(lines)).into_response())
-}
-
-/// The lines of the next records up to the end, and the number of the last of them. What is added while the chain is read is
-/// left for the next time: the head has been sent.
-async fn part(app: &App, staff: &SellerStaff<CanRead>, after: i64, end: i64) -> Result<(String, Option<i64>), Failure> {
-    let mut receipts = moderation::receipts(app, staff, after, PART).await?.receipts;
-    receipts.retain(|receipt| receipt.number <= end);
-    let last = receipts.last().map(|receipt| receipt.number);
-    Ok((receipts.iter().map(line).collect(), last))
-}
-
-fn line(Receipt { number, body, previous, hash }: &Receipt) -> String {
-    file::record(&Kept { number: *number, body, previous, hash })
+    let headers = [(header::CONTENT_TYPE, JSONL.to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, receipts::file(visit.app.clone(), staff).await?).into_response())
 }

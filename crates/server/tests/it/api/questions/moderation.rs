@@ -172,3 +172,31 @@ async fn a_report_is_decided_with_its_evidence_beside_the_review(#[values(Sqlite
     assert_eq!(case["review"]["id"], review("torn").to_string());
     assert!(case["signs"]["around"].is_i64(), "{case}");
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_comment_and_a_review_that_is_held_say_why_to_their_authors(
+    #[values(Sqlite, Postgres)] engine: Engine,
+) {
+    let site = Site::start(engine).await;
+    let (boris, olga, modest) = (site.signed_in(BORIS).await, site.signed_in(OLGA).await, site.signed_in(MODEST).await);
+    let torn = format!("/api/v1/reviews/{}", review("torn"));
+    let body = json!({"text": WITH_PHONE, "undo": false});
+    let comment = boris.post(&format!("{torn}/comments"), body).await.ok().text_at("/comment_id");
+    assert_eq!(boris.get(&torn).await.ok().text_at("/tracks/0/track/state"), "waiting");
+    decide(&site, &modest, json!({"decision": "refuse", "reasons": ["phone"]})).await;
+    let told = boris.get(&torn).await.ok().json()["tracks"][0].clone();
+    assert_eq!((&told["comment_id"], &told["track"]["can_appeal"]), (&json!(comment), &json!(true)));
+    assert_eq!(told["track"]["verdict"]["reasons"][0]["code"], "phone");
+
+    let opinion = json!({"rating": 5, "text": WITH_PHONE});
+    let written = json!({"order_id": DELIVERED, "sku": PLAID.to_string(), "opinion": opinion});
+    let own = olga.post("/api/v1/buyer/reviews", written).await.ok();
+    assert_eq!((own.text_at("/public"), own.text_at("/track/state")), ("false".into(), "waiting".into()));
+    decide(&site, &modest, json!({"decision": "refuse", "reasons": ["phone"]})).await;
+    let own = olga.get(own.header("location").unwrap()).await.ok().json();
+    assert_eq!(
+        (&own["track"]["state"], &own["track"]["verdict"]["reasons"][0]["code"]),
+        (&json!("refused"), &json!("phone"))
+    );
+}
