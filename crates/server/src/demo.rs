@@ -20,6 +20,8 @@ use domain::{PersonId, SellerId};
 pub struct Cast {
     /// Shops with their names and owners.
     pub sellers: Vec<(SellerId, String, PersonId)>,
+    /// Who answers in each shop beside its owner.
+    pub managers: Vec<(SellerId, PersonId)>,
     /// Buyers with their names.
     pub buyers: Vec<(PersonId, String)>,
     /// The operator's staff.

@@ -63,7 +63,7 @@ pub async fn load(app: &App, clock: &DemoClock) -> Result<Cast, Failure> {
 }
 
 async fn introduce(app: &App, sellers: &[rows::Seller], names: &HashMap<usize, String>) -> Result<Cast, Failure> {
-    let mut cast = Cast { sellers: Vec::new(), buyers: Vec::new(), staff: Vec::new() };
+    let mut cast = Cast { sellers: Vec::new(), managers: Vec::new(), buyers: Vec::new(), staff: Vec::new() };
     let mut newcomers = Vec::new();
     for seller in sellers {
         let id = SellerId(seller.client_id);
@@ -72,6 +72,9 @@ async fn introduce(app: &App, sellers: &[rows::Seller], names: &HashMap<usize, S
             let who = ids::person(&format!("staff {} {}", seller.seller, person.name));
             if role == Role::Owner {
                 cast.sellers.push((id, seller.company.name.clone(), who));
+            }
+            if role == Role::Manager {
+                cast.managers.push((id, who));
             }
             newcomers.push(Newcomer { id: who, name: person.name.clone(), staff: vec![(id, role)], desk: None });
         }

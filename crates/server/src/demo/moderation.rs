@@ -45,7 +45,7 @@ pub(super) async fn add(app: &App, clock: &DemoClock, known: &Known, cast: &Cast
     done
 }
 
-/// Who acts: the shops' owners, buyers by their number, the two moderators.
+/// Who acts: the shops' managers (so that whoever tries the demo as an owner begins in good standing), buyers by their number, the two moderators.
 #[derive(Default)]
 struct Actors {
     shops: HashMap<SellerId, SellerStaff<CanReply>>,
@@ -86,10 +86,10 @@ impl Stage<'_> {
         let buyers =
             numbers.into_iter().map(async |number| Ok((number, self.person(ids::buyer(number)).await?.buyer())));
         let buyers: Result<_, Failure> = try_join_all(buyers).await.map(|all| all.into_iter().collect());
-        let owners = cast.sellers.iter().map(async |(seller, _, owner)| {
-            Ok::<_, Failure>((*seller, self.person(*owner).await?.member(Some(*seller))?.with()?))
+        let managers = cast.managers.iter().map(async |(seller, manager)| {
+            Ok::<_, Failure>((*seller, self.person(*manager).await?.member(Some(*seller))?.with()?))
         });
-        let shops = try_join_all(owners).await?.into_iter().collect();
+        let shops = try_join_all(managers).await?.into_iter().collect();
         let moderators = cast.staff.iter().filter(|(role, _)| *role == DeskRole::Moderator);
         let moderators = moderators.map(async |(_, id)| Ok::<_, Failure>(self.person(*id).await?.desk()?.moderator()?));
         let moderators = try_join_all(moderators).await?;
