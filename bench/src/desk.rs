@@ -58,14 +58,22 @@ async fn fill(app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn moderate(app: App, moderator: Moderator) -> Result<Vec<(Duration, CaseId)>, Failure> {
+/// A case that was taken: how long until it was this moderator's, and until its page could be drawn.
+struct Taken {
+    case: CaseId,
+    claimed: Duration,
+    shown: Duration,
+}
+
+async fn moderate(app: App, moderator: Moderator) -> Result<Vec<Taken>, Failure> {
     let mut took = Vec::with_capacity(EACH);
     for _ in 0..EACH {
         let begin = now();
-        let view = moderation::claimed(&app, &moderator, Source::All).await?;
-        let elapsed = begin.elapsed();
-        let case = view.ok_or_else(|| Failure::fault("nothing waits"))?.case;
-        took.push((elapsed, case.id));
+        let next = desk::claim(&app, &moderator, Source::All).await?;
+        let (seller, id) = next.ok_or_else(|| Failure::fault("nothing waits"))?;
+        let claimed = begin.elapsed();
+        let case = moderation::case(&app, moderator.desk(), seller, id).await?.case;
+        took.push(Taken { case: case.id, claimed, shown: begin.elapsed() });
         let (reasons, note_author, note_desk) = (Vec::new(), String::new(), String::new());
         let verdict = Verdict { decision: Decision::Publish, reasons, note_author, note_desk };
         desk::decide(&app, &moderator, case.seller, case.id, verdict).await?;
@@ -73,7 +81,8 @@ async fn moderate(app: App, moderator: Moderator) -> Result<Vec<(Duration, CaseI
     Ok(took)
 }
 
-fn measure(storage: Storage, dir: &Path) -> Result<Measured, String> {
+/// Claims alone, and claims with the page's context.
+fn measure(storage: Storage, dir: &Path) -> Result<(Measured, Measured), String> {
     std::fs::create_dir_all(dir).map_err(|e| e.to_string())?;
     let policy = Policy { publish_clean: Vec::new(), questions_a_day: u32::MAX, ..Policy::default() };
     let rules = Rules { policy, ..Rules::default() };
@@ -93,36 +102,41 @@ fn measure(storage: Storage, dir: &Path) -> Result<Measured, String> {
         for moderator in moderators {
             desk.spawn(moderate(app.clone(), moderator));
         }
-        let (mut took, mut given) = (Vec::new(), HashSet::new());
+        let (mut claimed, mut shown, mut given) = (Vec::new(), Vec::new(), HashSet::new());
         while let Some(done) = desk.join_next().await {
-            for (elapsed, case) in done.map_err(Failure::fault)?? {
-                took.push(elapsed);
-                if !given.insert(case) {
+            for taken in done.map_err(Failure::fault)?? {
+                claimed.push(taken.claimed);
+                shown.push(taken.shown);
+                if !given.insert(taken.case) {
                     return Err(Failure::fault("one case was given twice"));
                 }
             }
         }
         let whole = whole.elapsed();
         app.close().await;
-        Ok::<_, Failure>((took, whole))
+        Ok::<_, Failure>((claimed, shown, whole))
     });
-    let (took, whole) = measured.map_err(|failure| failure.to_string())?;
-    Measured::of(took, whole)
+    let (claimed, shown, whole) = measured.map_err(|failure| failure.to_string())?;
+    Ok((Measured::of(claimed, whole)?, Measured::of(shown, whole)?))
 }
 
-const WHAT: &str = "the desk's next case with its context, 100,000 waiting, 50 moderators at once, none given twice";
+fn tell(report: &mut Report, engine: &str, (claimed, shown): &(Measured, Measured)) {
+    let what = "100,000 waiting, 50 moderators who claim and decide without a pause, none given twice";
+    report.rate(&format!("the desk's next case, {what}, {engine}"), claimed);
+    report.rate(&format!("the same until its page can be drawn, {engine}"), shown);
+}
 
 /// On SQLite, in a folder of its own that is made anew.
 pub(crate) fn sqlite(run: &Run, report: &mut Report) -> Result<(), String> {
     let dir = run.data.join("desk-sqlite");
     drop(std::fs::remove_dir_all(&dir));
-    report.rate(&format!("{WHAT}, SQLite"), &measure(Storage::Sqlite { dir: dir.clone() }, &dir)?);
+    tell(report, "SQLite", &measure(Storage::Sqlite { dir: dir.clone() }, &dir)?);
     Ok(())
 }
 
 /// On PostgreSQL, among what is stored there.
 pub(crate) fn postgres(run: &Run, url: &str, report: &mut Report) -> Result<(), String> {
     let dir = run.data.join("desk-postgres");
-    report.rate(&format!("{WHAT}, PostgreSQL"), &measure(Storage::Postgres { url: url.to_owned() }, &dir)?);
+    tell(report, "PostgreSQL", &measure(Storage::Postgres { url: url.to_owned() }, &dir)?);
     Ok(())
 }
