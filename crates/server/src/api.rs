@@ -37,6 +37,7 @@ use axum::routing::get;
 use axum::{Router, middleware};
 use domain::{Code, Refusal};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -73,8 +74,8 @@ pub(crate) fn operations() -> OpenApiRouter<Site> {
 pub fn routes(site: &Site) -> Router<Site> {
     let (operations, _) = operations().split_for_parts();
     operations
-        .route("/api/openapi.json", get(document::serve))
-        .route("/api/docs", get(docs::page))
+        .route("/api/openapi.json", get(document::serve).layer(CompressionLayer::new()))
+        .route("/api/docs", get(docs::page).layer(CompressionLayer::new()))
         .route("/problems/{code}", get(docs::problem))
         .route("/api/{*rest}", axum::routing::any(nothing))
         .method_not_allowed_fallback(wrong_method)

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 
 use crate::{Site, api, dialect, health, media, web};
 
@@ -16,7 +17,8 @@ pub fn router(site: Site) -> Router {
         .route("/media/{id}/thumb", get(media::thumb))
         .merge(api::routes(&site))
         .merge(dialect::routes(&site))
-        .merge(web::router::router(&site))
+        // Pages are text that packs well, and phones are far away; the feeds of what is live are left as they are.
+        .merge(web::router::router(&site).layer(CompressionLayer::new()))
         .layer(CatchPanicLayer::new())
         .with_state(site)
 }
