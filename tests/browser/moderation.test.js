@@ -75,8 +75,10 @@ test("a refusal that the shop does not accept is decided by somebody else, turne
   await seller.getByRole("button", { name: "Отправить возражение" }).click();
   await seller.getByText("Возражение ждёт другого модератора").waitFor();
 
+  // Other appeals may wait for the first moderator, this one never does.
   await one.page.goto("/desk/moderation?queue=appeals");
-  await one.page.getByText("Очередь пуста").waitFor();
+  await one.page.getByRole("link", { name: "Апелляции" }).first().waitFor();
+  assert.equal(await one.page.getByText("Это номер модели с коробки, не телефон").count(), 0);
   await openCase(two.page, "appeals", "Модель");
   await two.page.getByText("Это номер модели с коробки, не телефон").waitFor();
   await bothThemes(two.page, "moderation-appeal", desktop);
@@ -85,7 +87,7 @@ test("a refusal that the shop does not accept is decided by somebody else, turne
   await onTheCard(t, product, card, "Модель");
   await eventually("the figures tell that a verdict was turned over", async () => {
     await one.page.goto("/desk/moderation/stats");
-    return (await one.page.getByRole("table").filter({ hasText: "Модераторы" }).getByText("100 %").count()) > 0;
+    return (await one.page.getByRole("table").filter({ hasText: "Модераторы" }).getByText(/[1-9]\d* %/).count()) > 0;
   });
   await bothThemes(one.page, "moderation-stats", desktop);
   one.calm();
