@@ -72,7 +72,7 @@ test("an empty queue says so and leads on, and somebody of support looks on with
   const browser = await launch(t);
   const [moderator, support] = ["moderator", "support"].map((role) => product.ready.staff.find((one) => one.role === role));
   const page = await signIn(await device(browser, product), moderator.login);
-  await page.goto("/desk/moderation?queue=second");
+  await page.goto("/desk/moderation?queue=media");
   await page.getByText("Очередь пуста").waitFor();
   await page.getByRole("link", { name: "Все очереди" }).click();
   await page.getByRole("heading", { name: "Пульт" }).waitFor();
