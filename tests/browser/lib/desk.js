@@ -12,18 +12,20 @@ export async function moderator(t, product, { n = 0, ...look } = { viewport: "de
   return { page, calm: () => assert.deepEqual(context.troubles, []) };
 }
 
-/** Goes through a queue by the keyboard to the case with this text. */
+/**
+ * Goes through a queue by the keyboard to the case with this text, which may come a little later than its author is told.
+ * Others wait too: each is passed over, and the next one is read only once it is there.
+ */
 export async function openCase(page, queue, text) {
-  await eventually("a case waits", async () => {
-    await page.goto(`/desk/moderation?queue=${queue}`);
-    return (await page.locator("[data-case]").count()) > 0;
-  });
-  // Others wait too: each is passed over, and the next one is read only once it is there.
-  for (let passed = 0; passed < 100; passed++) {
-    if ((await page.locator(".judged", { hasText: text }).count()) > 0) return;
-    const shown = await page.locator("[data-case]").getAttribute("data-case");
+  const judged = page.locator(".judged", { hasText: text });
+  const cases = page.locator("[data-case]");
+  await eventually(`the case with ${text} is there`, async () => {
+    if ((await cases.count()) === 0) await page.goto(`/desk/moderation?queue=${queue}`);
+    if ((await judged.count()) > 0) return true;
+    if ((await cases.count()) === 0) return false;
+    const shown = await cases.getAttribute("data-case");
     await page.keyboard.press("n");
-    await page.locator(`[data-case]:not([data-case="${shown}"])`).waitFor();
-  }
-  throw new Error(`no case with ${text} came`);
+    await page.locator(`[data-case]:not([data-case="${shown}"])`).or(page.getByText("Очередь пуста")).first().waitFor();
+    return (await judged.count()) > 0;
+  });
 }
