@@ -36,6 +36,8 @@ impl Running {
         self.writes.stop();
         self.reads.stop();
         self.threads.join();
+        self.writes.end();
+        self.reads.end();
     }
 }
 

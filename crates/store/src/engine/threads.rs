@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
@@ -15,12 +16,14 @@ pub(crate) struct Queue {
     name: &'static str,
     workers: usize,
     sender: Sender<Message>,
+    receiver: Receiver<Message>,
+    ended: AtomicBool,
 }
 
 impl Queue {
     pub(crate) fn new(name: &'static str, length: usize, workers: usize) -> (Self, Receiver<Message>) {
         let (sender, receiver) = bounded(length);
-        (Self { name, workers, sender }, receiver)
+        (Self { name, workers, sender, receiver: receiver.clone(), ended: AtomicBool::new(false) }, receiver)
     }
 
     /// Puts a job into the queue, or says that it is full or closed.
@@ -31,7 +34,22 @@ impl Queue {
                 StoreError::Busy
             }
             TrySendError::Disconnected(_) => StoreError::Gone,
-        })
+        })?;
+        // Nobody is left to take it: whoever waits for it is told so.
+        if self.ended.load(Ordering::SeqCst) {
+            self.drain();
+        }
+        Ok(())
+    }
+
+    /// No worker is left: what still comes, or came too late to be seen, is dropped, and whoever waits for it is told so.
+    pub(crate) fn end(&self) {
+        self.ended.store(true, Ordering::SeqCst);
+        self.drain();
+    }
+
+    fn drain(&self) {
+        while self.receiver.try_recv().is_ok() {}
     }
 
     /// How many jobs wait.
@@ -41,6 +59,9 @@ impl Queue {
 
     /// Lets every worker finish what is in the queue and end. Waits while the queue is full.
     pub(crate) fn stop(&self) {
+        if self.ended.load(Ordering::SeqCst) {
+            return;
+        }
         for _ in 0..self.workers {
             // Nobody there to hear it: the worker has ended already.
             let _ = self.sender.send(Message::Stop);
