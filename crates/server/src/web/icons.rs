@@ -74,14 +74,24 @@ icons! {
     INBOX = r#"<path d="M4 13.5 6.5 5.5h11l2.5 8v5h-16zM4 13.5h4.5L10 16h4l1.5-2.5H20"/>"#, "An empty tray.";
     QUESTION = r#"<path d="M5 4.5h14a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-6L8 20.5v-4H5A1.5 1.5 0 0 1 3.5 15V6A1.5 1.5 0 0 1 5 4.5z"/><path d="M10 8.6a2.1 2.1 0 1 1 3 2.2c-.7.4-1 .8-1 1.5"/><circle class="f" cx="12" cy="14.2" r=".8"/>"#, "A speech bubble with a question mark.";
     DOWNLOAD = r#"<path d="M12 4.5v10.5M7.5 10.5 12 15l4.5-4.5M5 19.5h14"/>"#, "An arrow down to a line: download.";
-    SHIELD = r#"<path d="M12 3.8 5 6.5v5c0 4.3 2.9 7.3 7 8.7 4.1-1.4 7-4.4 7-8.7v-5zM9 12l2.200 2.200L15 10.200"/>"#, "A shield with a tick.";
+    SHIELD = r#"<path d="M12 3.8 5 6.5v5c0 4.3 2.9 7.3 7 8.7 4.1-1.4 7-4.4 7-8.7v-5zM9 12l2.2 2.2L15 10.2"/>"#, "A shield with a tick.";
     PLUS = r#"<path d="M12 5v14M5 12h14"/>"#, "A plus.";
     CODE = r#"<path d="m8.5 7-5 5 5 5M15.5 7l5 5-5 5"/>"#, "Angle brackets.";
     KEYBOARD = r#"<rect x="3" y="6.5" width="18" height="11" rx="1.5"/><path d="M6.5 10h.01M10 10h.01M14 10h.01M17.5 10h.01M8 14h8"/>"#, "A keyboard.";
     PERSON = r#"<circle cx="12" cy="8" r="3.5"/><path d="M5 19.5c.8-3.5 3.5-5.5 7-5.5s6.2 2 7 5.5"/>"#, "A person.";
     SCALES = r#"<path d="M12 4.5v15M8.5 19.5h7M5 7l7-1.5L19 7M5 7l-2.5 6.5a2.7 2.7 0 0 0 5 0zM19 7l-2.5 6.5a2.7 2.7 0 0 0 5 0z"/>"#, "Scales: to be decided.";
     CHART = r#"<path d="M4 19.5h16M6.5 16v-4M11 16V5M15.5 16V9"/>"#, "Columns: figures.";
-    BELL = r#"<path d="M6.500 16.500v-5.500a5.500 5.500 0 0 1 11 0v5.500l1.500 1.500h-14zM10 18a2 2 0 0 0 4 0M12 4v1.500"/>"#, "A bell: notices.";
+    BELL = r#"<path d="M6.5 16.5v-5.5a5.5 5.5 0 0 1 11 0v5.5l1.5 1.5h-14zM10 18a2 2 0 0 0 4 0M12 4v1.5"/>"#, "A bell: notices.";
     BOLT = r#"<path d="M13 4 6 13.5h5L10.5 20l7.5-10h-5.5z"/>"#, "A bolt: urgent.";
+    CHATS = r#"<path d="M9.5 4h9A2.5 2.5 0 0 1 21 6.5v5a2.5 2.5 0 0 1-2.5 2.5H18M5.5 8h7A2.5 2.5 0 0 1 15 10.5v4a2.5 2.5 0 0 1-2.5 2.5H9l-3.5 3v-3A2.5 2.5 0 0 1 3 14.5v-4A2.5 2.5 0 0 1 5.5 8z"/>"#, "Two speech bubbles.";
+    HEADSET = r#"<path d="M4.5 14v-2a7.5 7.5 0 0 1 15 0v2M4.5 13h2a1 1 0 0 1 1 1v3.5a1 1 0 0 1-1 1h-1a1 1 0 0 1-1-1zM19.5 13h-2a1 1 0 0 0-1 1v3.5a1 1 0 0 0 1 1h1a1 1 0 0 0 1-1zM18.5 18.5c0 1.5-2 2.5-5 2.5"/>"#, "A headset: support.";
+    CLIP = r#"<path d="m19 11.5-7.300 7.300a4.300 4.300 0 0 1-6.100-6.100l7.800-7.800a2.900 2.900 0 0 1 4.100 4.100l-7.700 7.700a1.400 1.400 0 0 1-2-2l6.900-6.900"/>"#, "A paper clip: a file.";
+    FILE = r#"<path d="M7 3.800h7l4 4v12.400H7zM14 3.800v4h4"/>"#, "A sheet: a document.";
+    LOCK = r#"<path d="M6.5 10.5h11v9h-11zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5"/>"#, "A lock: closed.";
+    BAN = r#"<circle cx="12" cy="12" r="8"/><path d="m6.5 6.5 11 11"/>"#, "A crossed circle: not delivered, blocked.";
+    MOON = r#"<path d="M19 14.5A7.5 7.5 0 0 1 9.5 5a7.5 7.5 0 1 0 9.5 9.5z"/>"#, "A moon: snoozed.";
+    ARCHIVE = r#"<path d="M4 5h16v4H4zM5.5 9v10.5h13V9M10 13h4"/>"#, "A box with a lid: the archive.";
+    MEGAPHONE = r#"<path d="M4 10.5v3l3 .5 9.5 4.5v-13L7 10zM8 14.2 9 19h2.5l-.8-3.800M19 9.5a3.5 3.5 0 0 1 0 5"/>"#, "A megaphone: announcements.";
+    NOTE = r#"<path d="M5 4.5h14v10l-5 5H5zM14 19.5v-5h5M8.5 8.5h7M8.5 12h4"/>"#, "A folded sheet: a note for colleagues.";
     LOGO = r#"<path d="M5 5h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z"/><path d="m8 10.5 2.8 2.5L16 8"/>"#, "The mark of the product.";
 }

@@ -2,6 +2,11 @@
 //!
 //! Each part has a template of the same name under `templates/parts/` and samples in [`samples`].
 
+mod chat;
+mod chat_bubble;
+mod chat_changes;
+mod chat_foot;
+mod chat_time;
 mod composer;
 mod list;
 mod product;
@@ -10,6 +15,11 @@ mod review;
 pub mod samples;
 mod track;
 
+pub use chat::{ChatRow, LastLine, Mark, Role, Whose};
+pub use chat_bubble::{Attachment, Bubble, BubbleState, Can, FileKind, Line, Quote, Scan, SystemLine, Thread, Warning};
+pub use chat_changes::ChatChanges;
+pub use chat_foot::{Barrier, Brake, ChatComposer, ChatFoot, FileRules};
+pub use chat_time::{Clock, left};
 pub use composer::{Comment, CommentState, Composer, Conflict, Presence, TemplateChoice};
 pub use list::{BulkBar, Filters, Group, List};
 pub use product::{ProductLine, Spread};

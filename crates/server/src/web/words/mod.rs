@@ -6,6 +6,7 @@
 use std::{borrow::Borrow, fmt::Display};
 
 mod asking;
+mod chats;
 mod common;
 mod dates;
 mod desk;
@@ -20,6 +21,7 @@ mod track;
 mod transparency;
 
 pub use asking::AskingWords;
+pub use chats::ChatWords;
 pub use common::CommonWords;
 pub use dates::{When, age, by_when, clock, day, day_of, month_of, when};
 pub use desk::DeskWords;
@@ -72,6 +74,8 @@ pub struct Words {
     pub shop: ShopWords,
     /// Questions in the shop, and what buyers are told.
     pub asking: AskingWords,
+    /// Chats, on all three surfaces.
+    pub chats: ChatWords,
     /// How moderation goes, for everybody.
     pub transparency: TransparencyWords,
     /// The menu and what hangs on it.
@@ -94,6 +98,7 @@ pub const RU: Words = Words {
     exports: ExportWords::RU,
     shop: ShopWords::RU,
     asking: AskingWords::RU,
+    chats: ChatWords::RU,
     transparency: TransparencyWords::RU,
     menu: MenuWords::RU,
     desk: DeskWords::RU,
@@ -111,6 +116,7 @@ pub const EN: Words = Words {
     exports: ExportWords::EN,
     shop: ShopWords::EN,
     asking: AskingWords::EN,
+    chats: ChatWords::EN,
     transparency: TransparencyWords::EN,
     menu: MenuWords::EN,
     desk: DeskWords::EN,
