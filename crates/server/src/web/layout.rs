@@ -79,6 +79,10 @@ pub enum Tab {
     Desk,
     /// `/desk/moderation`
     Moderation,
+    /// `/desk/support`
+    Support,
+    /// `/desk/safety`
+    Safety,
     /// `/desk/moderation/stats`
     Figures,
     /// `/desk/moderation/reasons`

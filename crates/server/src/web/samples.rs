@@ -6,6 +6,7 @@ mod desk;
 mod menu;
 mod moderation;
 mod questions;
+mod safety;
 mod shop;
 
 use askama::Template;
@@ -40,6 +41,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     asking::add(lang, &mut samples);
     desk::add(lang, &mut samples);
     moderation::add(lang, &mut samples);
+    safety::add(lang, &mut samples);
     for trouble in Trouble::ALL {
         let mut page = ErrorPage::new(lang, trouble);
         page.id = (trouble == Trouble::Fault).then(|| "019e2c3f-7a41-7c55".to_owned());

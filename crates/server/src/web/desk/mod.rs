@@ -1,6 +1,7 @@
 //! The operator's desk.
 
 pub mod asked;
+pub mod campaigns;
 pub mod case;
 pub mod case_view;
 pub mod chart;
@@ -11,6 +12,10 @@ pub mod moderation;
 pub mod offer;
 pub mod queue;
 pub mod reasons;
+pub mod rules_test;
+pub mod safety;
+pub mod safety_guard;
 pub mod same;
 pub mod start;
 pub mod stats;
+pub mod switches;

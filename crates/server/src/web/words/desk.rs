@@ -9,6 +9,8 @@ words! {
         title: "Пульт", "Desk";
         description: "Очереди площадки: что ждёт решения и сколько.", "The operator's queues: what waits for a decision and for how long.";
         moderation: "Модерация", "Moderation";
+        support: "Поддержка", "Support";
+        safety: "Безопасность", "Safety";
         stats: "Показатели", "Figures";
         reasons: "Причины", "Reasons";
         components: "Компоненты", "Components";

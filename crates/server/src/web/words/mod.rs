@@ -16,6 +16,7 @@ mod menu;
 mod moderation;
 mod questions;
 mod reviews;
+mod safety;
 mod shop;
 mod track;
 mod transparency;
@@ -31,6 +32,7 @@ pub use menu::MenuWords;
 pub use moderation::ModerationWords;
 pub use questions::QuestionWords;
 pub use reviews::ReviewWords;
+pub use safety::SafetyWords;
 pub use shop::ShopWords;
 pub use track::TrackWords;
 pub use transparency::TransparencyWords;
@@ -84,6 +86,8 @@ pub struct Words {
     pub desk: DeskWords,
     /// Moderation on the desk.
     pub moderation: ModerationWords,
+    /// The safety team's pages on the desk.
+    pub safety: SafetyWords,
     /// What went wrong.
     pub errors: ErrorWords,
 }
@@ -103,6 +107,7 @@ pub const RU: Words = Words {
     menu: MenuWords::RU,
     desk: DeskWords::RU,
     moderation: ModerationWords::RU,
+    safety: SafetyWords::RU,
     errors: ErrorWords::RU,
 };
 
@@ -121,6 +126,7 @@ pub const EN: Words = Words {
     menu: MenuWords::EN,
     desk: DeskWords::EN,
     moderation: ModerationWords::EN,
+    safety: SafetyWords::EN,
     errors: ErrorWords::EN,
 };
 
