@@ -8,6 +8,7 @@ pub mod chance;
 pub mod clock;
 pub mod commands;
 pub mod failure;
+pub mod files;
 mod gauges;
 pub mod import;
 pub mod media;
@@ -31,6 +32,8 @@ pub use store::testing;
 pub use store::{Engine, OpenError, Options as Storage, Signal, Tuning};
 
 use domain::Timestamp;
+use files::FileStore;
+use files::store::LocalFiles;
 use media::Workshop;
 use media::folder::{FolderError, MediaFolder};
 use store::Store;
@@ -46,6 +49,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     rules: Arc<Rules>,
     media: MediaFolder,
+    files: FileStore,
     workshop: Workshop,
     keys: queries::keys::Cache,
     categories: queries::products::Categories,
@@ -86,6 +90,7 @@ impl App {
             store,
             clock,
             rules: Arc::new(rules),
+            files: FileStore::Local(LocalFiles::beside(&media)),
             media,
             workshop: Workshop::default(),
             keys,
@@ -113,6 +118,11 @@ impl App {
     /// The folder of pictures and videos.
     pub fn media(&self) -> &MediaFolder {
         &self.inner.media
+    }
+
+    /// Where files of chats are kept.
+    pub fn files(&self) -> &FileStore {
+        &self.inner.files
     }
 
     /// The name of the engine that holds the data: `sqlite` or `postgres`.

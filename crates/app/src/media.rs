@@ -9,5 +9,5 @@ mod refusals;
 pub mod video;
 mod workshop;
 
-pub(crate) use refusals::too_large;
+pub(crate) use refusals::{damaged, not_a_picture, too_large};
 pub use workshop::Workshop;

@@ -66,6 +66,8 @@ uuid_text! {
     CommentId;
     /// A picture or video.
     MediaId;
+    /// A file in a message.
+    FileId;
     /// A seller's prepared text.
     TemplateId;
     /// An API key, as it is named in lists (never the secret).

@@ -20,8 +20,8 @@ pub mod time;
 
 pub use calendar::{Calendar, CalendarError};
 pub use id::{
-    AnswerId, CaseId, CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, QuestionId, ReportId,
-    ReviewId, SellerId, Sku, TemplateId,
+    AnswerId, CaseId, CommentId, EventSeq, FileId, KeyId, MediaId, OrderId, PersonId, Place, ProductId, QuestionId,
+    ReportId, ReviewId, SellerId, Sku, TemplateId,
 };
 pub use lang::Lang;
 pub use money::{Currency, Money};

@@ -169,6 +169,20 @@ codes! {
     VideoTooLong "video_too_long" Invalid "Видео длиннее {max} мин: сократите его." "The video is longer than {max} min: make it shorter.";
     TooManyFiles "too_many_files" Invalid "Можно до {max} файлов этого вида." "Up to {max} files of this kind.";
 
+    // Files in chats
+    FileEmpty "file_empty" Invalid "Файл пустой: выберите другой." "The file is empty: choose another.";
+    FileTypeUnknown "file_type_unknown" Invalid "Такие файлы не принимаются. Подойдут фотографии JPEG, PNG, WebP и GIF, видео MP4, MOV и WebM, PDF, TXT и CSV." "Files of this type are not taken. JPEG, PNG, WebP and GIF pictures, MP4, MOV and WebM videos, PDF, TXT and CSV are.";
+    FileRunsCode "file_runs_code" Invalid "Файлы {what} не принимаются: в них может прятаться программа. Пришлите фотографию, PDF или текст." "{what} files are not taken: a program may hide in them. Send a picture, a PDF or a text.";
+    FileArchive "file_archive" Invalid "Архивы и документы Office не принимаются: пришлите файлы по одному, а документ сохраните как PDF." "Archives and Office documents are not taken: send the files one by one, and a document saved as PDF.";
+    FileMixed "file_mixed" Invalid "В этом файле спрятано что-то ещё. Сохраните его заново и пришлите снова." "Something else is hidden in this file. Save it anew and send it again.";
+    FileTextUnreadable "file_text_unreadable" Invalid "Это не текст в кодировке UTF-8: сохраните файл в ней и пришлите снова." "This is not a text in UTF-8: save the file so and send it again.";
+    FileFormula "file_formula" Invalid "В таблице есть формула, а в чужих руках она может сработать: {cell}. Сохраните таблицу значениями." "The table has a formula, which may act in other hands: {cell}. Save the table as values.";
+    PdfActive "pdf_active" Invalid "В этом PDF есть то, что может сработать само ({what}). Сохраните его через «Печать → Сохранить как PDF» и пришлите снова." "This PDF has something that may act by itself ({what}). Save it by “Print → Save as PDF” and send it again.";
+    PdfUnreadable "pdf_unreadable" Invalid "Этот PDF закрыт паролем или устроен так, что его не проверить. Сохраните его через «Печать → Сохранить как PDF» и пришлите снова." "This PDF is locked or made so that it cannot be checked. Save it by “Print → Save as PDF” and send it again.";
+    FileInfected "file_infected" Conflict "Антивирус нашёл в файле угрозу: он никому не отправлен." "The antivirus found a threat in the file: it was sent to nobody.";
+    FileChecking "file_checking" Conflict "Файл ещё проверяется: откройте его чуть позже." "The file is still being checked: open it a little later.";
+    FileAddressOld "file_address_old" NotFound "Ссылка на файл действует недолго, и её время вышло: откройте файл из чата ещё раз." "The link to a file works for a short time, and that is over: open the file from the chat again.";
+
     // Same request again
     IdempotencyReused "idempotency_reused" Conflict "Этот Idempotency-Key уже использован с другим запросом." "This Idempotency-Key was used with another request.";
 }

@@ -14,6 +14,7 @@ use std::time::{Duration, SystemTime};
 use domain::{MediaId, Timestamp};
 use tempfile::NamedTempFile;
 use tokio::io::{AsyncReadExt, AsyncSeekExt, Take};
+use uuid::Uuid;
 
 /// Which of a medium's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,16 +127,25 @@ impl MediaFolder {
         Ok(Draft(NamedTempFile::new_in(&self.incoming)?))
     }
 
+    /// The folder beside the pictures that keeps files of chats.
+    pub(crate) fn files(&self) -> PathBuf {
+        self.dir.join("files")
+    }
+
     /// Keeps a draft under an id. On return it is on the disk; a file of the same name is replaced at once.
     pub fn keep(&self, id: MediaId, part: Part, draft: Draft) -> Result<(), FolderError> {
-        let path = self.path(id, part);
+        self.keep_at(&self.path(id, part), draft)
+    }
+
+    /// The same, at a place within the folder.
+    pub(crate) fn keep_at(&self, path: &Path, draft: Draft) -> Result<(), FolderError> {
         let place = path.parent().unwrap_or(&self.dir);
         if !place.is_dir() {
             fs::create_dir_all(place)?;
             self.flush_names(place)?;
         }
         draft.0.as_file().sync_all()?;
-        draft.0.persist(&path).map_err(|failed| failed.error)?;
+        draft.0.persist(path).map_err(|failed| failed.error)?;
         Ok(File::open(place)?.sync_all()?)
     }
 
@@ -148,11 +158,7 @@ impl MediaFolder {
 
     /// Opens a file; `None` where there is none.
     pub fn read(&self, id: MediaId, part: Part) -> Result<Option<Stored>, FolderError> {
-        match File::open(self.path(id, part)) {
-            Ok(file) => Ok(Some(Stored { len: file.metadata()?.len(), file })),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+        Stored::open(&self.path(id, part))
     }
 
     /// Removes every file of an id. Not an error where there is none.
@@ -206,7 +212,7 @@ impl MediaFolder {
             for file in entries(&folder)? {
                 let name = file.file_name().unwrap_or_default().to_string_lossy();
                 let id = name.split_once('.').and_then(|(id, _)| MediaId::parse(id));
-                ids.extend(id.filter(|id| made_at(*id) < before));
+                ids.extend(id.filter(|id| made_at(id.0) < before));
             }
         }
         Ok(ids)
@@ -227,11 +233,12 @@ impl MediaFolder {
 }
 
 /// When an id was made, by its first 48 bits.
-fn made_at(id: MediaId) -> Timestamp {
-    Timestamp::from_millis(i64::try_from(id.0.as_u128() >> 80).unwrap_or(i64::MAX))
+pub(crate) fn made_at(id: Uuid) -> Timestamp {
+    Timestamp::from_millis(i64::try_from(id.as_u128() >> 80).unwrap_or(i64::MAX))
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
+/// What lies in a folder; nothing where there is none.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     match fs::read_dir(folder) {
         Ok(entries) => Ok(entries.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
@@ -240,6 +247,15 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
 }
 
 impl Stored {
+    /// Opens what lies at a place; `None` where there is nothing.
+    pub(crate) fn open(path: &Path) -> Result<Option<Self>, FolderError> {
+        match File::open(path) {
+            Ok(file) => Ok(Some(Self { len: file.metadata()?.len(), file })),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// `len` bytes from `offset`, or as many as there are.
     pub fn bytes(mut self, offset: u64, len: u64) -> Result<Vec<u8>, FolderError> {
         self.file.seek(SeekFrom::Start(offset))?;

@@ -1,5 +1,3 @@
-use uuid::Uuid;
-
 use super::*;
 
 fn folder() -> (tempfile::TempDir, MediaFolder) {

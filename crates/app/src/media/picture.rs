@@ -175,7 +175,7 @@ mod tests;
 
 /// Pictures for the tests of this folder.
 #[cfg(test)]
-pub(super) mod tests_support {
+pub(crate) mod tests_support {
     use super::{DynamicImage, RgbImage, encode};
 
     /// A JPEG with different colours in each corner.

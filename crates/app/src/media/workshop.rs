@@ -26,13 +26,22 @@ impl Default for Workshop {
 impl Workshop {
     /// Judges and rewrites a picture off the async threads, after waiting until there is memory for it.
     pub async fn picture(&self, bytes: Vec<u8>) -> Result<picture::Accepted, Refusal> {
-        let needed = u32::try_from(picture::cost(&bytes)?.div_ceil(MIB)).unwrap_or(ROOM).min(ROOM);
+        self.work(picture::cost(&bytes)?, move || picture::accept(&bytes)).await
+    }
+
+    /// The same for any work that takes `memory` bytes at its height.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        memory: u64,
+        work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let needed = u32::try_from(memory.div_ceil(MIB)).unwrap_or(ROOM).min(ROOM);
         let place = Arc::clone(&self.room).acquire_many_owned(needed).await;
         let work = move || {
             let _place = place; // given back when the pixels are gone, also when the caller went away
-            picture::accept(&bytes)
+            work()
         };
-        // A panic in a decoder is a picture that it could not read.
+        // A panic in a decoder is a file that it could not read.
         tokio::task::spawn_blocking(work).await.unwrap_or(Err(refusals::damaged()))
     }
 }
