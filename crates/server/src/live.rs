@@ -1,64 +1,73 @@
-//! What happens in a shop, as it happens: the log, followed from where a reader was.
+//! What happens, as it happens: the log, followed from where a reader was.
 //!
 //! A follower holds one page of the log at most. It reads on when its reader has taken what there was, so a slow reader costs
-//! no memory; a signal that was missed, for whatever reason, only makes it look at the log again.
+//! no memory; being woken once too often, or once for several events, only makes it look at the log again.
+
+mod follows;
+mod hub;
+mod pass;
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use app::queries::live::{self, Cursor};
-use app::{App, CanRead, Failure, SellerStaff, Signal};
+use app::queries::live::Cursor;
+use app::{App, Failure};
 use domain::event::Recorded;
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
-use tokio::time::{Interval, MissedTickBehavior};
-use tokio_util::sync::CancellationToken;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+pub use follows::Follows;
+pub use hub::{Courtesy, Hub, Key};
+pub use pass::Pass;
 
 use crate::Site;
+use hub::Seat;
 
 /// Events that are read from the log at once.
 const PAGE: i64 = 100;
 /// Silence that proxies bear; then something is sent, and it is looked whether the reader may still read.
-const QUIET: Duration = Duration::from_secs(15);
+const QUIET: Duration = Duration::from_secs(30);
+/// By how much the silence of one differs from that of another at most, so that thousands do not stir together.
+const SPREAD: u64 = 15_000;
 
 /// What a follower sees next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Happening {
     /// Something happened.
     Event(Recorded),
-    /// Somebody of the staff began or ceased to answer this review or question.
-    Answering(String),
+    /// Somebody is doing something with what is open.
+    Courtesy(Courtesy),
     /// Nothing has happened for a while.
     Quiet,
 }
 
-/// Somebody who follows the log of a shop.
-pub struct Follower {
+/// Somebody who follows their part of the log.
+pub struct Follower<W> {
     app: App,
-    staff: SellerStaff<CanRead>,
-    signals: Receiver<Signal>,
-    stopping: Arc<CancellationToken>,
-    quiet: Interval,
+    who: W,
+    seat: Seat,
+    quiet: Duration,
+    quiet_at: Instant,
     cursor: Cursor,
     ready: VecDeque<Recorded>,
+    courtesies: VecDeque<Courtesy>,
     behind: bool,
 }
 
-impl Follower {
-    /// Follows from a place, or from now on.
-    pub async fn open(site: &Site, staff: SellerStaff<CanRead>, from: Option<Cursor>) -> Result<Self, Failure> {
-        // Subscribed before the end of the log is asked, so nothing falls between.
-        let signals = site.app.signals();
+impl<W: Follows> Follower<W> {
+    /// Follows from a place, or from now on. `open` is what their page shows: they hear what others are doing with it.
+    pub async fn open(site: &Site, who: W, from: Option<Cursor>, open: Option<Uuid>) -> Result<Self, Failure> {
+        let keys = [Some(who.key()), open.map(Key::Open)].into_iter().flatten().collect();
+        // The place is taken before the end of the log is asked, so nothing falls between.
+        let seat = site.hub.seat(keys, || site.app.signals());
         let cursor = match from {
             Some(cursor) => cursor,
-            None => live::end(&site.app, &staff).await?,
+            None => who.end(&site.app).await?,
         };
-        let mut quiet = tokio::time::interval(QUIET);
-        quiet.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        quiet.reset();
-        let (app, stopping, ready) = (site.app.clone(), site.stopping.clone(), VecDeque::new());
-        Ok(Self { app, staff, signals, stopping, quiet, cursor, ready, behind: true })
+        let (app, quiet) = (site.app.clone(), silence());
+        let (ready, courtesies, quiet_at) = (VecDeque::new(), VecDeque::new(), Instant::now() + quiet);
+        Ok(Self { app, who, seat, quiet, quiet_at, cursor, ready, courtesies, behind: true })
     }
 
     /// Up to where the reader has been told everything.
@@ -67,20 +76,23 @@ impl Follower {
     }
 
     /// Who follows.
-    pub fn staff(&self) -> &SellerStaff<CanRead> {
-        &self.staff
+    pub fn who(&self) -> &W {
+        &self.who
     }
 
     /// The next event that is there already; `None` where the reader has been told everything.
     pub async fn ready(&mut self) -> Result<Option<Recorded>, Failure> {
         if self.ready.is_empty() && self.behind {
-            let page = live::after(&self.app, &self.staff, self.cursor, PAGE).await?;
+            let page = self.who.after(&self.app, self.cursor, PAGE).await?;
             self.behind = i64::try_from(page.len()).is_ok_and(|read| read == PAGE);
             self.ready = page.into();
         }
         let next = self.ready.pop_front();
         if let Some(event) = &next {
             self.cursor = Cursor { seq: event.seq };
+        } else {
+            // Nothing is kept for the time of waiting.
+            self.ready = VecDeque::new();
         }
         Ok(next)
     }
@@ -91,21 +103,30 @@ impl Follower {
             if let Some(event) = self.ready().await? {
                 return Ok(Some(Happening::Event(event)));
             }
+            if let Some(courtesy) = self.courtesies.pop_front() {
+                return Ok(Some(Happening::Courtesy(courtesy)));
+            }
             tokio::select! {
-                () = self.stopping.cancelled() => return Ok(None),
-                _ = self.quiet.tick() => return Ok(Some(Happening::Quiet)),
-                signal = self.signals.recv() => match signal {
-                    Ok(Signal::Changed { seller, topic }) if seller == self.staff.seller() => {
-                        match topic.strip_prefix("answering:") {
-                            Some(id) => return Ok(Some(Happening::Answering(id.to_owned()))),
-                            None => self.behind = true,
-                        }
+                told = self.seat.told() => {
+                    if told.over {
+                        return Ok(None);
                     }
-                    Ok(Signal::Changed { .. }) => {}
-                    Ok(Signal::Resync) | Err(RecvError::Lagged(_)) => self.behind = true,
-                    Err(RecvError::Closed) => return Ok(None),
-                },
+                    self.behind |= told.behind;
+                    self.courtesies = told.courtesies.into();
+                }
+                () = tokio::time::sleep_until(self.quiet_at) => {
+                    self.quiet_at = Instant::now() + self.quiet;
+                    return Ok(Some(Happening::Quiet));
+                }
             }
         }
     }
+}
+
+/// After how long a follower stirs: followers that come together do not stir together.
+fn silence() -> Duration {
+    static COME: AtomicU64 = AtomicU64::new(0);
+    // Steps of the golden ratio fall evenly, however many there are.
+    let step = COME.fetch_add(1, Ordering::Relaxed).wrapping_mul(9_271) % SPREAD;
+    QUIET + Duration::from_millis(step)
 }

@@ -1,10 +1,14 @@
 //! Running the site: listening, the worker beside it, and an orderly end.
 
+mod connections;
+mod patient;
+
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+
+pub use connections::{Bounds, accept};
 
 use crate::{Site, router};
 
@@ -13,18 +17,16 @@ const DRAIN: Duration = Duration::from_secs(10);
 
 /// Serves until `stop` resolves, then lets requests that are under way finish, ends the worker and closes the data.
 pub async fn serve(site: Site, listener: TcpListener, stop: impl Future<Output = ()>) -> std::io::Result<()> {
-    let (app, live) = (site.app.clone(), site.stopping.clone());
-    let (stopping, stopped) = watch::channel(false);
-    let worker = tokio::spawn(app::worker::run(app.clone(), until(stopped.clone())));
-    let server = axum::serve(listener, router::router(site)).with_graceful_shutdown(until(stopped));
-    let mut server = tokio::spawn(server.into_future());
+    let (app, stopping) = (site.app.clone(), site.stopping.clone());
+    let worker = tokio::spawn(app::worker::run(app.clone(), stopping.as_ref().clone().cancelled_owned()));
+    let server = accept(listener, router::router(site), stopping.clone(), Bounds::default());
+    let mut server = tokio::spawn(server);
     tokio::select! {
         () = stop => {}
-        ended = &mut server => return ended.map_err(std::io::Error::other)?,
+        ended = &mut server => return ended.map_err(std::io::Error::other),
     }
     tracing::info!("stopping: finishing what is under way");
-    stopping.send_replace(true);
-    live.cancel();
+    stopping.cancel();
     if tokio::time::timeout(DRAIN, &mut server).await.is_err() {
         tracing::warn!("some connections were still open and are cut");
         server.abort();
@@ -35,11 +37,6 @@ pub async fn serve(site: Site, listener: TcpListener, stop: impl Future<Output =
     app.close().await;
     tracing::info!("stopped");
     Ok(())
-}
-
-async fn until(mut stopped: watch::Receiver<bool>) {
-    // An error means that nobody can give the order any more.
-    drop(stopped.wait_for(|stopped| *stopped).await);
 }
 
 /// Resolves when the process is told to stop: SIGTERM, or Ctrl+C.

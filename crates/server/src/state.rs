@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::Settings;
 use crate::health::Metrics;
 use crate::limits::Limits;
+use crate::live::Hub;
 
 /// The running site. Cheap to clone.
 #[derive(Clone)]
@@ -20,6 +21,8 @@ pub struct Site {
     pub metrics: Metrics,
     /// How often programs may call.
     pub limits: Arc<Limits>,
+    /// Who waits for what happens.
+    pub hub: Arc<Hub>,
     /// Told when the process is to stop: what would never end by itself ends then. Shared, since a clone of the token takes
     /// a lock and a site is cloned for every request.
     pub stopping: Arc<CancellationToken>,
@@ -30,7 +33,8 @@ impl Site {
     pub fn new(app: App, settings: Settings) -> Self {
         let limits = Arc::new(Limits::per_second(settings.rate_limit));
         let (metrics, stopping) = (Metrics::install(), Arc::new(CancellationToken::new()));
-        Self { app, settings: Arc::new(settings), metrics, limits, stopping }
+        let hub = Arc::new(Hub::new(Arc::clone(&stopping)));
+        Self { app, settings: Arc::new(settings), metrics, limits, hub, stopping }
     }
 }
 

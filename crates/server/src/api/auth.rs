@@ -7,8 +7,7 @@ use app::{Buyer, CanRead, Desk, Failure, Member, Moderator, Person, SellerStaff}
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use domain::people::{Area, Permission};
-use domain::refusal::Kind;
+use domain::people::Area;
 use domain::{Code, Refusal, SellerId};
 
 use super::problem::Problem;
@@ -66,28 +65,6 @@ async fn program(site: &Site, seller: SellerId, secret: &str) -> Result<Caller, 
     let program = app::queries::keys::by_secret(&site.app, seller, secret).await?;
     site.limits.program(seller)?;
     Ok(Caller::Program(program.member.clone()))
-}
-
-/// Whether the headers of a request still let its sender read a shop: for answers that last.
-pub async fn opens(headers: &HeaderMap, site: &Site, seller: SellerId) -> Result<bool, Failure> {
-    let known = match headers.get(API_KEY) {
-        Some(secret) => {
-            let secret = secret.to_str().unwrap_or_default();
-            app::queries::keys::by_secret(&site.app, seller, secret).await.map(|program| Some(program.member.clone()))
-        }
-        None => match session::cookie(headers, session::SESSION) {
-            Some(token) => {
-                let person = app::queries::people::by_session(&site.app, token).await?;
-                Ok(person.and_then(|person| person.member(Some(seller)).ok()))
-            }
-            None => Ok(None),
-        },
-    };
-    match known {
-        Ok(member) => Ok(member.is_some_and(|member| member.may(Permission::Read))),
-        Err(Failure::Refusal(refusal)) if refusal.code.kind() != Kind::Unavailable => Ok(false),
-        Err(failure) => Err(failure),
-    }
 }
 
 /// An actor that can be made of a caller.

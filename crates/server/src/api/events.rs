@@ -17,14 +17,14 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::auth::{self, Auth};
+use super::auth::Auth;
 use super::extract::Query;
 use super::problem::Problem;
 use super::reviews::report::Reason;
 use super::reviews::view::Status;
 use super::types::{Number, Time};
 use crate::Site;
-use crate::live::{Follower, Happening};
+use crate::live::{Follower, Follows, Happening, Pass};
 
 /// After how long a client that lost its connection comes back.
 const RETRY: Duration = Duration::from_secs(2);
@@ -250,7 +250,7 @@ enum FeedData {
 ///
 /// Server-sent events (`text/event-stream`). Each message is an event in JSON, with its `id`; a reader that comes back with
 /// `Last-Event-ID` is told what it missed, everything once. The first message is named `ready` and says where the feed
-/// begins. Every fifteen seconds of silence there is a comment. Takes the permission `read`.
+/// begins. After half a minute of silence or a little more there is a comment. Takes the permission `read`.
 #[utoipa::path(get, path = "/events", tag = "Events", operation_id = "follow_events",
     params(FeedAsked, ("Last-Event-ID" = Option<String>, Header, description = "The id of the last event that was seen.")),
     responses((status = 200, description = "The feed", body = FeedMessage, content_type = "text/event-stream")))]
@@ -265,8 +265,8 @@ pub async fn feed(
         None => asked.after,
     };
     let from = last.filter(|it| !it.is_empty()).map(|it| place(&it)).transpose()?;
-    let follower = Follower::open(&site, staff, from).await?;
-    let feed = Feed { follower, site, headers, begun: false, wait: asked.wait.unwrap_or(true) };
+    let follower = Follower::open(&site, staff, from, None).await?;
+    let feed = Feed { follower, site, pass: Pass::of(&headers), begun: false, wait: asked.wait.unwrap_or(true) };
     let mut response = Sse::new(feed.stream()).into_response();
     // Proxies that would keep the feed back until there is a lot of it.
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
@@ -279,15 +279,15 @@ fn place(text: &str) -> Result<Cursor, Refusal> {
     if cursor.seq < 0 { Err(Refusal::new(Code::CursorInvalid).at("Last-Event-ID")) } else { Ok(cursor) }
 }
 
-struct Feed {
-    follower: Follower,
+struct Feed<W> {
+    follower: Follower<W>,
     site: Site,
-    headers: HeaderMap,
+    pass: Pass,
     begun: bool,
     wait: bool,
 }
 
-impl Feed {
+impl<W: Follows> Feed<W> {
     /// A feed that cannot be read ends; its reader comes back by itself and loses nothing.
     fn stream(self) -> impl Stream<Item = Result<Sent, Infallible>> {
         futures::stream::unfold(self, |mut feed| async move { Some((Ok(feed.message().await?), feed)) })
@@ -304,17 +304,13 @@ impl Feed {
         loop {
             match self.follower.next().await.ok().flatten()? {
                 Happening::Event(recorded) => return Some(message(recorded)),
-                Happening::Quiet if self.may_still_read().await => return Some(Sent::default().comment("quiet")),
+                Happening::Quiet if self.pass.opens(&self.site, self.follower.who()).await => {
+                    return Some(Sent::default().comment("quiet"));
+                }
                 Happening::Quiet => return None,
-                Happening::Answering(_) => {}
+                Happening::Courtesy(_) => {}
             }
         }
-    }
-
-    /// Whether the session or the key of the reader still opens this shop.
-    async fn may_still_read(&self) -> bool {
-        let (seller, headers) = (self.follower.staff().seller(), &self.headers);
-        auth::opens(headers, &self.site, seller).await.unwrap_or(true)
     }
 }
 

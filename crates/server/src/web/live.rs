@@ -1,14 +1,15 @@
-//! `/live`: what happens in a shop, as it happens, for the open pages of its staff (server-sent events).
+//! `/live` and its likes: what happens, as it happens, for pages that are open (server-sent events).
 //!
-//! Two kinds of events are sent. `happened` tells that something was done with a review or a question; it is read from the log,
-//! so a browser that was away and comes back with `Last-Event-ID` misses nothing. `answering` names the colleagues who have
-//! the composer of the watched review or question open; it is a courtesy and is not repeated.
+//! Three kinds of events are sent. `happened` tells that something was done with a review, a question or a chat; it is read
+//! from the log, so a browser that was away and comes back with `Last-Event-ID` misses nothing. `answering` names the
+//! colleagues who have the composer of the open review or question open, and `typing` the side that writes in the open chat;
+//! both are a courtesy and are not repeated.
 
 use std::convert::Infallible;
 
 use app::commands::replies::ReplyTo;
 use app::queries::{self, live};
-use app::{CanRead, Failure};
+use app::{App, CanRead, Failure, SellerStaff};
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, Sse};
@@ -17,14 +18,14 @@ use domain::event::Recorded;
 use domain::{QuestionId, ReviewId};
 use futures::Stream;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::respond::WebError;
 use super::visit::Visit;
 use crate::Site;
-use crate::api::auth;
-use crate::live::{Follower, Happening};
+use crate::live::{Courtesy, Follower, Follows, Happening, Pass};
 
-/// What the page wants to know besides.
+/// What the page shows besides.
 #[derive(Debug, Deserialize)]
 pub struct Watched {
     /// The review that is open.
@@ -33,28 +34,60 @@ pub struct Watched {
     question: Option<String>,
 }
 
-/// Opens the feed.
-pub async fn feed(visit: Visit, Query(watched): Query<Watched>, headers: HeaderMap) -> Result<Response, WebError> {
+/// What is open on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// Something that is answered.
+    Reply(ReplyTo),
+}
+
+impl Open {
+    fn id(self) -> Uuid {
+        match self {
+            Self::Reply(ReplyTo::Review(id)) => id.0,
+            Self::Reply(ReplyTo::Question(id)) => id.0,
+        }
+    }
+}
+
+/// Opens the feed of the cabinet.
+pub async fn cabinet(visit: Visit, Query(watched): Query<Watched>, headers: HeaderMap) -> Result<Response, WebError> {
     let staff = visit.staff::<CanRead>()?;
+    let review = watched.review.as_deref().and_then(ReviewId::parse).map(ReplyTo::from);
+    let question = watched.question.as_deref().and_then(QuestionId::parse).map(ReplyTo::from);
+    open(&visit.site, staff, review.or(question).map(Open::Reply), &headers).await
+}
+
+async fn open<W: Reads>(site: &Site, who: W, open: Option<Open>, headers: &HeaderMap) -> Result<Response, WebError> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     // A place that cannot be read is that of a page left open over an update: it goes on from now.
     let from = last.and_then(|last| live::read_cursor(last).ok());
-    let follower = Follower::open(&visit.site, staff, from).await?;
-    let review = watched.review.as_deref().and_then(ReviewId::parse).map(ReplyTo::from);
-    let question = watched.question.as_deref().and_then(QuestionId::parse).map(ReplyTo::from);
-    let feed = Feed { follower, site: visit.site, headers, open: review.or(question), begun: false };
+    let follower = Follower::open(site, who, from, open.map(Open::id)).await?;
+    let feed = Feed { follower, site: site.clone(), pass: Pass::of(headers), open, begun: false };
     Ok(Sse::new(feed.stream()).into_response())
 }
 
-struct Feed {
-    follower: Follower,
+/// Somebody for whom a page is open.
+trait Reads: Follows {
+    /// Who of their colleagues has the composer open.
+    fn answering(&self, app: &App, open: ReplyTo) -> impl Future<Output = Result<Vec<String>, Failure>> + Send;
+}
+
+impl Reads for SellerStaff<CanRead> {
+    async fn answering(&self, app: &App, open: ReplyTo) -> Result<Vec<String>, Failure> {
+        queries::replies::answering(app, self, open).await
+    }
+}
+
+struct Feed<W> {
+    follower: Follower<W>,
     site: Site,
-    headers: HeaderMap,
-    open: Option<ReplyTo>,
+    pass: Pass,
+    open: Option<Open>,
     begun: bool,
 }
 
-impl Feed {
+impl<W: Reads> Feed<W> {
     /// A feed that cannot be read ends; the browser comes back by itself.
     fn stream(self) -> impl Stream<Item = Result<Event, Infallible>> {
         futures::stream::unfold(self, |mut feed| async move { Some((Ok(feed.message().await?), feed)) })
@@ -71,27 +104,32 @@ impl Feed {
                         return Some(event);
                     }
                 }
-                Happening::Answering(id) => {
-                    if let Some(open) = self.open.filter(|open| open.to_string() == id) {
-                        return self.answering(open).await.ok();
+                Happening::Courtesy(courtesy) => {
+                    if let Some(event) = self.courtesy(&courtesy).await {
+                        return Some(event);
                     }
                 }
-                Happening::Quiet if self.may_still_read().await => return Some(Event::default().comment("quiet")),
+                Happening::Quiet if self.pass.opens(&self.site, self.follower.who()).await => {
+                    return Some(Event::default().comment("quiet"));
+                }
                 Happening::Quiet => return None,
             }
         }
     }
 
-    async fn answering(&self, open: ReplyTo) -> Result<Event, Failure> {
-        let names = queries::replies::answering(&self.site.app, self.follower.staff(), open).await?;
-        let data = serde_json::json!({ "id": open.to_string(), "names": names });
-        Ok(Event::default().event("answering").data(data.to_string()))
-    }
-
-    /// Whether the session is still open and its person still works here.
-    async fn may_still_read(&self) -> bool {
-        let seller = self.follower.staff().seller();
-        auth::opens(&self.headers, &self.site, seller).await.unwrap_or(true)
+    async fn courtesy(&self, courtesy: &Courtesy) -> Option<Event> {
+        let (open, id) = (self.open?, self.open?.id());
+        match (courtesy, open) {
+            (Courtesy::Answering, Open::Reply(open)) => {
+                let names = self.follower.who().answering(&self.site.app, open).await.ok()?;
+                let data = serde_json::json!({ "id": id, "names": names });
+                Some(Event::default().event("answering").data(data.to_string()))
+            }
+            (Courtesy::Typing(side), _) => {
+                let data = serde_json::json!({ "id": id, "side": side });
+                Some(Event::default().event("typing").data(data.to_string()))
+            }
+        }
     }
 }
 

@@ -50,7 +50,7 @@ fn cabinet() -> Router<Site> {
         .route("/reviews/{id}/comments/{comment}/delete", post(act::delete))
         .route("/reviews/{id}/comments/{comment}/appeal", post(act::appeal))
         .merge(questions_about_products())
-        .route("/live", get(live::feed))
+        .route("/live", get(live::cabinet))
         .route("/menu", get(menu::show))
         .route("/menu/shop", post(menu::switch))
         .route("/menu/templates", get(templates::show).post(templates::add))

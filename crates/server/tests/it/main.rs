@@ -8,5 +8,6 @@ mod desk;
 mod dialect;
 mod exports;
 mod house;
+mod live;
 mod support;
 mod web;

@@ -99,10 +99,9 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let site = server::Site::new(app.clone(), settings.clone());
-        let stop = site.stopping.as_ref().clone();
+        let (stopping, stop) = (Arc::clone(&site.stopping), site.stopping.as_ref().clone());
         let router = server::router::router(site);
-        let stopped = stop.clone().cancelled_owned();
-        tokio::spawn(axum::serve(listener, router).with_graceful_shutdown(stopped).into_future());
+        tokio::spawn(server::serve::accept(listener, router, stopping, server::serve::Bounds::default()));
         Self { url, app, clock, stop: stop.drop_guard(), scratch, media, settings }
     }
 

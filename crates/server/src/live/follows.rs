@@ -1,0 +1,47 @@
+//! Who follows the log: what they are told of, what wakes them, and whether they still may.
+
+use app::queries::live::{self, Cursor};
+use app::{App, CanRead, Failure, SellerStaff};
+use domain::event::Recorded;
+use domain::people::Permission;
+
+use super::hub::Key;
+use crate::api::auth::Caller;
+
+/// Somebody to whom a part of the log is told.
+pub trait Follows: Send + Sync + 'static {
+    /// What wakes them.
+    fn key(&self) -> Key;
+
+    /// What happened after a place, the oldest first.
+    fn after(&self, app: &App, from: Cursor, limit: i64)
+    -> impl Future<Output = Result<Vec<Recorded>, Failure>> + Send;
+
+    /// Where their part of the log ends now.
+    fn end(&self, app: &App) -> impl Future<Output = Result<Cursor, Failure>> + Send;
+
+    /// Whether this caller may be told the same.
+    fn is(&self, caller: &Caller) -> bool;
+}
+
+impl Follows for SellerStaff<CanRead> {
+    fn key(&self) -> Key {
+        Key::Shop(self.seller())
+    }
+
+    async fn after(&self, app: &App, from: Cursor, limit: i64) -> Result<Vec<Recorded>, Failure> {
+        live::after(app, self, from, limit).await
+    }
+
+    async fn end(&self, app: &App) -> Result<Cursor, Failure> {
+        live::end(app, self).await
+    }
+
+    fn is(&self, caller: &Caller) -> bool {
+        let member = match caller {
+            Caller::Person(person, _) => person.member(Some(self.seller())).ok(),
+            Caller::Program(member) => (member.seller() == self.seller()).then(|| member.clone()),
+        };
+        member.is_some_and(|member| member.may(Permission::Read))
+    }
+}
