@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod event;
 pub mod exports;
+pub mod fraud;
 pub mod id;
 pub mod lang;
 pub mod moderation;
