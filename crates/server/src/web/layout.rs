@@ -63,6 +63,8 @@ impl Surface {
 pub enum Tab {
     /// `/`
     Home,
+    /// `/chats`
+    Chats,
     /// `/reviews`
     Reviews,
     /// `/menu`
@@ -146,6 +148,8 @@ pub struct Shell {
     pub viewer: Option<Viewer>,
     /// New reviews, for the badge on the tab.
     pub new_reviews: u64,
+    /// Chats with unread messages, for the badge on the tab.
+    pub new_chats: u64,
     /// What a buyer was told and has not read, for the badge in the shop's bar.
     pub new_notices: u64,
     /// What to say once.
@@ -167,6 +171,7 @@ impl Shell {
             description: w.common.tagline.to_owned(),
             viewer: None,
             new_reviews: 0,
+            new_chats: 0,
             new_notices: 0,
             toast: None,
             version: super::assets::version(),
@@ -192,11 +197,21 @@ impl Shell {
 
     /// The count on the bell; beyond 99 it only says so.
     pub fn notices_badge(&self) -> String {
-        if self.new_notices > 99 { "99+".to_owned() } else { self.new_notices.to_string() }
+        capped(self.new_notices)
     }
 
-    /// The count on the tab; beyond 99 it only says so.
+    /// The count on the tab of reviews; beyond 99 it only says so.
     pub fn badge(&self) -> String {
-        if self.new_reviews > 99 { "99+".to_owned() } else { self.new_reviews.to_string() }
+        capped(self.new_reviews)
     }
+
+    /// The count on the tab of chats; beyond 99 it only says so.
+    pub fn chats_badge(&self) -> String {
+        capped(self.new_chats)
+    }
+}
+
+/// A count as a badge has room for it.
+pub fn capped(count: u64) -> String {
+    if count > 99 { "99+".to_owned() } else { count.to_string() }
 }

@@ -2,6 +2,7 @@
 
 mod asking;
 mod cabinet;
+mod chats;
 mod desk;
 mod menu;
 mod moderation;
@@ -37,6 +38,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     let mut samples = Vec::new();
     cabinet::add(lang, &mut samples);
     questions::add(lang, &mut samples);
+    chats::add(lang, &mut samples);
     shop::add(lang, &mut samples);
     asking::add(lang, &mut samples);
     desk::add(lang, &mut samples);

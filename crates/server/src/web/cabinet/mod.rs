@@ -2,6 +2,10 @@
 
 pub mod appearance;
 pub mod bulk;
+pub mod chat;
+pub mod chat_news;
+pub mod chat_report;
+pub mod chats_list;
 pub mod exports;
 pub mod home;
 pub mod keys;

@@ -3,6 +3,7 @@
 use super::Piece;
 use super::chat_time::Clock;
 use crate::web::icons::{self, Icon};
+use crate::web::layout::capped;
 use crate::web::words::{When, Words};
 
 /// Who somebody in a chat is. Only the server says it, by sign, shape and word: no name can.
@@ -130,6 +131,6 @@ pub struct ChatRow {
 impl ChatRow {
     /// The count of unread messages; beyond 99 it only says so.
     pub fn badge(&self) -> String {
-        if self.unread > 99 { "99+".to_owned() } else { self.unread.to_string() }
+        capped(self.unread)
     }
 }

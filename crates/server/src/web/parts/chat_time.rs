@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::web::words::Words;
+use crate::web::words::{When, Words, clock, when};
 
 const MINUTE: i64 = 60_000_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -42,6 +42,20 @@ const fn tone(span: i64) -> &'static str {
 
 const SOON: i64 = 6 * HOUR;
 
+/// When the last message of a row was: today by the hour alone, yesterday by the word, earlier by the day.
+pub fn row_time(w: &Words, at: i64, now: i64) -> Option<When> {
+    let told = when(w, at, now)?;
+    let c = &w.common;
+    let short = if told.short.starts_with(c.today) {
+        clock(at)
+    } else if told.short.starts_with(c.yesterday) {
+        c.yesterday.to_owned()
+    } else {
+        told.short
+    };
+    Some(When { short, ..told })
+}
+
 /// A span as a clock says it: "2 дн 3 ч", "5 ч 20 мин", "40 мин"; the last begun minute is a minute.
 pub fn left(w: &Words, span: i64) -> String {
     let c = &w.common;
@@ -71,6 +85,15 @@ mod tests {
         assert_eq!(said(&RU, 51 * HOUR), "2 дн 3 ч");
         assert_eq!(said(&EN, 40 * MINUTE), "40 min");
         assert_eq!(said(&RU, 1), "1 мин");
+    }
+
+    #[test]
+    fn a_row_says_the_hour_today_and_the_day_before() {
+        let now = 20_000 * DAY + 12 * HOUR;
+        let said = |ago| row_time(&RU, now - ago, now).map(|told| told.short.replace('\u{a0}', " "));
+        assert_eq!(said(HOUR).as_deref(), Some("14:00"));
+        assert_eq!(said(DAY).as_deref(), Some("вчера"));
+        assert_eq!(said(3 * DAY).as_deref(), Some("1 октября"));
     }
 
     #[test]

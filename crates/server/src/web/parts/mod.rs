@@ -19,7 +19,7 @@ pub use chat::{ChatRow, LastLine, Mark, Role, Whose};
 pub use chat_bubble::{Attachment, Bubble, BubbleState, Can, FileKind, Line, Quote, Scan, SystemLine, Thread, Warning};
 pub use chat_changes::ChatChanges;
 pub use chat_foot::{Barrier, Brake, ChatComposer, ChatFoot, FileRules};
-pub use chat_time::{Clock, left};
+pub use chat_time::{Clock, left, row_time};
 pub use composer::{Comment, CommentState, Composer, Conflict, Presence, TemplateChoice};
 pub use list::{BulkBar, Filters, Group, List};
 pub use product::{ProductLine, Spread};

@@ -24,7 +24,7 @@ words! {
         edited: "изменено", "edited";
         deleted: "Сообщение удалено", "The message was deleted";
         note: "Заметка: видят только сотрудники", "A note: only staff can see it";
-        note_toggle: "Заметка для своих", "Note for colleagues";
+        note_toggle: "Заметка", "Note";
         original_text: "Исходный текст", "Original text";
         translated: "Перевод", "Translation";
         reply: "Ответить", "Reply";
