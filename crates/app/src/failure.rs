@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::{Code, Refusal, Timestamp};
 use store::StoreError;
 
+use crate::files::store::KeepError;
 use crate::media::folder::FolderError;
 use crate::media::video::VideoError;
 
@@ -87,6 +88,19 @@ impl From<FolderError> for Failure {
         match error {
             FolderError::Full => Code::StorageFull.into(),
             other => Self::fault(other),
+        }
+    }
+}
+
+impl From<KeepError> for Failure {
+    /// A bucket that cannot be reached comes back without us.
+    fn from(error: KeepError) -> Self {
+        match error {
+            KeepError::Folder(error) => error.into(),
+            KeepError::Bucket(error) => {
+                tracing::warn!(%error, "the bucket of files did not do what it was asked for");
+                Code::Busy.into()
+            }
         }
     }
 }

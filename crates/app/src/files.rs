@@ -8,8 +8,19 @@ mod inspect;
 mod mixed;
 pub mod name;
 mod pdf;
+pub mod scanner;
 pub mod store;
 mod text;
 
 pub use inspect::{FileKind, Inspected, Limits, inspect};
+pub use scanner::{ScanState, Scanner};
 pub use store::FileStore;
+
+/// Where files are kept and who looks at them, as the operator has it.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// The bucket, instead of a folder beside the pictures.
+    pub bucket: Option<store::Bucket>,
+    /// ClamAV's daemon.
+    pub scanner: Option<Scanner>,
+}

@@ -17,6 +17,7 @@ pub mod queries;
 pub mod reactions;
 pub mod rules;
 mod tidy;
+pub mod tls;
 pub mod worker;
 
 use std::path::PathBuf;
@@ -32,8 +33,8 @@ pub use store::testing;
 pub use store::{Engine, OpenError, Options as Storage, Signal, Tuning};
 
 use domain::Timestamp;
-use files::FileStore;
-use files::store::LocalFiles;
+use files::store::{BucketFiles, LocalFiles};
+use files::{FileStore, Scanner};
 use media::Workshop;
 use media::folder::{FolderError, MediaFolder};
 use store::Store;
@@ -50,6 +51,7 @@ struct Inner {
     rules: Arc<Rules>,
     media: MediaFolder,
     files: FileStore,
+    scanner: Option<Scanner>,
     workshop: Workshop,
     keys: queries::keys::Cache,
     categories: queries::products::Categories,
@@ -65,6 +67,9 @@ pub enum StartError {
     /// The folder of pictures and videos.
     #[error("the folder of media cannot be used: {0}")]
     Media(#[from] FolderError),
+    /// The bucket of files.
+    #[error("the bucket of files cannot be used: {0}")]
+    Bucket(#[from] object_store::Error),
 }
 
 impl App {
@@ -83,15 +88,33 @@ impl App {
         clock: Arc<dyn Clock>,
         rules: Rules,
     ) -> Result<Self, StartError> {
+        Self::open_with(storage, tuning, media, clock, rules, files::Setup::default())
+    }
+
+    /// The same with files of chats kept elsewhere or looked at by a scanner.
+    pub fn open_with(
+        storage: Storage,
+        tuning: Tuning,
+        media: PathBuf,
+        clock: Arc<dyn Clock>,
+        rules: Rules,
+        setup: files::Setup,
+    ) -> Result<Self, StartError> {
+        tls::choose();
         let store = Store::open_tuned(storage, tuning)?;
         let media = MediaFolder::open(media)?;
+        let files = match setup.bucket {
+            Some(bucket) => FileStore::S3(BucketFiles::new(&bucket)?),
+            None => FileStore::Local(LocalFiles::beside(&media)),
+        };
         let keys = queries::keys::Cache::default();
         let inner = Inner {
             store,
             clock,
             rules: Arc::new(rules),
-            files: FileStore::Local(LocalFiles::beside(&media)),
             media,
+            files,
+            scanner: setup.scanner,
             workshop: Workshop::default(),
             keys,
             categories: queries::products::Categories::default(),
@@ -123,6 +146,11 @@ impl App {
     /// Where files of chats are kept.
     pub fn files(&self) -> &FileStore {
         &self.inner.files
+    }
+
+    /// Who looks at files of chats; `None` where nobody does.
+    pub fn scanner(&self) -> Option<&Scanner> {
+        self.inner.scanner.as_ref()
     }
 
     /// The name of the engine that holds the data: `sqlite` or `postgres`.

@@ -83,7 +83,8 @@ pub fn open_by(settings: &Settings, clock: std::sync::Arc<dyn app::Clock>) -> Re
         tuning.group = group;
     }
     let rules = Rules { policy: settings.moderation.clone(), calendar: calendar(settings.calendar.as_deref())? };
-    App::open_tuned(storage, tuning, media, clock, rules).map_err(|error| error.to_string())
+    let files = app::files::Setup { bucket: settings.bucket.clone(), scanner: settings.clamd.clone() };
+    App::open_with(storage, tuning, media, clock, rules, files).map_err(|error| error.to_string())
 }
 
 /// The working days of the region: Russia's where no file is named.

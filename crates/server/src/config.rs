@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use app::files::Scanner;
+use app::files::store::Bucket;
 use domain::moderation::policy::Policy;
 use serde::Deserialize;
 
@@ -29,8 +31,20 @@ pub struct Given {
     pub write_group: Option<usize>,
     /// The file with the working days of the region, instead of Russia's: [`domain::Calendar::parse`] tells its form.
     pub calendar: Option<PathBuf>,
+    /// ClamAV's daemon: `/run/clamav/clamd.ctl` or `tcp://127.0.0.1:3310`. Without it files are shown as not scanned.
+    pub clamd: Option<String>,
+    /// Where files of chats are kept; in the file alone, but for the bucket's keys.
+    pub files: Option<Files>,
     /// What the operator has decided about moderation; in the file alone.
     pub moderation: Option<Policy>,
+}
+
+/// Where files of chats are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Files {
+    /// The bucket, instead of the folder of the data.
+    pub s3: Option<Bucket>,
 }
 
 /// The settings of a running site.
@@ -52,6 +66,10 @@ pub struct Settings {
     pub write_group: Option<usize>,
     /// The file with the working days of the region, instead of Russia's.
     pub calendar: Option<PathBuf>,
+    /// ClamAV's daemon.
+    pub clamd: Option<Scanner>,
+    /// The bucket of files, instead of the folder of the data.
+    pub bucket: Option<Bucket>,
     /// What the operator has decided about moderation.
     pub moderation: Policy,
     /// Whether this is the demo.
@@ -96,6 +114,7 @@ impl Given {
                 "OTKLIK_WRITE_GROUP" => {
                     given.write_group = Some(value.parse().map_err(|_| wrong("not a whole number"))?);
                 }
+                "OTKLIK_CLAMD" => given.clamd = Some(value),
                 "OTKLIK_CALENDAR" => given.calendar = Some(value.into()),
                 _ => return Err(wrong("there is no such setting")),
             }
@@ -114,6 +133,8 @@ impl Given {
             rate_limit: self.rate_limit.or(other.rate_limit),
             write_group: self.write_group.or(other.write_group),
             calendar: self.calendar.or(other.calendar),
+            clamd: self.clamd.or(other.clamd),
+            files: self.files.or(other.files),
             moderation: self.moderation.or(other.moderation),
         }
     }
@@ -129,6 +150,7 @@ impl Given {
         if self.rate_limit == Some(0) || self.write_group == Some(0) {
             return Err("rate_limit and write_group must be at least 1".into());
         }
+        let clamd = self.clamd.map(|clamd| clamd.parse().map_err(|wrong| format!("clamd: {clamd:?} is {wrong}")));
         Ok(Settings {
             listen: self.listen.unwrap_or(listen),
             data: self.data.unwrap_or_else(|| "data".into()),
@@ -138,6 +160,8 @@ impl Given {
             rate_limit: self.rate_limit.unwrap_or(50),
             write_group: self.write_group,
             calendar: self.calendar,
+            clamd: clamd.transpose()?,
+            bucket: self.files.and_then(|files| files.s3),
             moderation: self.moderation.unwrap_or_default(),
             demo,
         })
@@ -180,5 +204,22 @@ mod tests {
         assert!(variables(&[("OTKLIK_LISTNE", "x")]).unwrap_err().contains("OTKLIK_LISTNE"));
         assert!(variables(&[("OTKLIK_RATE_LIMIT", "many")]).unwrap_err().contains("OTKLIK_RATE_LIMIT"));
         assert!(variables(&[("OTKLIK_TEST_POSTGRES", "x")]).is_ok());
+    }
+
+    #[test]
+    fn an_operator_names_the_scanner_and_the_bucket() {
+        let file: Given = toml::from_str(
+            "clamd = '/run/clamav/clamd.ctl'\n[files]\ns3 = { bucket = 'chats', endpoint = 'https://storage.example', \
+             access_key = 'otklik', secret_key = 'secret' }",
+        )
+        .unwrap();
+        let settings = variables(&[("OTKLIK_CLAMD", "tcp://127.0.0.1:3310")]).unwrap().or(file.clone()).settings(false);
+        assert_eq!(settings.unwrap().clamd.unwrap().to_string(), "tcp://127.0.0.1:3310");
+        let settings = file.settings(false).unwrap();
+        assert_eq!(settings.clamd.unwrap().to_string(), "/run/clamav/clamd.ctl");
+        assert_eq!(settings.bucket.unwrap().region, "us-east-1");
+        assert!(toml::from_str::<Given>("[files]\ns3 = { bucket = 'chats' }").is_err());
+        let wrong = variables(&[("OTKLIK_CLAMD", "clamd")]).unwrap().settings(false).unwrap_err();
+        assert!(wrong.contains("/run/clamav/clamd.ctl"), "{wrong}");
     }
 }

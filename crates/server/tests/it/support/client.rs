@@ -25,6 +25,7 @@ pub struct Answer {
 
 impl Client {
     pub fn new(url: &str, headers: Vec<(&'static str, String)>) -> Self {
+        app::tls::choose();
         let none = Self { url: url.to_owned(), http: reqwest::Client::new(), headers: HeaderMap::new() };
         headers.into_iter().fold(none, |client, (name, value)| client.with(name, &value))
     }
