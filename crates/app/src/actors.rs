@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use domain::chats::Author;
 use domain::event::By;
 use domain::people::{Area, DeskRole, KeyRole, Permission, Role};
 use domain::{Code, PersonId, Refusal, SellerId};
@@ -256,6 +257,146 @@ impl Desk {
             DeskRole::Moderator | DeskRole::Safety => Ok(Moderator { desk: self.clone() }),
             DeskRole::Support | DeskRole::Marketer => Err(Code::DeskDecides.into()),
         }
+    }
+}
+
+impl Desk {
+    /// As somebody who talks with shops and buyers for the marketplace.
+    pub fn support(&self) -> Result<Support, Refusal> {
+        match self.role {
+            DeskRole::Support | DeskRole::Safety => Ok(Support { desk: self.clone() }),
+            DeskRole::Moderator | DeskRole::Marketer => Err(Code::SupportOnly.into()),
+        }
+    }
+
+    /// As somebody who stops fraud.
+    pub fn safety(&self) -> Result<Safety, Refusal> {
+        match self.role {
+            DeskRole::Safety => Ok(Safety { desk: self.clone() }),
+            DeskRole::Moderator | DeskRole::Support | DeskRole::Marketer => Err(Code::DeskDecides.into()),
+        }
+    }
+}
+
+macro_rules! desk_actors {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name {
+            desk: Desk,
+        }
+
+        impl $name {
+            /// Their id.
+            pub fn id(&self) -> PersonId {
+                self.desk.id
+            }
+
+            /// Their name.
+            pub fn name(&self) -> &str {
+                &self.desk.name
+            }
+
+            /// Who it is, for the log.
+            pub fn by(&self) -> By {
+                By::Desk(self.desk.id)
+            }
+
+            /// The same as one who looks on.
+            pub fn desk(&self) -> &Desk {
+                &self.desk
+            }
+        }
+    )*};
+}
+
+desk_actors! {
+    /// Somebody of the operator who talks with shops and buyers.
+    Support;
+    /// Somebody of the operator who stops fraud.
+    Safety;
+}
+
+/// Somebody who may look at a side's chats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    pub(crate) side: Author,
+    pub(crate) by: By,
+    pub(crate) name: String,
+    /// The shop, on the shop's side.
+    pub(crate) seller: Option<SellerId>,
+}
+
+impl Reader {
+    /// Which side.
+    pub fn side(&self) -> Author {
+        self.side
+    }
+
+    /// Who, for the log.
+    pub fn by(&self) -> By {
+        self.by
+    }
+
+    /// The shop, on the shop's side.
+    pub fn seller(&self) -> Option<SellerId> {
+        self.seller
+    }
+}
+
+/// Somebody who may write for a side in its chats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker(Reader);
+
+impl Speaker {
+    /// The same as one who reads.
+    pub fn reader(&self) -> &Reader {
+        &self.0
+    }
+}
+
+impl std::ops::Deref for Speaker {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.0
+    }
+}
+
+impl From<&SellerStaff<CanRead>> for Reader {
+    fn from(staff: &SellerStaff<CanRead>) -> Self {
+        let (by, name) = (staff.by(), staff.name().to_owned());
+        Self { side: Author::Seller, by, name, seller: Some(staff.seller()) }
+    }
+}
+
+impl From<&SellerStaff<CanReply>> for Speaker {
+    fn from(staff: &SellerStaff<CanReply>) -> Self {
+        Self(Reader::from(&staff.reader()))
+    }
+}
+
+impl From<&Buyer> for Reader {
+    fn from(buyer: &Buyer) -> Self {
+        Self { side: Author::Buyer, by: By::Buyer(buyer.id), name: buyer.name.clone(), seller: None }
+    }
+}
+
+impl From<&Buyer> for Speaker {
+    fn from(buyer: &Buyer) -> Self {
+        Self(Reader::from(buyer))
+    }
+}
+
+impl From<&Support> for Reader {
+    fn from(support: &Support) -> Self {
+        Self { side: Author::Support, by: support.by(), name: support.name().to_owned(), seller: None }
+    }
+}
+
+impl From<&Support> for Speaker {
+    fn from(support: &Support) -> Self {
+        Self(Reader::from(support))
     }
 }
 

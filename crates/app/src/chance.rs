@@ -22,6 +22,11 @@ pub fn hash(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))
 }
 
+/// Bits that keep apart what happens in one millisecond.
+pub(crate) fn salt() -> u16 {
+    u16::from_be_bytes(bytes())
+}
+
 /// Whether something happens that happens in so many of a hundred cases.
 pub(crate) fn happens(percent: u8) -> bool {
     // The lowest bit more or less of 2^32 does not matter here.

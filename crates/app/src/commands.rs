@@ -1,10 +1,12 @@
 //! What can be done. Each command takes an actor that was checked, decides by the domain's rules, and commits the row,
 //! its events and its jobs together.
 
+pub mod announcements;
 pub mod answers;
 pub mod asking;
 pub mod bulk;
 pub mod buyers;
+pub mod chats;
 pub mod desk;
 pub mod exports;
 pub(crate) mod held_reviews;
@@ -16,3 +18,5 @@ pub mod people;
 pub mod questions;
 pub mod replies;
 pub mod reviews;
+pub mod safety;
+pub mod support;

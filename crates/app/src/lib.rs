@@ -10,6 +10,7 @@ pub mod commands;
 pub mod failure;
 pub mod files;
 mod gauges;
+pub mod guard;
 pub mod import;
 pub mod media;
 pub mod once;
@@ -23,7 +24,9 @@ pub mod worker;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use actors::{Buyer, CanManage, CanRead, CanReply, Desk, Member, Moderator, Person, SellerStaff};
+pub use actors::{
+    Buyer, CanManage, CanRead, CanReply, Desk, Member, Moderator, Person, Reader, Safety, SellerStaff, Speaker, Support,
+};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use failure::{Failure, Fault};
 pub use once::Once;
@@ -56,6 +59,7 @@ struct Inner {
     keys: queries::keys::Cache,
     categories: queries::products::Categories,
     sessions: queries::people::Sessions,
+    guard: guard::Gate,
 }
 
 /// Why an application could not be started.
@@ -119,6 +123,7 @@ impl App {
             keys,
             categories: queries::products::Categories::default(),
             sessions: queries::people::Sessions::default(),
+            guard: guard::Gate::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -136,6 +141,11 @@ impl App {
     /// What is told after commits, from now on: that something of a shop is new, never what.
     pub fn signals(&self) -> tokio::sync::broadcast::Receiver<Signal> {
         self.inner.store.signals()
+    }
+
+    /// The guard that judges what is written in chats.
+    pub fn guard(&self) -> &guard::Gate {
+        &self.inner.guard
     }
 
     /// The folder of pictures and videos.

@@ -1,6 +1,8 @@
 //! What can be asked. Each query takes an actor that was checked and gives what a page or an answer needs.
 
+pub mod announcements;
 pub mod asking;
+pub mod chats;
 pub mod desk;
 pub mod exports;
 pub mod keys;
@@ -13,4 +15,6 @@ pub mod products;
 pub mod questions;
 pub mod replies;
 pub mod reviews;
+pub mod safety;
 pub mod shop;
+pub mod support;

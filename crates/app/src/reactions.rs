@@ -1,7 +1,8 @@
 //! What follows from what happened. One match over every event, without a catch-all: a new event does not compile
 //! until somebody has decided what follows.
 
-use domain::event::{By, Event, Recorded};
+use domain::chats::Author;
+use domain::event::{By, Event, Recorded, Talk};
 use domain::moderation::{Decision, Stage, months};
 use domain::{AnswerId, PersonId, QuestionId, ReviewId};
 use store::log::{self, Cursor, Notice};
@@ -61,6 +62,43 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         | Event::CaseWithdrawn { .. } => Ok(()),
         // Waits on the desk; the row itself is the queue.
         Event::ReviewReported { .. } => Ok(()),
+        Event::MessageSent { talk, author: Author::Seller | Author::Support, note: false, .. } => {
+            tell_of_chat(tx, recorded, talk, "chat_message")
+        }
+        Event::DisputeMoved { talk, .. } => tell_of_chat(tx, recorded, talk, "dispute_moved"),
+        Event::FrictionStepped { buyer, who, .. } => match buyer.as_deref().and_then(PersonId::parse) {
+            Some(buyer) => tell(tx, recorded, buyer, "chats_friction", who),
+            None => Ok(()),
+        },
+        // Whoever has the chat open sees it live; the list of chats counts what is unread.
+        Event::ChatOpened { .. }
+        | Event::MessageSent { .. }
+        | Event::MessageEdited { .. }
+        | Event::MessageDeleted { .. }
+        | Event::MessageReleased { .. }
+        | Event::MessagesRead { .. }
+        | Event::FileChecked { .. }
+        | Event::ChatClosed { .. }
+        | Event::ChatReopened { .. }
+        | Event::ChatAssigned { .. }
+        | Event::ChatFrozen { .. }
+        | Event::ChatUnfrozen { .. } => Ok(()),
+        Event::ChatRated { talk, rating } if talk.kind.is_support() => {
+            moderation::count(tx, &months::month(recorded.at), months::SUPPORT, &rating.to_string(), 1)
+        }
+        Event::ChatRated { .. } => Ok(()),
+        // Its author sees it in the chat, with the reason; a held one is a case on the safety desk.
+        Event::MessageHeld { .. } => moderation::count(tx, &months::month(recorded.at), months::GUARD, "held", 1),
+        Event::MessageBlocked { labels, .. } => {
+            let month = months::month(recorded.at);
+            moderation::count(tx, &month, months::GUARD, "blocked", 1)?;
+            labels.iter().try_for_each(|label| moderation::count(tx, &month, months::GUARD_LABELS, label, 1))
+        }
+        Event::FraudReported { what, .. } => {
+            moderation::count(tx, &months::month(recorded.at), months::FRAUD_REPORTS, what.as_str(), 1)
+        }
+        // A banner says it for as long as it lasts.
+        Event::ChatsSwitchedOff { .. } | Event::ChatsSwitchedOn { .. } | Event::Announced { .. } => Ok(()),
         // Security of the account: the log is what there is to tell until notifications are there.
         Event::KeyCreated { .. } | Event::KeyRevoked { .. } => Ok(()),
     }
@@ -71,6 +109,14 @@ fn tell_buyer(tx: &mut Tx<'_>, recorded: &Recorded, review: &str, kind: &str) ->
     let Some(id) = ReviewId::parse(review) else { return Ok(()) };
     let Some(buyer) = reviews::one(tx, recorded.seller, id)?.and_then(|r| r.buyer) else { return Ok(()) };
     tell(tx, recorded, buyer, kind, review)
+}
+
+/// Tells the buyer of a chat something about it.
+fn tell_of_chat(tx: &mut Tx<'_>, recorded: &Recorded, talk: &Talk, kind: &str) -> Result<(), StoreError> {
+    match talk.buyer.as_deref().and_then(PersonId::parse) {
+        Some(buyer) => tell(tx, recorded, buyer, kind, &talk.chat),
+        None => Ok(()),
+    }
 }
 
 fn tell(tx: &mut Tx<'_>, recorded: &Recorded, person: PersonId, kind: &str, subject: &str) -> Result<(), StoreError> {
@@ -139,6 +185,10 @@ fn count_verdict(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreError>
     else {
         return Ok(());
     };
+    // Chats have numbers of their own.
+    if subject.is_safety() {
+        return Ok(());
+    }
     let month = months::month(recorded.at);
     let mut count = |what: &str, key: &str| moderation::count(tx, &month, what, key, 1);
     let maker = if case.is_some() { "person" } else { "rules" };

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use domain::{MediaId, Timestamp};
-use store::{answers, jobs, log, media, people, replies};
+use store::chats::messages;
+use store::{answers, jobs, log, media, people, replies, safety};
 
 use crate::commands::exports;
 use crate::{App, Failure};
@@ -13,6 +14,8 @@ use crate::{App, Failure};
 const KEYS_KEPT: Duration = Duration::from_secs(24 * 3600);
 /// How long drafts, notices and the words of answers that were taken away are kept.
 const WORDS_KEPT: Duration = Duration::from_secs(90 * 24 * 3600);
+/// How long what links fraudsters to each other is kept.
+const TRACES_KEPT: Duration = Duration::from_secs(365 * 24 * 3600);
 /// How often sessions and keys are looked through.
 const OFTEN: Duration = Duration::from_secs(600);
 /// How often the folder of media is looked through, and how old a file without a row has to be to go.
@@ -56,6 +59,8 @@ async fn rows(app: &App, now: Timestamp) -> Result<(), Failure> {
             replies::delete_old_drafts(tx, words)?;
             log::delete_old_notices(tx, words)?;
             answers::erase_gone(tx, words)?;
+            messages::erase_gone(tx, words)?;
+            safety::delete_old_traces(tx, now.before(TRACES_KEPT))?;
             Ok(())
         })
         .await

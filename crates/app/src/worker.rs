@@ -10,11 +10,11 @@ use store::jobs::{self, Job};
 use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::commands::{answers, bulk, exports, moderation, questions};
+use crate::commands::{answers, bulk, chats, exports, moderation, questions, safety};
 use crate::gauges::Gauges;
 use crate::reactions::{CONSUMER, react};
 use crate::tidy::Tidy;
-use crate::{App, Failure};
+use crate::{App, Failure, Signal};
 
 /// Events that are taken in one transaction.
 const EVENTS: i64 = 200;
@@ -40,6 +40,7 @@ const EVENT_TRIES: i64 = 5;
 pub async fn run(app: App, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
     let mut signals = app.signals();
+    look_at_rules(&app, &Signal::Resync).await;
     let (mut tidy, mut gauges) = (Tidy::default(), Gauges::default());
     loop {
         let busy = match turn(&app).await {
@@ -58,8 +59,23 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         tokio::select! {
             () = &mut stop => return,
             () = tokio::time::sleep(LOOK) => {}
-            signal = signals.recv() => if matches!(signal, Err(RecvError::Closed)) { return },
+            signal = signals.recv() => match signal {
+                Err(RecvError::Closed) => return,
+                Ok(signal) => look_at_rules(&app, &signal).await,
+                Err(RecvError::Lagged(_)) => {}
+            },
         }
+    }
+}
+
+/// Somebody has put rules of the guard in force, perhaps on another node.
+async fn look_at_rules(app: &App, signal: &Signal) {
+    let news = match signal {
+        Signal::Changed { topic, .. } => topic == safety::GUARD_TOPIC,
+        Signal::Resync => true,
+    };
+    if news && let Err(failure) = safety::load_rules(app).await {
+        tracing::warn!(error = %failure, "the rules of the guard could not be looked at");
     }
 }
 
@@ -184,9 +200,22 @@ async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
                 })
                 .await
         }
+        chats::judged::END_HOLD => {
+            let subject = job.subject.clone();
+            app.store()
+                .write(move |tx| {
+                    chats::judged::end_hold(tx, seller, &subject, now)?;
+                    Ok(jobs::finish(tx, &name)?)
+                })
+                .await
+        }
         bulk::SEND => {
             bulk::work(app, seller, &job.subject).await?;
             app.store().write(move |tx| Ok(jobs::finish(tx, &name)?)).await
+        }
+        chats::files::CHECK => {
+            tokio::spawn(chats::files::check(app.clone(), job.clone()));
+            Ok(())
         }
         exports::MAKE => {
             tokio::spawn(exports::work(app.clone(), job.clone()));
@@ -196,7 +225,7 @@ async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
     }
 }
 
-async fn later(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
+pub(crate) async fn later(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
     let pause = usize::try_from(job.attempts - 1).ok().and_then(|at| PAUSES.get(at));
     let (due, dead) = (app.now().after(pause.copied().unwrap_or_default()), pause.is_none());
     let (name, error) = (job.id.clone(), failure.to_string());

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::chats::{Author, ChatKind, DisputeState, FraudKind, Outcome};
+use crate::fraud::friction::Step;
 use crate::moderation::{Decision, Stage, Subject};
 use crate::questions;
 use crate::reviews::{ReportReason, ReviewStatus};
@@ -156,6 +158,48 @@ pub enum Event {
     },
     /// The author of a refused text does not accept the verdict.
     VerdictAppealed { case: String, number: i64 },
+    /// A talk was begun.
+    ChatOpened { talk: Talk, order: Option<String> },
+    /// Something was said and delivered; a note stays on its side.
+    MessageSent { talk: Talk, message: i64, author: Author, note: bool },
+    /// A delivered message was changed by its author.
+    MessageEdited { talk: Talk, message: i64, author: Author },
+    /// A message was taken away for both sides.
+    MessageDeleted { talk: Talk, message: i64, author: Author },
+    /// A message waits for a safety person.
+    MessageHeld { talk: Talk, message: i64, author: Author, case: String },
+    /// A message was not delivered, by the guard or by a person.
+    MessageBlocked { talk: Talk, message: i64, author: Author, labels: Vec<String> },
+    /// A message that was held or blocked is delivered.
+    MessageReleased { talk: Talk, message: i64, author: Author },
+    /// A side has read up to a message.
+    MessagesRead { talk: Talk, side: Author, up_to: i64 },
+    /// A file of a message was checked.
+    FileChecked { talk: Talk, message: i64, author: Author, file: String },
+    /// A talk was closed.
+    ChatClosed { talk: Talk },
+    /// A closed talk was opened again.
+    ChatReopened { talk: Talk },
+    /// Somebody has the talk in hand now, or nobody.
+    ChatAssigned { talk: Talk, to: Option<String> },
+    /// A side cannot write for the time being.
+    ChatFrozen { talk: Talk, side: Author },
+    /// It can again.
+    ChatUnfrozen { talk: Talk },
+    /// Somebody rated the answers of the other side, 1 to 5.
+    ChatRated { talk: Talk, rating: u8 },
+    /// A dispute went on.
+    DisputeMoved { talk: Talk, state: DisputeState, outcome: Option<Outcome> },
+    /// A message was reported as fraud; waits for the safety desk.
+    FraudReported { talk: Talk, message: i64, author: Author, what: FraudKind },
+    /// The guard holds somebody back further, or lets go.
+    FrictionStepped { who: String, step: Step, until: Option<i64>, buyer: Option<String> },
+    /// The operator switched chats off.
+    ChatsSwitchedOff { switch: String, scope: String, target: String, until: i64 },
+    /// The operator switched them on again before the time.
+    ChatsSwitchedOn { switch: String },
+    /// The operator tells all shops something.
+    Announced { announcement: String },
     /// A program's key was made.
     KeyCreated { key: String },
     /// A program's key was switched off.
@@ -173,6 +217,18 @@ pub struct Earlier {
     pub by_rules: bool,
     /// Its reasons.
     pub reasons: Vec<String>,
+}
+
+/// The talk that something happened in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Talk {
+    /// Which.
+    pub chat: String,
+    /// Who talks in it.
+    #[serde(rename = "of")]
+    pub kind: ChatKind,
+    /// The buyer, where one talks.
+    pub buyer: Option<String>,
 }
 
 /// The version of the payloads written now.
@@ -219,6 +275,27 @@ impl Event {
             Self::CaseWithdrawn { .. } => "case_withdrawn",
             Self::VerdictGiven { .. } => "verdict_given",
             Self::VerdictAppealed { .. } => "verdict_appealed",
+            Self::ChatOpened { .. } => "chat_opened",
+            Self::MessageSent { .. } => "message_sent",
+            Self::MessageEdited { .. } => "message_edited",
+            Self::MessageDeleted { .. } => "message_deleted",
+            Self::MessageHeld { .. } => "message_held",
+            Self::MessageBlocked { .. } => "message_blocked",
+            Self::MessageReleased { .. } => "message_released",
+            Self::MessagesRead { .. } => "messages_read",
+            Self::FileChecked { .. } => "file_checked",
+            Self::ChatClosed { .. } => "chat_closed",
+            Self::ChatReopened { .. } => "chat_reopened",
+            Self::ChatAssigned { .. } => "chat_assigned",
+            Self::ChatFrozen { .. } => "chat_frozen",
+            Self::ChatUnfrozen { .. } => "chat_unfrozen",
+            Self::ChatRated { .. } => "chat_rated",
+            Self::DisputeMoved { .. } => "dispute_moved",
+            Self::FraudReported { .. } => "fraud_reported",
+            Self::FrictionStepped { .. } => "friction_stepped",
+            Self::ChatsSwitchedOff { .. } => "chats_switched_off",
+            Self::ChatsSwitchedOn { .. } => "chats_switched_on",
+            Self::Announced { .. } => "announced",
             Self::KeyCreated { .. } => "key_created",
             Self::KeyRevoked { .. } => "key_revoked",
         }
@@ -264,8 +341,69 @@ impl Event {
                 About::Case(case)
             }
             Self::VerdictGiven { subject_id, .. } => About::Verdict(subject_id),
-            Self::KeyCreated { .. } | Self::KeyRevoked { .. } => About::Shop,
+            Self::ChatOpened { talk, .. }
+            | Self::MessageSent { talk, .. }
+            | Self::MessageEdited { talk, .. }
+            | Self::MessageDeleted { talk, .. }
+            | Self::MessageHeld { talk, .. }
+            | Self::MessageBlocked { talk, .. }
+            | Self::MessageReleased { talk, .. }
+            | Self::MessagesRead { talk, .. }
+            | Self::FileChecked { talk, .. }
+            | Self::ChatClosed { talk }
+            | Self::ChatReopened { talk }
+            | Self::ChatAssigned { talk, .. }
+            | Self::ChatFrozen { talk, .. }
+            | Self::ChatUnfrozen { talk }
+            | Self::ChatRated { talk, .. }
+            | Self::DisputeMoved { talk, .. }
+            | Self::FraudReported { talk, .. } => About::Chat(talk),
+            Self::FrictionStepped { .. }
+            | Self::ChatsSwitchedOff { .. }
+            | Self::ChatsSwitchedOn { .. }
+            | Self::Announced { .. }
+            | Self::KeyCreated { .. }
+            | Self::KeyRevoked { .. } => About::Shop,
         }
+    }
+
+    /// The talk that it happened in, where it happened in one.
+    pub fn talk(&self) -> Option<&Talk> {
+        match self.about() {
+            About::Chat(talk) => Some(talk),
+            _ => None,
+        }
+    }
+
+    /// The side that alone may know of it: what is held or blocked is its author's, a note is that of its side, who has a
+    /// talk in hand is no business of the buyer's.
+    fn private_to(&self) -> Option<Author> {
+        match self {
+            Self::MessageHeld { author, .. } | Self::MessageBlocked { author, .. } => Some(*author),
+            Self::MessageSent { author, note: true, .. } => Some(*author),
+            Self::ChatAssigned { talk, .. } if talk.kind.is_support() => Some(Author::Support),
+            Self::ChatAssigned { .. } => Some(Author::Seller),
+            _ => None,
+        }
+    }
+
+    /// The buyer whose feed it belongs to, where a buyer may know of it.
+    pub fn for_buyer(&self) -> Option<&str> {
+        if let Self::FrictionStepped { buyer, .. } = self {
+            return buyer.as_deref();
+        }
+        let buyer = self.talk()?.buyer.as_deref()?;
+        self.private_to().is_none_or(|side| side == Author::Buyer).then_some(buyer)
+    }
+
+    /// Whether the shop may know of it.
+    pub fn for_shop(&self) -> bool {
+        self.private_to().is_none_or(|side| side == Author::Seller)
+    }
+
+    /// Whether the support desk's feed carries it.
+    pub fn for_desk(&self) -> bool {
+        self.talk().is_some_and(|talk| talk.kind != ChatKind::Customer)
     }
 
     /// The review that it is about, where it is about one.
@@ -288,6 +426,7 @@ impl Event {
     pub fn subject(&self) -> &str {
         match self.about() {
             About::Review(id) | About::Question(id) | About::Case(id) | About::Verdict(id) => id,
+            About::Chat(talk) => &talk.chat,
             About::Shop => "",
         }
     }
@@ -300,6 +439,8 @@ pub enum About<'e> {
     Review(&'e str),
     /// A question, or what hangs on it.
     Question(&'e str),
+    /// A talk, or what was said in it.
+    Chat(&'e Talk),
     /// A case on its way to a verdict.
     Case(&'e str),
     /// What a verdict judged.
@@ -337,6 +478,6 @@ mod tests {
             kinds.insert(event.kind());
             assert!(line.contains(&format!("\"kind\":\"{}\"", event.kind())), "{line}");
         }
-        assert_eq!(kinds.len(), 39, "a kind without a stored sample");
+        assert_eq!(kinds.len(), 60, "a kind without a stored sample");
     }
 }

@@ -33,6 +33,8 @@ number! {
     Place;
     /// The number of an event in the log.
     EventSeq;
+    /// A message of a chat: later is greater, above 2^53; see [`MessageId::next`].
+    MessageId;
 }
 
 macro_rules! uuid_text {
@@ -66,8 +68,6 @@ uuid_text! {
     CommentId;
     /// A picture or video.
     MediaId;
-    /// A file in a message.
-    FileId;
     /// A seller's prepared text.
     TemplateId;
     /// An API key, as it is named in lists (never the secret).
@@ -81,6 +81,14 @@ uuid_text! {
     AnswerId;
     /// Something that waits for a verdict.
     CaseId;
+    /// A talk between two sides.
+    ChatId;
+    /// A file that was sent in a chat.
+    FileId;
+    /// Chats switched off by the operator.
+    SwitchId;
+    /// Something that the operator tells all shops.
+    AnnouncementId;
 }
 
 macro_rules! placed {
@@ -109,6 +117,16 @@ macro_rules! placed {
 }
 
 placed! { ReviewId QuestionId }
+
+impl MessageId {
+    /// The id of a chat's next message: greater than the last one's, and by its time greater than those of other chats
+    /// before it. `salt` are bits that keep messages of one millisecond apart.
+    pub fn next(last: Option<Self>, now: Timestamp, salt: u16) -> Self {
+        let millis = now.millis().clamp(0, (1 << 47) - 1);
+        let by_time = (millis << 15) | i64::from(salt & 0x7fff);
+        Self(last.map_or(by_time, |last| by_time.max(last.0.saturating_add(1))))
+    }
+}
 
 fn place(id: Uuid) -> Place {
     let bits = id.as_u128();

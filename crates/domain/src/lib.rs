@@ -4,6 +4,7 @@
 //! argument; where facts come from and what is done with a decision is the business of the floors above.
 
 pub mod calendar;
+pub mod chats;
 pub mod event;
 pub mod exports;
 pub mod fraud;
@@ -21,8 +22,8 @@ pub mod time;
 
 pub use calendar::{Calendar, CalendarError};
 pub use id::{
-    AnswerId, CaseId, CommentId, EventSeq, FileId, KeyId, MediaId, OrderId, PersonId, Place, ProductId, QuestionId,
-    ReportId, ReviewId, SellerId, Sku, TemplateId,
+    AnnouncementId, AnswerId, CaseId, ChatId, CommentId, EventSeq, FileId, KeyId, MediaId, MessageId, OrderId,
+    PersonId, Place, ProductId, QuestionId, ReportId, ReviewId, SellerId, Sku, SwitchId, TemplateId,
 };
 pub use lang::Lang;
 pub use money::{Currency, Money};

@@ -29,15 +29,30 @@ named! {
         Media = "media",
         /// A shop's report of a review.
         Report = "report",
+        /// A message of a chat that the guard held or stopped.
+        Message = "message",
+        /// A report of fraud in a chat.
+        FraudReport = "fraud_report",
+        /// That somebody is held back in chats.
+        Friction = "friction",
+        /// That chats are switched off for somebody.
+        Switch = "switch",
+    }
+}
+
+impl Subject {
+    /// Whether it belongs to chats and is decided at the safety desk.
+    pub fn is_safety(self) -> bool {
+        matches!(self, Self::Message | Self::FraudReport | Self::Friction | Self::Switch)
     }
 }
 
 named! {
     /// What is decided about a subject.
     Decision {
-        /// It becomes public, or stays so; a report is accepted.
+        /// It becomes public, or stays so; a message is delivered; a report or an appeal against a measure is accepted.
         Publish = "publish",
-        /// It does not become public; a report is declined.
+        /// It does not become public; a message is not delivered; a report or an appeal against a measure is declined.
         Refuse = "refuse",
     }
 }

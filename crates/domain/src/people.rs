@@ -90,6 +90,8 @@ named! {
         Reviews = "Review management",
         /// Products, reading.
         ProductsReadOnly = "Product read-only",
+        /// Chats with buyers and support.
+        Chats = "Chat management",
     }
 }
 
@@ -100,6 +102,8 @@ pub enum Area {
     Reviews,
     /// Products and their categories.
     Products,
+    /// Chats.
+    Chats,
 }
 
 impl Area {
@@ -108,6 +112,7 @@ impl Area {
         match self {
             Self::Reviews => "reviews",
             Self::Products => "products",
+            Self::Chats => "chats",
         }
     }
 }
@@ -119,14 +124,15 @@ impl KeyRole {
             Self::Admin | Self::AdminReadOnly => true,
             Self::Reviews => area == Area::Reviews,
             Self::ProductsReadOnly => area == Area::Products,
+            Self::Chats => area == Area::Chats,
         }
     }
 
-    /// Whether a key with this role carries a permission over reviews.
+    /// Whether a key with this role carries a permission over what it opens.
     pub fn may(self, permission: Permission) -> bool {
         match (self, permission) {
-            (Self::Admin, _) | (_, Permission::Read) | (Self::Reviews, Permission::Reply) => true,
-            (Self::AdminReadOnly | Self::ProductsReadOnly | Self::Reviews, _) => false,
+            (Self::Admin, _) | (_, Permission::Read) | (Self::Reviews | Self::Chats, Permission::Reply) => true,
+            (Self::AdminReadOnly | Self::ProductsReadOnly | Self::Reviews | Self::Chats, _) => false,
         }
     }
 }

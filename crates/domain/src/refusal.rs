@@ -155,6 +155,38 @@ codes! {
     NothingToAppeal "nothing_to_appeal" Conflict "Оспаривать нечего: отказа нет или текст уже другой." "There is nothing to appeal: there is no refusal, or the text has changed.";
     ReceiptsNotFound "receipts_not_found" NotFound "У магазина ещё нет ни одного решения." "The shop has no verdict yet.";
 
+    // Chats
+    ChatNotFound "chat_not_found" NotFound "Чат не найден." "The chat was not found.";
+    MessageNotFound "message_not_found" NotFound "Сообщение не найдено." "The message was not found.";
+    MessageTooOld "message_too_old" Conflict "Изменить или удалить сообщение можно в течение 10 минут после отправки." "A message can be changed or deleted within 10 minutes of sending.";
+    MessageEmpty "message_empty" Invalid "Напишите сообщение или приложите файл." "Write a message or attach a file.";
+    MessageReply "message_reply" Invalid "Сообщения, на которое вы отвечаете, в этом чате нет." "The message that you reply to is not in this chat.";
+    ChatClosed "chat_closed" Conflict "Чат закрыт: откройте его снова, чтобы написать." "The chat is closed: open it again to write.";
+    ChatFrozen "chat_frozen" Forbidden "Чат приостановлен: собеседник пожаловался на мошенничество, идёт проверка." "The chat is paused: the other side has reported fraud, and it is being checked.";
+    ChatBlocked "chat_blocked" Forbidden "Собеседник больше не принимает сообщения." "The other side no longer takes messages.";
+    ChatsOff "chats_off" Forbidden "Чаты отключены до {until}. Чат с поддержкой работает." "Chats are switched off until {until}. The chat with support works.";
+    ReadOnly "read_only" Forbidden "До {until} вы можете только читать чаты. Чат с поддержкой работает." "Until {until} you can only read chats. The chat with support works.";
+    NoLinks "no_links" Forbidden "До {until} ссылки и файлы в чатах отправить нельзя: уберите их." "Until {until} links and files cannot be sent in chats: remove them.";
+    WindowOver "window_over" Conflict "Писать покупателю можно было до {until}. Если он напишет, чат снова откроется." "The buyer could be written to until {until}. When the buyer writes, the chat opens again.";
+    WindowBuyerStarts "window_buyer_starts" Conflict "При доставке FBO чат начинает покупатель." "With FBO delivery the buyer begins the chat.";
+    WindowNotPaid "window_not_paid" Conflict "Написать покупателю можно после оплаты заказа." "The buyer can be written to once the order is paid.";
+    OwnSecret "own_secret" Conflict "Похоже, в сообщении ваши личные данные: номер карты, код, документ, телефон или почта. Не отправляйте их; если это ошибка, подтвердите отправку." "The message seems to have data of yours: a card number, a code, a document, a phone number or an e-mail address. Do not send them; if that is wrong, confirm the sending.";
+    MessageRefused "message_refused" Forbidden "Сообщение не доставлено: {why}" "The message was not delivered: {why}";
+    DisputeDecided "dispute_decided" Conflict "Спор решён: писать в него больше нельзя." "The dispute is decided: it takes no more messages.";
+    DisputeTooEarly "dispute_too_early" Conflict "У магазина есть время ответить до {until}." "The shop has time to answer until {until}.";
+    DisputeOpen "dispute_open" Conflict "Спор по этому товару уже открыт." "A dispute about this item is open already.";
+    SupportTaken "support_taken" Conflict "Это обращение уже ведёт {who}." "{who} has this request already.";
+    FraudReportedAlready "fraud_reported_already" Conflict "Вы уже пожаловались на это сообщение." "You have reported this message already.";
+    OwnMessage "own_message" Conflict "Это ваше сообщение." "This message is your own.";
+    SupportOnly "support_only" Forbidden "Это делает служба поддержки." "Support does this.";
+    NothingToConfirm "nothing_to_confirm" Conflict "Это сообщение подтвердить нельзя: его проверит сотрудник службы безопасности." "This message cannot be confirmed: a safety person will check it.";
+    FileSent "file_sent" Conflict "Этот файл уже отправлен." "This file was sent already.";
+    SwitchNotFound "switch_not_found" NotFound "Такого отключения нет или оно снято." "There is no such switch, or it was lifted.";
+    SwitchTimes "switch_times" Invalid "Укажите окончание позже начала, не дальше года." "Give an end after the beginning, a year away at most.";
+    CampaignNotFound "campaign_not_found" NotFound "Такой рассылки нет." "There is no such campaign.";
+    NameImitates "name_imitates" Invalid "Имя похоже на поддержку или сам маркетплейс: выберите другое." "The name looks like support or the marketplace itself: choose another.";
+    RulesUnreadable "rules_unreadable" Invalid "Правила не читаются: {reason}." "The rules cannot be read: {reason}.";
+
     // Exports
     ExportNotFound "export_not_found" NotFound "Такой выгрузки нет или она удалена." "There is no such export, or it was removed.";
     ExportNotReady "export_not_ready" Conflict "Файл ещё не собран: подождите немного." "The file is not ready yet: wait a little.";

@@ -82,7 +82,11 @@ pub fn open_by(settings: &Settings, clock: std::sync::Arc<dyn app::Clock>) -> Re
     if let Some(group) = settings.write_group {
         tuning.group = group;
     }
-    let rules = Rules { policy: settings.moderation.clone(), calendar: calendar(settings.calendar.as_deref())? };
+    let rules = Rules {
+        policy: settings.moderation.clone(),
+        calendar: calendar(settings.calendar.as_deref())?,
+        chats: settings.chats.clone(),
+    };
     let files = app::files::Setup { bucket: settings.bucket.clone(), scanner: settings.clamd.clone() };
     App::open_with(storage, tuning, media, clock, rules, files).map_err(|error| error.to_string())
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use app::files::Scanner;
 use app::files::store::Bucket;
+use domain::chats::ChatPolicy;
 use domain::moderation::policy::Policy;
 use serde::Deserialize;
 
@@ -37,6 +38,8 @@ pub struct Given {
     pub files: Option<Files>,
     /// What the operator has decided about moderation; in the file alone.
     pub moderation: Option<Policy>,
+    /// What the operator has decided about chats; in the file alone.
+    pub chats: Option<ChatPolicy>,
 }
 
 /// Where files of chats are kept.
@@ -72,6 +75,8 @@ pub struct Settings {
     pub bucket: Option<Bucket>,
     /// What the operator has decided about moderation.
     pub moderation: Policy,
+    /// What the operator has decided about chats.
+    pub chats: ChatPolicy,
     /// Whether this is the demo.
     pub demo: bool,
 }
@@ -136,6 +141,7 @@ impl Given {
             clamd: self.clamd.or(other.clamd),
             files: self.files.or(other.files),
             moderation: self.moderation.or(other.moderation),
+            chats: self.chats.or(other.chats),
         }
     }
 
@@ -163,6 +169,7 @@ impl Given {
             clamd: clamd.transpose()?,
             bucket: self.files.and_then(|files| files.s3),
             moderation: self.moderation.unwrap_or_default(),
+            chats: self.chats.unwrap_or_default(),
             demo,
         })
     }

@@ -82,19 +82,25 @@ impl<W: Follows> Follower<W> {
 
     /// The next event that is there already; `None` where the reader has been told everything.
     pub async fn ready(&mut self) -> Result<Option<Recorded>, Failure> {
-        if self.ready.is_empty() && self.behind {
-            let page = self.who.after(&self.app, self.cursor, PAGE).await?;
-            self.behind = i64::try_from(page.len()).is_ok_and(|read| read == PAGE);
-            self.ready = page.into();
-        }
-        let next = self.ready.pop_front();
-        if let Some(event) = &next {
+        loop {
+            if self.ready.is_empty() && self.behind {
+                let page = self.who.after(&self.app, self.cursor, PAGE).await?;
+                self.behind = i64::try_from(page.len()).is_ok_and(|read| read == PAGE);
+                self.ready = page.into();
+            }
+            let Some(event) = self.ready.pop_front() else {
+                // Nothing is kept for the time of waiting.
+                self.ready = VecDeque::new();
+                if self.behind {
+                    continue;
+                }
+                return Ok(None);
+            };
             self.cursor = Cursor { seq: event.seq };
-        } else {
-            // Nothing is kept for the time of waiting.
-            self.ready = VecDeque::new();
+            if self.who.may_know(&event) {
+                return Ok(Some(event));
+            }
         }
-        Ok(next)
     }
 
     /// Waits for what happens next; `None` when the site stops.

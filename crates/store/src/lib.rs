@@ -4,8 +4,10 @@
 //! sees a single moment. Inside, [`Tx`] runs statements: files below `sql/`, the same for both engines. Which engine it is
 //! knows `engine.rs` alone; a topic is a module here, a folder of SQL, and a file of cases in `tests/cases`.
 
+pub mod announcements;
 pub mod answers;
 pub mod cases;
+pub mod chats;
 pub mod comments;
 mod engine;
 mod error;
@@ -25,9 +27,12 @@ pub mod products;
 pub mod questions;
 pub mod replies;
 pub mod reviews;
+pub mod safety;
+pub mod secrets;
 mod signal;
 pub mod sql;
 mod store;
+pub mod support;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;

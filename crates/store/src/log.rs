@@ -3,7 +3,7 @@
 use domain::event::{By, Event, Recorded, VERSION};
 use domain::{PersonId, SellerId, Timestamp};
 
-use crate::{Row, Sql, StoreError, Tx, sql};
+use crate::{Row, Signal, Sql, StoreError, Tx, sql};
 
 /// A place in the log: everything up to it has been seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -48,6 +48,10 @@ static APPEND: Sql = sql!("log/append");
 static AFTER: Sql = sql!("log/after");
 static OF_SELLER_AFTER: Sql = sql!("log/of_seller_after");
 static NEWEST: Sql = sql!("log/newest");
+static OF_BUYER_AFTER: Sql = sql!("log/of_buyer_after");
+static NEWEST_OF_BUYER: Sql = sql!("log/newest_of_buyer");
+static OF_DESK_AFTER: Sql = sql!("log/of_desk_after");
+static NEWEST_OF_DESK: Sql = sql!("log/newest_of_desk");
 static ONE: Sql = sql!("log/one");
 static CONSUMER: Sql = sql!("log/consumer");
 static CONSUMER_AT: Sql = sql!("log/consumer_at");
@@ -65,8 +69,15 @@ static READ_NOTICES: Sql = sql!("log/read_notices");
 pub fn append(tx: &mut Tx<'_>, at: Timestamp, seller: SellerId, by: By, event: &Event) -> Result<(), StoreError> {
     let payload = serde_json::to_string(event).map_err(|error| StoreError::other(error.to_string()))?;
     let subject = event.subject();
-    tx.send(&APPEND, &[&at, &seller, &by.to_string(), &event.kind(), &VERSION, &subject, &payload])?;
-    tx.signal(&crate::Signal::changed(seller, "events"));
+    let (buyer, desk) = (event.for_buyer(), event.for_desk());
+    tx.send(&APPEND, &[&at, &seller, &by.to_string(), &event.kind(), &VERSION, &subject, &payload, &buyer, &desk])?;
+    tx.signal(&Signal::changed(seller, "events"));
+    if let Some(buyer) = buyer {
+        tx.signal(&Signal::buyer(seller, buyer));
+    }
+    if desk {
+        tx.signal(&Signal::changed(seller, "desk"));
+    }
     Ok(())
 }
 
@@ -99,6 +110,31 @@ pub fn of_seller_after(
 /// Where the log of a shop ends now.
 pub fn newest(tx: &mut Tx<'_>, seller: SellerId) -> Result<Cursor, StoreError> {
     Ok(tx.query_opt(&NEWEST, &[&seller], cursor)?.unwrap_or_default())
+}
+
+/// The events that a buyer may know of after a place, whoever's shop, the oldest first.
+pub fn of_buyer_after(
+    tx: &mut Tx<'_>,
+    buyer: PersonId,
+    cursor: Cursor,
+    limit: i64,
+) -> Result<Vec<Recorded>, StoreError> {
+    tx.query(&OF_BUYER_AFTER, &[&buyer, &cursor.seq, &limit], recorded)
+}
+
+/// Where the log ends now for a buyer.
+pub fn newest_of_buyer(tx: &mut Tx<'_>, buyer: PersonId) -> Result<Cursor, StoreError> {
+    Ok(tx.query_opt(&NEWEST_OF_BUYER, &[&buyer], cursor)?.unwrap_or_default())
+}
+
+/// The events of support's desk after a place, the oldest first.
+pub fn of_desk_after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>, StoreError> {
+    tx.query(&OF_DESK_AFTER, &[&cursor.seq, &limit], recorded)
+}
+
+/// Where the log ends now for support's desk.
+pub fn newest_of_desk(tx: &mut Tx<'_>) -> Result<Cursor, StoreError> {
+    Ok(tx.query_opt(&NEWEST_OF_DESK, &[], cursor)?.unwrap_or_default())
 }
 
 fn cursor(row: &Row<'_>) -> Result<Cursor, StoreError> {

@@ -1,7 +1,12 @@
 //! The domain's enums stand in columns as their names.
 
 use domain::Currency;
+use domain::chats::{
+    Author, ChatKind, DisputeReason, DisputeState, FraudKind, Matter, MessageKind, MessageState, Outcome,
+};
+use domain::chats::{Scheme, SwitchReason, Topic};
 use domain::exports::{ExportState, Format};
+use domain::fraud::{Label, Verdict as GuardVerdict};
 use domain::moderation::queue::{CaseState, Queue};
 use domain::moderation::{Decision, Stage as CaseStage, Subject};
 use domain::people::{DeskRole, KeyRole, Role};
@@ -32,6 +37,21 @@ macro_rules! names {
 
 names!(Role, DeskRole, ReviewStatus, OrderStatus, CommentState, AuthorKind, ReportReason);
 names!(QuestionState, Stage, AnswerState, Subject, Decision, CaseStage, CaseState, Queue, ExportState, Format);
+
+names!(
+    ChatKind,
+    Author,
+    MessageKind,
+    MessageState,
+    Topic,
+    Matter,
+    DisputeReason,
+    DisputeState,
+    Outcome,
+    FraudKind,
+    Scheme
+);
+names!(SwitchReason, GuardVerdict, Label);
 
 impl Param for Currency {
     fn value(&self) -> Value<'_> {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use domain::{
-    AnswerId, CaseId, CommentId, EventSeq, KeyId, MediaId, OrderId, PersonId, Place, ProductId, QuestionId, ReportId,
-    ReviewId, SellerId, Sku, TemplateId, Timestamp,
+    AnnouncementId, AnswerId, CaseId, ChatId, CommentId, EventSeq, FileId, KeyId, MediaId, MessageId, OrderId,
+    PersonId, Place, ProductId, QuestionId, ReportId, ReviewId, SellerId, Sku, SwitchId, TemplateId, Timestamp,
 };
 
 use crate::error::StoreError;
@@ -47,8 +47,23 @@ macro_rules! ids {
     )*};
 }
 
-numbers!(SellerId, Sku, ProductId, Place, EventSeq, Timestamp);
-ids!(PersonId, ReviewId, CommentId, MediaId, TemplateId, KeyId, ReportId, QuestionId, AnswerId, CaseId);
+numbers!(SellerId, Sku, ProductId, Place, EventSeq, MessageId, Timestamp);
+ids!(
+    PersonId,
+    ReviewId,
+    CommentId,
+    MediaId,
+    TemplateId,
+    KeyId,
+    ReportId,
+    QuestionId,
+    AnswerId,
+    CaseId,
+    ChatId,
+    FileId,
+    SwitchId,
+    AnnouncementId,
+);
 
 impl Param for OrderId {
     fn value(&self) -> Value<'_> {

@@ -1,5 +1,6 @@
 //! What buyers ordered, item by item.
 
+use domain::chats::Scheme;
 use domain::reviews::OrderStatus;
 use domain::{Currency, MediaId, Money, OrderId, PersonId, ReviewId, SellerId, Sku, Timestamp};
 
@@ -24,6 +25,10 @@ pub struct OrderItem {
     pub ordered_at: Option<Timestamp>,
     /// When it arrived.
     pub delivered_at: Option<Timestamp>,
+    /// How it is delivered.
+    pub scheme: Scheme,
+    /// When it was paid.
+    pub paid_at: Option<Timestamp>,
 }
 
 /// An item as its buyer sees it in the list of orders.
@@ -47,6 +52,7 @@ static UPSERT: Sql = sql!("orders/upsert");
 static ONE: Sql = sql!("orders/one");
 static OF_BUYER: Sql = sql!("orders/of_buyer");
 static OF_BUYER_ITEM: Sql = sql!("orders/of_buyer_item");
+static ITEMS: Sql = sql!("orders/items");
 static RECEIVED: Sql = sql!("orders/received");
 
 /// Adds an item, or brings the status of one that is there up to date.
@@ -63,6 +69,8 @@ pub fn upsert(tx: &mut Tx<'_>, item: &OrderItem) -> Result<(), StoreError> {
             &item.price.currency,
             &item.ordered_at,
             &item.delivered_at,
+            &item.scheme,
+            &item.paid_at,
         ],
     )
 }
@@ -93,6 +101,8 @@ pub fn of_buyer(tx: &mut Tx<'_>, buyer: PersonId, limit: i64) -> Result<Vec<Boug
                 price: Money::new(row.get(4)?, currency),
                 ordered_at: row.get(6)?,
                 delivered_at: row.get(7)?,
+                scheme: row.get(14)?,
+                paid_at: row.get(15)?,
             },
             product: row.get(8)?,
             picture: row.get(9)?,
@@ -111,6 +121,37 @@ pub fn of_buyer_item(
     sku: Sku,
 ) -> Result<Option<(SellerId, OrderStatus)>, StoreError> {
     tx.query_opt(&OF_BUYER_ITEM, &[&buyer, order, &sku], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// An item of an order as the shop's own chats need it: the product, the buyer and how the order goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TalkedItem {
+    /// The product.
+    pub sku: Sku,
+    /// Who ordered it, where that is known.
+    pub buyer: Option<PersonId>,
+    /// The buyer's name.
+    pub buyer_name: Option<String>,
+    /// How it is delivered.
+    pub scheme: Scheme,
+    /// When it was paid.
+    pub paid_at: Option<Timestamp>,
+    /// When it arrived.
+    pub delivered_at: Option<Timestamp>,
+}
+
+/// The items of an order of a shop.
+pub fn items(tx: &mut Tx<'_>, seller: SellerId, order: &OrderId) -> Result<Vec<TalkedItem>, StoreError> {
+    tx.query(&ITEMS, &[&seller, order], |row| {
+        Ok(TalkedItem {
+            sku: row.get(0)?,
+            buyer: row.get(1)?,
+            buyer_name: row.get(2)?,
+            scheme: row.get(3)?,
+            paid_at: row.get(4)?,
+            delivered_at: row.get(5)?,
+        })
+    })
 }
 
 /// Whether a buyer has received a product of a shop.

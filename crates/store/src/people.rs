@@ -62,6 +62,10 @@ static INSERT_DESK_STAFF: Sql = sql!("people/insert_desk_staff");
 static DESK_ROLE: Sql = sql!("people/desk_role");
 static INSERT_SESSION: Sql = sql!("people/insert_session");
 static SESSION: Sql = sql!("people/session");
+static DESK_STAFF: Sql = sql!("people/desk_staff");
+static DELETE_SESSIONS_OF: Sql = sql!("people/delete_sessions_of");
+static DELETE_LINKS_OF: Sql = sql!("people/delete_links_of");
+static SESSIONS_OF: Sql = sql!("people/sessions_of");
 static DELETE_SESSION: Sql = sql!("people/delete_session");
 static DELETE_OLD_SESSIONS: Sql = sql!("people/delete_old_sessions");
 static INSERT_LINK: Sql = sql!("people/insert_link");
@@ -158,6 +162,14 @@ pub fn session(tx: &mut Tx<'_>, token_hash: &str, now: Timestamp) -> Result<Opti
     tx.query_opt(&SESSION, &[&token_hash, &now], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+/// Ends every session of a person and takes their links for signing in; gives the ended sessions' hashes.
+pub fn sign_out_everywhere(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<String>, StoreError> {
+    let hashes = tx.query(&SESSIONS_OF, &[&person], |row| row.get(0))?;
+    tx.send(&DELETE_SESSIONS_OF, &[&person])?;
+    tx.send(&DELETE_LINKS_OF, &[&person])?;
+    Ok(hashes)
+}
+
 /// Ends a session.
 pub fn delete_session(tx: &mut Tx<'_>, token_hash: &str) -> Result<(), StoreError> {
     tx.execute(&DELETE_SESSION, &[&token_hash])?;
@@ -225,4 +237,9 @@ pub fn revoke_key(tx: &mut Tx<'_>, seller: SellerId, key: KeyId, now: Timestamp)
 /// Since when a person is here.
 pub fn known_since(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Timestamp>, StoreError> {
     tx.query_opt(&KNOWN_SINCE, &[&id], |row| row.get(0))
+}
+
+/// The operator's staff by name; 200 at most.
+pub fn desk_staff(tx: &mut Tx<'_>) -> Result<Vec<(PersonId, String, DeskRole)>, StoreError> {
+    tx.query(&DESK_STAFF, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }

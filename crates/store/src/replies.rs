@@ -1,6 +1,6 @@
 //! What staff works with while answering: drafts, templates, who has a composer open, answers in bulk.
 
-use domain::{PersonId, QuestionId, ReviewId, SellerId, TemplateId, Timestamp};
+use domain::{ChatId, PersonId, QuestionId, ReviewId, SellerId, TemplateId, Timestamp};
 
 use crate::{Param, Sql, StoreError, Tx, Value, sql};
 
@@ -35,6 +35,8 @@ pub enum ReplyTo {
     Review(ReviewId),
     /// A question.
     Question(QuestionId),
+    /// A chat.
+    Chat(ChatId),
 }
 
 impl From<ReviewId> for ReplyTo {
@@ -49,11 +51,18 @@ impl From<QuestionId> for ReplyTo {
     }
 }
 
+impl From<ChatId> for ReplyTo {
+    fn from(id: ChatId) -> Self {
+        Self::Chat(id)
+    }
+}
+
 impl std::fmt::Display for ReplyTo {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Review(id) => id.fmt(f),
             Self::Question(id) => id.fmt(f),
+            Self::Chat(id) => id.fmt(f),
         }
     }
 }
@@ -63,6 +72,7 @@ impl Param for ReplyTo {
         match self {
             Self::Review(id) => id.value(),
             Self::Question(id) => id.value(),
+            Self::Chat(id) => id.value(),
         }
     }
 }

@@ -23,4 +23,9 @@ impl Signal {
     pub const fn changed(seller: SellerId, topic: &'static str) -> Self {
         Self::Changed { seller, topic: Cow::Borrowed(topic) }
     }
+
+    /// Something that this buyer may know of happened in a talk with this seller.
+    pub fn buyer(seller: SellerId, buyer: &str) -> Self {
+        Self::Changed { seller, topic: Cow::Owned(format!("buyer:{buyer}")) }
+    }
 }

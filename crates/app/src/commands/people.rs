@@ -39,6 +39,22 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Ends every session of a person, on every device, and takes every link that signs them in; gives the token of a new
+/// session for the device that asks. Other nodes believe in an old session for some seconds more.
+pub async fn sign_out_everywhere(app: &App, person: &Person) -> Result<String, Failure> {
+    let (now, id, token) = (app.now(), person.id(), chance::secret());
+    let hash = chance::hash(&token);
+    let ended = app.store().write(move |tx| {
+        let ended = people::sign_out_everywhere(tx, id)?;
+        people::insert_session(tx, &hash, id, now, now.after(SESSION))?;
+        Ok::<_, Failure>(ended)
+    });
+    for hash in ended.await? {
+        app.sessions().forget(&hash);
+    }
+    Ok(token)
+}
+
 /// Notes that a person has read what they were told.
 pub async fn read_notices(app: &App, person: &Person) -> Result<(), Failure> {
     let (now, person) = (app.now(), person.id());
@@ -68,14 +84,22 @@ pub struct Newcomer {
 }
 
 /// Makes shops and people known. What is there already stays; roles are brought up to date.
+///
+/// # Errors
+///
+/// Refuses names that would pass for the marketplace's support; its own people may be called as they are.
 pub async fn introduce(app: &App, sellers: Vec<Seller>, people: Vec<Newcomer>) -> Result<(), Failure> {
     let now = app.now();
     app.store()
         .write(move |tx| {
             for seller in &sellers {
+                domain::chats::names::check(&seller.name)?;
                 people::insert_seller(tx, seller, now)?;
             }
             for Newcomer { id, name, staff, desk } in &people {
+                if desk.is_none() {
+                    domain::chats::names::check(name)?;
+                }
                 people::insert_person(tx, *id, name, now)?;
                 for (seller, role) in staff {
                     people::insert_staff(tx, *seller, *id, *role)?;

@@ -66,6 +66,7 @@ fn is_there(tx: &mut Tx<'_>, seller: SellerId, to: ReplyTo) -> Result<(), Failur
     match to {
         ReplyTo::Review(id) => reviews::load(tx, seller, id).map(drop),
         ReplyTo::Question(id) => questions::load(tx, seller, id).map(drop),
+        ReplyTo::Chat(id) => store::chats::one(tx, seller, id)?.map(drop).ok_or_else(|| Code::ChatNotFound.into()),
     }
 }
 

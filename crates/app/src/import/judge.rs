@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::chats::Scheme;
 use domain::reviews::{OrderStatus, Rating};
 use domain::text::clean_copied;
 use domain::{Currency, Money, OrderId, ProductId, Sku, Timestamp};
@@ -54,6 +55,10 @@ pub struct Order {
     pub ordered_at: Option<Timestamp>,
     pub delivered_at: Option<Timestamp>,
     pub price: Option<Money>,
+    /// How it is delivered; stored and brought by the marketplace where the file does not say.
+    pub scheme: Scheme,
+    /// When it was paid; where the file does not say, an order was paid when it was made.
+    pub paid_at: Option<Timestamp>,
 }
 
 /// A review that may be stored. What is not known is `None` and stays so.
@@ -114,7 +119,10 @@ pub(super) fn order(row: OrderRow) -> Result<Order, Reason> {
         ordered_at: date("ordered_at", row.ordered_at)?,
         delivered_at: date("delivered_at", row.delivered_at)?,
         price: price("price_kopecks", row.price_kopecks, currency(row.currency)?)?,
+        scheme: scheme(row.scheme)?,
+        paid_at: date("paid_at", row.paid_at)?,
     };
+    let order = Order { paid_at: order.paid_at.or(order.ordered_at), ..order };
     match (order.ordered_at, order.delivered_at) {
         // A bare date is the midnight of its day, so a delivery on the day of the order may seem earlier.
         (Some(ordered), Some(delivered)) if delivered.after(DAY) <= ordered => {
@@ -122,6 +130,12 @@ pub(super) fn order(row: OrderRow) -> Result<Order, Reason> {
         }
         _ => Ok(order),
     }
+}
+
+fn scheme(named: Option<String>) -> Result<Scheme, Reason> {
+    let Some(named) = named.filter(|named| !named.is_empty()) else { return Ok(Scheme::Fbo) };
+    let unknown = || Reason::Choice { field: "scheme", got: shortened(&named), allowed: "fbo, fbs, rfbs" };
+    Scheme::parse(&named.to_lowercase()).ok_or_else(unknown)
 }
 
 pub(super) fn review(row: ReviewRow) -> Result<Review, Reason> {

@@ -93,6 +93,8 @@ pub struct OrderRow {
     pub delivered_at: Option<String>,
     pub price_kopecks: Option<Whole>,
     pub currency: Option<String>,
+    pub scheme: Option<String>,
+    pub paid_at: Option<String>,
 }
 
 impl Row for OrderRow {
@@ -105,6 +107,8 @@ impl Row for OrderRow {
         field("delivered_at", Text),
         field("price_kopecks", W),
         field("currency", Text),
+        field("scheme", Text),
+        field("paid_at", Text),
     ];
 
     type Judged = Order;

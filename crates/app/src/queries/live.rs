@@ -4,7 +4,7 @@ use domain::event::Recorded;
 use domain::{Code, Refusal};
 use store::log;
 
-use crate::actors::{CanRead, SellerStaff};
+use crate::actors::{Buyer, CanRead, Desk, SellerStaff};
 use crate::{App, Failure};
 
 pub use store::log::Cursor;
@@ -20,7 +20,8 @@ pub fn read_cursor(text: &str) -> Result<Cursor, Refusal> {
     Ok(Cursor { seq })
 }
 
-/// The events of the shop after a place, the oldest first.
+/// The events of the shop after a place, the oldest first. Some of them the shop may not know of: see
+/// [`domain::event::Event::for_shop`]; they are passed over by whoever tells them on, so that the place in the log moves.
 pub async fn after(
     app: &App,
     staff: &SellerStaff<CanRead>,
@@ -29,6 +30,28 @@ pub async fn after(
 ) -> Result<Vec<Recorded>, Failure> {
     let seller = staff.seller();
     app.store().glance(move |tx| Ok(log::of_seller_after(tx, seller, cursor, limit)?)).await
+}
+
+/// The events that a buyer may know of after a place, whoever's shop, the oldest first.
+pub async fn after_buyer(app: &App, buyer: &Buyer, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>, Failure> {
+    let buyer = buyer.id();
+    app.store().glance(move |tx| Ok(log::of_buyer_after(tx, buyer, cursor, limit)?)).await
+}
+
+/// Where the log ends now for a buyer.
+pub async fn end_buyer(app: &App, buyer: &Buyer) -> Result<Cursor, Failure> {
+    let buyer = buyer.id();
+    app.store().glance(move |tx| Ok(log::newest_of_buyer(tx, buyer)?)).await
+}
+
+/// The events of support's desk after a place, the oldest first.
+pub async fn after_desk(app: &App, _desk: &Desk, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>, Failure> {
+    app.store().glance(move |tx| Ok(log::of_desk_after(tx, cursor, limit)?)).await
+}
+
+/// Where the log ends now for support's desk.
+pub async fn end_desk(app: &App, _desk: &Desk) -> Result<Cursor, Failure> {
+    app.store().glance(move |tx| Ok(log::newest_of_desk(tx)?)).await
 }
 
 /// Where the log of the shop ends now.

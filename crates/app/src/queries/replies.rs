@@ -33,6 +33,7 @@ pub async fn draft(
             match to {
                 ReplyTo::Review(id) => drop(store::reviews::one(tx, seller, id)?.ok_or(Code::ReviewNotFound)?),
                 ReplyTo::Question(id) => drop(commands::load(tx, seller, id)?),
+                ReplyTo::Chat(id) => drop(store::chats::one(tx, seller, id)?.ok_or(Code::ChatNotFound)?),
             }
             Ok(replies::draft(tx, seller, to, person)?)
         })

@@ -351,5 +351,7 @@ fn delivered(order: &str, buyer: PersonId) -> OrderItem {
         price: Money::kopecks(119_000),
         ordered_at: at,
         delivered_at: at,
+        scheme: domain::chats::Scheme::Fbs,
+        paid_at: at,
     }
 }

@@ -21,6 +21,15 @@ pub const SECOND_REASONS: &str = "second_reason";
 /// Verdicts that were turned over, by reason and maker: `code.rules`, `code.person`.
 pub const OVERTURNED: &str = "overturned";
 
+/// Messages of chats that the guard or a person `held` or `blocked`.
+pub const GUARD: &str = "guard";
+/// Blocked messages by the guard's label.
+pub const GUARD_LABELS: &str = "guard_label";
+/// Reports of fraud by what happened.
+pub const FRAUD_REPORTS: &str = "fraud_report";
+/// Ratings of support, `1` to `5`.
+pub const SUPPORT: &str = "support";
+
 /// The month of a time in Moscow: `2026-11`.
 pub fn month(at: Timestamp) -> String {
     const MOSCOW: Duration = Duration::from_secs(3 * 3600);

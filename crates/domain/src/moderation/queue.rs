@@ -24,6 +24,8 @@ named! {
         Reports = "reports",
         /// Verdicts that their author does not accept.
         Appeals = "appeals",
+        /// Chats: messages that the guard held, reports of fraud, appeals against what it or the operator did.
+        Safety = "safety",
         /// First verdicts that a second person is asked about.
         Second = "second",
     }
@@ -47,6 +49,7 @@ impl Queue {
     /// The queue of a case.
     pub fn of(subject: Subject, stage: Stage) -> Self {
         match (stage, subject) {
+            (_, Subject::Message | Subject::FraudReport | Subject::Friction | Subject::Switch) => Self::Safety,
             (Stage::Appeal, _) => Self::Appeals,
             (Stage::Second, _) => Self::Second,
             (_, Subject::Answer) => Self::Answers,
@@ -98,8 +101,16 @@ mod tests {
     }
 
     #[test]
+    fn everything_about_chats_waits_at_the_safety_desk_whatever_the_stage() {
+        for stage in Stage::ALL {
+            assert_eq!(Queue::of(Subject::Message, *stage), Queue::Safety);
+            assert_eq!(Queue::of(Subject::Switch, *stage), Queue::Safety);
+        }
+    }
+
+    #[test]
     fn an_appeal_waits_among_appeals_whatever_it_is_about() {
-        for subject in Subject::ALL {
+        for subject in Subject::ALL.iter().filter(|subject| !subject.is_safety()) {
             assert_eq!(Queue::of(*subject, Stage::Appeal), Queue::Appeals);
             assert_eq!(Queue::of(*subject, Stage::Second), Queue::Second);
             assert_ne!(Queue::of(*subject, Stage::First), Queue::Appeals);

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Subject;
 use crate::Lang;
+use crate::fraud::Label;
 use crate::people::named;
 
 named! {
@@ -67,15 +68,20 @@ impl PartialOrd for Severity {
     }
 }
 
-use Subject::{Answer, Comment, Media, Question, Report, Review};
+use Subject::{Answer, Comment, FraudReport, Friction, Media, Message, Question, Report, Review, Switch};
 
-const PUBLIC: &[Subject] = &[Question, Answer, Review, Comment];
-const TEXTS: &[Subject] = &[Question, Answer, Review, Comment, Report];
+const PUBLIC: &[Subject] = &[Question, Answer, Review, Comment, Message];
+const TEXTS: &[Subject] = &[Question, Answer, Review, Comment, Report, Message];
+const PAGES: &[Subject] = &[Question, Answer, Review, Comment];
+const PAGES_AND_REPORTS: &[Subject] = &[Question, Answer, Review, Comment, Report];
+const CHATS: &[Subject] = &[Message];
+const MEASURES: &[Subject] = &[Friction, Switch];
 const ALL: &[Subject] = Subject::ALL;
 const SHOWN: &[Subject] = &[Question, Answer, Review, Comment, Media];
 const REPLIES: &[Subject] = &[Answer, Comment];
 const MEDIA: &[Subject] = &[Media];
 const REPORT: &[Subject] = &[Report];
+const REPORTS: &[Subject] = &[Report, FraudReport];
 
 macro_rules! by {
     (check) => {
@@ -204,10 +210,10 @@ reasons! {
     Inn "inn" PersonalData High TEXTS, check "ИНН человека" "Person's INN"
         "В тексте ИНН человека." "The text has a person's INN."
         "Уберите номер: его увидят все." "Remove the number: everybody would see it.";
-    HomeAddress "home_address" PersonalData High PUBLIC, check "Домашний адрес" "Home address"
+    HomeAddress "home_address" PersonalData High PAGES, check "Домашний адрес" "Home address"
         "В тексте адрес с номером квартиры." "The text has an address with the number of a flat."
         "Уберите адрес: его увидят все." "Remove the address: everybody would see it.";
-    OrderNumber "order_number" PersonalData Note PUBLIC, check "Номер заказа" "Order number"
+    OrderNumber "order_number" PersonalData Note PAGES, check "Номер заказа" "Order number"
         "В тексте номер заказа." "The text has the number of an order."
         "Уберите номер: для вопросов о заказе есть чат." "Remove the number: questions about an order go to the chat.";
     PersonNamed "person_named" PersonalData High TEXTS, person "Данные другого человека" "Another person's data"
@@ -218,7 +224,7 @@ reasons! {
         "Закройте лицо и данные или снимите иначе." "Cover the face and the data or take another picture.";
 
     // Off topic
-    OffTopic "off_topic" OffTopic Low TEXTS, person "Не о товаре" "Not about the product"
+    OffTopic "off_topic" OffTopic Low PAGES_AND_REPORTS, person "Не о товаре" "Not about the product"
         "Текст не об этом товаре." "The text is not about this product."
         "Напишите о самом товаре." "Write about the product itself.";
     AboutDelivery "about_delivery" OffTopic Low &[Question, Review], person "О доставке" "About delivery"
@@ -232,10 +238,10 @@ reasons! {
         "Приложите снимок товара, который получили." "Attach a picture of the product that you got.";
 
     // Untrue
-    Untrue "untrue" Untrue High PUBLIC, person "Неправда" "Untrue"
+    Untrue "untrue" Untrue High PAGES, person "Неправда" "Untrue"
         "Сказанное расходится с описанием или с фактами." "What is said does not agree with the description or the facts."
         "Проверьте по описанию и исправьте." "Check it against the description and correct it.";
-    MedicalClaim "medical_claim" Untrue High PUBLIC, person "Обещание лечения" "Medical claim"
+    MedicalClaim "medical_claim" Untrue High PAGES, person "Обещание лечения" "Medical claim"
         "Обещано лечение или польза для здоровья без доказательств." "Healing or a benefit for health is promised without proof."
         "Уберите обещание: лечить могут только лекарства." "Remove the promise: only medicines heal.";
     ConflictOfInterest "conflict_of_interest" Untrue High &[Question, Answer, Review, Comment, Media], person "Своя выгода" "Conflict of interest"
@@ -249,7 +255,7 @@ reasons! {
     Advertisement "advertisement" Advertisement Low SHOWN, person "Реклама" "Advertisement"
         "Текст хвалит другой товар, магазин или услугу." "It advertises another product, shop or service."
         "Оставьте только то, что об этом товаре." "Keep only what is about this product.";
-    PriceElsewhere "price_elsewhere" Advertisement Low PUBLIC, check "Цена в другом месте" "Price elsewhere"
+    PriceElsewhere "price_elsewhere" Advertisement Low PAGES, check "Цена в другом месте" "Price elsewhere"
         "Сравнение с ценой в другом магазине." "A comparison with the price in another shop."
         "Уберите название и цену другого магазина." "Remove the other shop's name and price.";
 
@@ -269,6 +275,33 @@ reasons! {
     CodeRequest "code_request" Fraud Critical PUBLIC, check "Выманивает код" "Asks for a code"
         "Просьба назвать код, пароль или данные карты." "A request for a code, a password or card data."
         "Уберите просьбу: этого не спрашивают никогда." "Remove the request: nobody may ever ask for that.";
+
+    CardRequest "card_request" Fraud Critical CHATS, check "Выманивает карту" "Asks for a card"
+        "Просьба назвать номер карты, срок или код с оборота." "A request for a card number, its date or the code on its back."
+        "Уберите просьбу: карту не спрашивают никогда." "Remove the request: nobody may ever ask for a card.";
+    DocumentRequest "document_request" Fraud Critical CHATS, check "Выманивает документы" "Asks for documents"
+        "Просьба прислать документы или личные данные." "A request for documents or personal data."
+        "Уберите просьбу: документы видит только поддержка." "Remove the request: only support may see documents.";
+    FakeFee "fake_fee" Fraud Critical CHATS, check "Мнимый сбор" "Made-up fee"
+        "Просьба доплатить за доставку, хранение или таможню." "A request to pay for delivery, storage or customs."
+        "Уберите просьбу: всё оплачено в заказе." "Remove the request: the order pays for everything.";
+    InstallApp "install_app" Fraud Critical CHATS, check "Просит поставить программу" "Asks to install an app"
+        "Просьба поставить программу или показать экран." "A request to install a program or to share the screen."
+        "Уберите просьбу: так крадут деньги." "Remove the request: money is stolen so.";
+    AccountTakeover "account_takeover" Fraud Critical CHATS, check "Захват аккаунта" "Account takeover"
+        "Просьба дать доступ к аккаунту или изменить его данные." "A request for access to the account or to change its data."
+        "Уберите просьбу: доступ не передают." "Remove the request: access is never passed on.";
+    PretendsSupport "pretends_support" Fraud Critical CHATS, check "Выдаёт себя за поддержку" "Pretends to be support"
+        "Автор выдаёт себя за поддержку, маркетплейс или банк." "The author pretends to be support, the marketplace or a bank."
+        "Пишите от своего имени." "Write in your own name.";
+
+    // Measures
+    StrikesStand "strikes_stand" Other Low MEASURES, person "Нарушения подтвердились" "The breaches stand"
+        "Нарушения, из-за которых введено ограничение, были." "The breaches for which the measure was taken did happen."
+        "Дождитесь окончания: ограничение снимется само." "Wait for the end: the measure ends by itself.";
+    DangerStands "danger_stands" Other Low MEASURES, person "Опасность не прошла" "The danger is not over"
+        "Причина, по которой чаты отключены, ещё есть." "The reason for which chats were switched off is still there."
+        "Дождитесь окончания: о нём сказано в чате." "Wait for the end: it is told in the chat.";
 
     // Unlawful
     UnlawfulGoods "unlawful_goods" Unlawful Critical SHOWN, person "Запрещённый товар" "Unlawful goods"
@@ -290,28 +323,28 @@ reasons! {
         "Найдите ответ на карточке или уточните вопрос." "Find the answer on the card or ask more exactly.";
 
     // Quality
-    TooShort "too_short" Quality Note PUBLIC, check "Слишком коротко" "Too short"
+    TooShort "too_short" Quality Note PAGES, check "Слишком коротко" "Too short"
         "Слишком коротко, чтобы понять." "Too short to be understood."
         "Добавьте подробности." "Add details.";
-    NoWords "no_words" Quality Low TEXTS, check "Нет слов" "No words"
+    NoWords "no_words" Quality Low PAGES_AND_REPORTS, check "Нет слов" "No words"
         "Только значки или знаки препинания." "Only emoji or punctuation."
         "Напишите словами." "Write it in words.";
-    Shouting "shouting" Quality Note PUBLIC, check "Заглавными буквами" "All capitals"
+    Shouting "shouting" Quality Note PAGES, check "Заглавными буквами" "All capitals"
         "Почти всё написано заглавными буквами." "Nearly everything is written in capitals."
         "Напишите обычными буквами." "Write in ordinary letters.";
-    RepeatedCharacters "repeated_characters" Quality Note PUBLIC, check "Повтор знака" "Repeated character"
+    RepeatedCharacters "repeated_characters" Quality Note PAGES, check "Повтор знака" "Repeated character"
         "Один знак повторён много раз." "One character is repeated many times."
         "Уберите повторы." "Remove the repetition.";
-    Illegible "illegible" Quality Low TEXTS, check "Неразборчиво" "Illegible"
+    Illegible "illegible" Quality Low PAGES_AND_REPORTS, check "Неразборчиво" "Illegible"
         "Похоже на случайный набор букв." "It looks like letters at random."
         "Напишите словами." "Write it in words.";
-    WrongLanguage "wrong_language" Quality Low TEXTS, check "Другой язык" "Another language"
+    WrongLanguage "wrong_language" Quality Low PAGES_AND_REPORTS, check "Другой язык" "Another language"
         "Текст не на русском и не на английском." "The text is neither Russian nor English."
         "Напишите по-русски или по-английски." "Write in Russian or English.";
-    HiddenCharacters "hidden_characters" Quality High TEXTS, check "Невидимые знаки" "Hidden characters"
+    HiddenCharacters "hidden_characters" Quality High PAGES_AND_REPORTS, check "Невидимые знаки" "Hidden characters"
         "Внутри слова невидимые знаки." "There are invisible characters inside a word."
         "Сотрите слово и наберите его заново." "Delete the word and type it again.";
-    MixedScript "mixed_script" Quality Low TEXTS, check "Подмена букв" "Letters swapped"
+    MixedScript "mixed_script" Quality Low PAGES_AND_REPORTS, check "Подмена букв" "Letters swapped"
         "В словах смешаны русские и похожие латинские буквы." "Words mix Russian letters with Latin look-alikes."
         "Наберите слова одной раскладкой." "Type the words with one keyboard layout.";
     PictureUnreadable "picture_unreadable" Quality Low MEDIA, person "Ничего не видно" "Nothing to see"
@@ -325,7 +358,7 @@ reasons! {
     ReportUnfounded "report_unfounded" Other Low REPORT, person "Нарушения нет" "No breach"
         "Отзыв не нарушает правил: критика товара разрешена." "The review breaks no rule: criticism of a product is allowed."
         "Ответьте на отзыв — ответ увидят все." "Answer the review: everybody will see the answer.";
-    EvidenceMissing "evidence_missing" Other Low REPORT, person "Нет доказательств" "No evidence"
+    EvidenceMissing "evidence_missing" Other Low REPORTS, person "Нет доказательств" "No evidence"
         "Жалоба ничем не подтверждена." "Nothing supports the report."
         "Пожалуйтесь снова и приложите факты." "Report again with facts.";
     Other "other" Other Low ALL, person "Другое" "Other"
@@ -334,6 +367,29 @@ reasons! {
 }
 
 impl Reason {
+    /// What the guard's label is called where a person decides.
+    pub fn of_label(label: Label) -> Self {
+        match label {
+            Label::AsksCode | Label::GivesCode => Self::CodeRequest,
+            Label::AsksCard => Self::CardRequest,
+            Label::AsksDocuments => Self::DocumentRequest,
+            Label::FakeParcelFee => Self::FakeFee,
+            Label::AsksInstallApp => Self::InstallApp,
+            Label::AccountTakeover => Self::AccountTakeover,
+            Label::ImpersonatesSupport => Self::PretendsSupport,
+            Label::OffPlatformPayment => Self::OutsidePayment,
+            Label::ExternalLink => Self::Link,
+            Label::ExternalContact => Self::Messenger,
+            Label::AsksCancel => Self::CancelOrder,
+            Label::ReviewBribe => Self::ReviewBribe,
+            Label::GivesCard => Self::CardNumber,
+            Label::GivesDocument => Self::Passport,
+            Label::GivesPhone => Self::Phone,
+            Label::GivesEmail => Self::Email,
+            Label::Abuse => Self::Insult,
+        }
+    }
+
     /// The one with this name.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|reason| reason.as_str() == text)

@@ -84,6 +84,27 @@ pub struct EventOut {
     /// The stage of the question now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_stage: Option<&'static str>,
+    /// The chat that it happened in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chat_id: Option<String>,
+    /// The message; for `messages_read` the one up to which was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_id: Option<Number>,
+    /// Which side said it, or has read: `buyer`, `seller`, `support`, `system`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<&'static str>,
+    /// The file that was checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_id: Option<String>,
+    /// Where the dispute stands: `opened`, `answered`, `decided`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<&'static str>,
+    /// For whom it was decided: `buyer`, `seller`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<&'static str>,
+    /// How far somebody is held back in chats now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub friction: Option<&'static str>,
     /// The case that waits for a moderator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case_id: Option<String>,
@@ -147,6 +168,7 @@ impl From<Recorded> for EventOut {
             by_id,
             review_id: recorded.event.review().map(str::to_owned),
             question_id: recorded.event.question().map(str::to_owned),
+            chat_id: recorded.event.talk().map(|talk| talk.chat.clone()),
             ..Self::default()
         };
         out.with(recorded.event)
@@ -154,6 +176,10 @@ impl From<Recorded> for EventOut {
 }
 
 impl EventOut {
+    fn message(self, id: i64, side: domain::chats::Author) -> Self {
+        Self { message_id: Some(Number(id)), side: Some(side.as_str()), ..self }
+    }
+
     /// What the kind has besides; a new kind does not compile until somebody has decided what of it is told.
     fn with(self, event: Event) -> Self {
         match event {
@@ -217,6 +243,41 @@ impl EventOut {
             Event::VerdictAppealed { case, number } => {
                 Self { case_id: Some(case), receipt: Some(Number(number)), ..self }
             }
+            Event::ChatOpened { .. }
+            | Event::ChatClosed { .. }
+            | Event::ChatReopened { .. }
+            | Event::ChatAssigned { .. }
+            | Event::ChatFrozen { .. }
+            | Event::ChatUnfrozen { .. } => self,
+            Event::MessageSent { message, author, .. }
+            | Event::MessageEdited { message, author, .. }
+            | Event::MessageDeleted { message, author, .. }
+            | Event::MessageReleased { message, author, .. }
+            | Event::FraudReported { message, author, .. } => self.message(message, author),
+            Event::MessageHeld { message, author, case, .. } => {
+                Self { case_id: Some(case), ..self.message(message, author) }
+            }
+            Event::MessageBlocked { message, author, labels, .. } => {
+                Self { reasons: Some(labels), ..self.message(message, author) }
+            }
+            Event::FileChecked { message, author, file, .. } => {
+                Self { file_id: Some(file), ..self.message(message, author) }
+            }
+            Event::MessagesRead { side, up_to, .. } => self.message(up_to, side),
+            Event::ChatRated { rating, .. } => Self { rating: Some(rating), ..self },
+            Event::DisputeMoved { state, outcome, .. } => {
+                Self { dispute: Some(state.as_str()), outcome: outcome.map(|it| it.as_str()), ..self }
+            }
+            Event::FrictionStepped { step, until, .. } => Self {
+                friction: Some(step.as_str()),
+                due_at: until.map(|until| Time(domain::Timestamp(until))),
+                ..self
+            },
+            Event::ChatsSwitchedOff { switch, until, .. } => {
+                Self { subject_id: Some(switch), due_at: Some(Time(domain::Timestamp(until))), ..self }
+            }
+            Event::ChatsSwitchedOn { switch } => Self { subject_id: Some(switch), ..self },
+            Event::Announced { announcement } => Self { subject_id: Some(announcement), ..self },
             Event::KeyCreated { key } | Event::KeyRevoked { key } => Self { key_id: Some(key), ..self },
         }
     }

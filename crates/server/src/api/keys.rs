@@ -40,6 +40,9 @@ pub enum RoleName {
     /// Products, reading.
     #[serde(rename = "Product read-only")]
     ProductsReadOnly,
+    /// Chats with buyers and support.
+    #[serde(rename = "Chat management")]
+    Chats,
 }
 
 macro_rules! roles {
@@ -58,7 +61,7 @@ macro_rules! roles {
     };
 }
 
-roles!(Admin AdminReadOnly Reviews ProductsReadOnly);
+roles!(Admin AdminReadOnly Reviews ProductsReadOnly Chats);
 
 /// A key without its secret.
 #[derive(Debug, Serialize, ToSchema)]

@@ -51,6 +51,14 @@ mirror! {
         Media,
         /// A shop's report of a review.
         Report,
+        /// A message of a chat that the guard held or stopped.
+        Message,
+        /// A report of fraud in a chat.
+        FraudReport,
+        /// That somebody is held back in chats.
+        Friction,
+        /// That chats are switched off for somebody.
+        Switch,
     }
 }
 
@@ -95,6 +103,8 @@ mirror! {
         Reports,
         /// Verdicts that their author does not accept.
         Appeals,
+        /// Chats: held messages, reports of fraud, appeals against what the guard or the operator did.
+        Safety,
         /// First verdicts that a second person is asked about.
         Second,
     }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use app::commands::import::{self, NewComment, NewReview, OrderItem};
 use app::commands::people::{self, Newcomer, Seller};
 use app::{App, Failure};
+use domain::chats::Scheme;
 use domain::people::{DeskRole, Role};
 use domain::reviews::{AuthorKind, OrderStatus, Rating, ReviewStatus};
 use domain::{Money, OrderId, ProductId, SellerId, Sku, Timestamp};
@@ -177,10 +178,21 @@ async fn add_orders(app: &App, known: &mut Known, reviewed: &HashSet<(String, i6
                 price: Money::kopecks(item.price_kopecks),
                 ordered_at: Some(at),
                 delivered_at: (status == OrderStatus::Delivered).then_some(at),
+                scheme: scheme_of(row.seller),
+                paid_at: Some(at),
             });
         }
     }
     import::orders(app, items).await
+}
+
+/// The first shop keeps its goods itself, the second leaves that to the marketplace, the third brings them too.
+fn scheme_of(shop: i64) -> Scheme {
+    match shop {
+        1 => Scheme::Fbs,
+        2 => Scheme::Fbo,
+        _ => Scheme::Rfbs,
+    }
 }
 
 async fn add_reviews(

@@ -20,6 +20,11 @@ pub trait Follows: Send + Sync + 'static {
     /// Where their part of the log ends now.
     fn end(&self, app: &App) -> impl Future<Output = Result<Cursor, Failure>> + Send;
 
+    /// Whether they may know of an event in their part of the log; the others are passed over.
+    fn may_know(&self, _event: &Recorded) -> bool {
+        true
+    }
+
     /// Whether this caller may be told the same.
     fn is(&self, caller: &Caller) -> bool;
 }
@@ -35,6 +40,10 @@ impl Follows for SellerStaff<CanRead> {
 
     async fn end(&self, app: &App) -> Result<Cursor, Failure> {
         live::end(app, self).await
+    }
+
+    fn may_know(&self, event: &Recorded) -> bool {
+        event.event.for_shop()
     }
 
     fn is(&self, caller: &Caller) -> bool {

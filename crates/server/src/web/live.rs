@@ -46,6 +46,7 @@ impl Open {
         match self {
             Self::Reply(ReplyTo::Review(id)) => id.0,
             Self::Reply(ReplyTo::Question(id)) => id.0,
+            Self::Reply(ReplyTo::Chat(id)) => id.0,
         }
     }
 }

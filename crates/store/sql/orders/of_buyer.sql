@@ -1,5 +1,5 @@
 select o.seller_id, o.order_id, o.sku, o.status, o.price, o.currency, o.ordered_at, o.delivered_at,
-  p.name, p.picture, s.name, r.review_id, r.stars, r.held
+  p.name, p.picture, s.name, r.review_id, r.stars, r.held, o.scheme, o.paid_at
 from order_items o
 join products p on p.seller_id = o.seller_id and p.sku = o.sku
 join sellers s on s.seller_id = o.seller_id

@@ -17,6 +17,8 @@ fn item(seller: domain::SellerId, number: i64, minutes: Option<i64>) -> OrderIte
         price: Money::kopecks(119_000),
         ordered_at: minutes.map(minute),
         delivered_at: None,
+        scheme: domain::chats::Scheme::Fbs,
+        paid_at: minutes.map(minute),
     }
 }
 

@@ -141,6 +141,8 @@ fn item_of(seller: SellerId, row: judged::Order, buyer: Option<PersonId>) -> Ord
         price: row.price.unwrap_or(Money::kopecks(0)),
         ordered_at: row.ordered_at,
         delivered_at: row.delivered_at,
+        scheme: row.scheme,
+        paid_at: row.paid_at,
     }
 }
 

@@ -3,14 +3,17 @@
 use domain::event::{By, Event};
 use domain::moderation::{Decision, Stage, Subject};
 use domain::text::Text;
-use domain::{AnswerId, CaseId, Code, CommentId, QuestionId, Refusal, ReportId, ReviewId, SellerId, Sku, Timestamp};
+use domain::{
+    AnswerId, CaseId, Code, CommentId, MessageId, QuestionId, Refusal, ReportId, ReviewId, SellerId, Sku, Timestamp,
+};
+use store::chats::messages::{self, Message};
 use store::reviews::reports;
 use store::verdicts::{self, Verdict};
 use store::{Tx, answers, comments, log, questions, reviews};
 
 use super::intake::{self, Opening, Submission};
 use crate::actors::{Buyer, CanReply, SellerStaff};
-use crate::commands::held_reviews;
+use crate::commands::{chats, held_reviews};
 use crate::{App, Failure, Rules, chance};
 
 /// Characters of an appeal, at least: "нет" does not help anybody to decide.
@@ -67,8 +70,16 @@ fn shop_of(tx: &mut Tx<'_>, subject: Subject, id: &str) -> Result<Option<SellerI
             Some(id) => answers::by_public_id(tx, id)?.map(|a| a.seller),
             None => None,
         },
-        Subject::Comment | Subject::Report => None,
+        Subject::Message => message(tx, id)?.map(|message| message.seller),
+        Subject::Comment | Subject::Report | Subject::FraudReport | Subject::Friction | Subject::Switch => None,
     })
+}
+
+fn message(tx: &mut Tx<'_>, id: &str) -> Result<Option<Message>, Failure> {
+    match id.parse() {
+        Ok(id) => Ok(messages::by_public_id(tx, MessageId(id))?),
+        Err(_) => Ok(None),
+    }
 }
 
 /// What stands under an id now, as it would be sent in anew.
@@ -115,6 +126,15 @@ fn current(tx: &mut Tx<'_>, seller: SellerId, subject: Subject, id: &str) -> Res
             }),
             None => None,
         },
+        Subject::Message => match message(tx, id)?.filter(|message| message.seller == seller) {
+            Some(message) => store::chats::one(tx, seller, message.chat)?.map(|chat| Current {
+                submission: chats::judged::submission(&chat, &message),
+                of_shop: message.author == domain::chats::Author::Seller,
+            }),
+            None => None,
+        },
+        // Measures are appealed where they are taken: see `commands::chats::measures`.
+        Subject::FraudReport | Subject::Friction | Subject::Switch => None,
         Subject::Report => match ReportId::parse(id) {
             Some(id) => reports::one(tx, seller, id)?.map(|(report, by)| {
                 let author = By::parse(&by).unwrap_or(By::System);
@@ -159,7 +179,7 @@ fn appeal(
         judged: Some(verdict.number),
         words: words.to_string(),
         not_by: By::parse(&verdict.by).and_then(By::person),
-        harm: 0,
+        ..Opening::default()
     };
     let findings = intake::read_findings(&verdict.findings);
     let case = intake::open(tx, rules, now, &current.submission, &findings, opening)?;

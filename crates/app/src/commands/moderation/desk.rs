@@ -202,13 +202,15 @@ fn keep(
     now: Timestamp,
 ) -> Result<Timestamp, Failure> {
     may_decide(case, moderator.id())?;
-    let needs_reasons = verdict.decision == Decision::Refuse || case.subject == Subject::Report;
+    let needs_reasons =
+        verdict.decision == Decision::Refuse || matches!(case.subject, Subject::Report | Subject::FraudReport);
     if needs_reasons && verdict.reasons.is_empty() {
         return Err(Refusal::new(Code::ReasonNeeded).at("reasons").into());
     }
     // A complaint that is accepted takes the review from the card: the reasons are about the review.
     let about = match (case.subject, verdict.decision) {
         (Subject::Report, Decision::Publish) => Subject::Review,
+        (Subject::FraudReport, Decision::Publish) => Subject::Message,
         (subject, _) => subject,
     };
     let reasons: &[Reason] = if needs_reasons { &verdict.reasons } else { &[] };
@@ -284,7 +286,7 @@ pub(crate) fn apply(
         // What an appeal would ask for has happened.
         intake::withdraw(tx, seller, case.subject, &case.subject_id, judged.by, now)?;
     }
-    if case.stage == Stage::First && chance::happens(rules.policy.second_opinions) {
+    if case.stage == Stage::First && !case.subject.is_safety() && chance::happens(rules.policy.second_opinions) {
         second_opinion(tx, rules, &case, &decided, number, now)?;
     }
     tell(tx, seller);
@@ -348,7 +350,7 @@ fn second_opinion(
         judged: Some(number),
         words: case.words.clone(),
         not_by: Some(decided.by),
-        harm: 0,
+        ..Opening::default()
     };
     let findings = intake::read_findings(&case.findings);
     intake::open(tx, rules, now, &submission, &findings, opening).map(drop)

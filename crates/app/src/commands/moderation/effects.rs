@@ -2,7 +2,7 @@
 
 use domain::event::By;
 use domain::moderation::{Decision, Stage, Subject};
-use domain::{AnswerId, CommentId, QuestionId, ReportId, ReviewId, Timestamp};
+use domain::{AnswerId, CommentId, MessageId, QuestionId, ReportId, ReviewId, Timestamp};
 use store::cases::Case;
 use store::reviews::reports;
 use store::{Tx, reviews};
@@ -10,7 +10,7 @@ use store::{Tx, reviews};
 use super::intake::Submission;
 use super::record::{self, Judged};
 use crate::Failure;
-use crate::commands::{answers, asking, held_reviews, questions};
+use crate::commands::{answers, asking, chats, held_reviews, questions};
 
 /// What a case was opened with.
 pub(crate) fn submission_of(case: &Case) -> Submission {
@@ -53,6 +53,13 @@ pub(crate) fn apply(tx: &mut Tx<'_>, case: &Case, judged: &Judged, now: Timestam
             None => Ok(()),
         },
         Subject::Report => complaint(tx, case, judged, publish, now),
+        Subject::Message => match id.parse() {
+            Ok(id) => chats::judged::message_judged(tx, seller, MessageId(id), publish, by, now),
+            Err(_) => Ok(()),
+        },
+        Subject::FraudReport => chats::report::report_judged(tx, case, publish, by, now),
+        Subject::Friction => chats::measures::friction_judged(tx, case, publish, now),
+        Subject::Switch => chats::measures::switch_judged(tx, case, publish, now),
     }
 }
 

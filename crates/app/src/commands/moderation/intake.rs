@@ -122,6 +122,8 @@ pub(crate) struct Opening {
     pub(crate) not_by: Option<PersonId>,
     /// Harm that the checks cannot see; the graver of both counts.
     pub(crate) harm: i64,
+    /// Until when a verdict is promised, where that is not the limit of all texts.
+    pub(crate) due_at: Option<Timestamp>,
 }
 
 /// Opens a case. The queue's place follows from its deadline and the harm that may be done meanwhile.
@@ -134,7 +136,8 @@ pub(crate) fn open(
     opening: Opening,
 ) -> Result<Case, Failure> {
     let stage = opening.stage.unwrap_or(Stage::First);
-    let (due_at, harm) = (rules.due_at(now), harm(findings).max(opening.harm));
+    let due_at = opening.due_at.unwrap_or_else(|| rules.due_at(now));
+    let harm = harm(findings).max(opening.harm);
     let case = Case {
         seller: submission.seller,
         id: CaseId(chance::id(now)),

@@ -5,11 +5,12 @@ use std::time::Duration;
 use domain::event::By;
 use domain::moderation::standing::Standing;
 use domain::moderation::{Finding, Reason, Subject};
-use domain::{CaseId, Code, PersonId, QuestionId, ReviewId, SellerId, Timestamp};
+use domain::{CaseId, Code, MessageId, PersonId, QuestionId, ReportId, ReviewId, SellerId, SwitchId, Timestamp};
 use store::cases::{self, Case};
 use store::products::{self, Product};
 use store::questions::{self, Question};
 use store::reviews::{self, Review};
+use store::safety::{self, FraudReport, Switch};
 use store::verdicts::{self, Verdict};
 use store::{Tx, people};
 
@@ -17,7 +18,8 @@ use super::read_reasons;
 use crate::actors::{Desk, Moderator};
 use crate::commands::moderation::desk::Source;
 use crate::commands::moderation::intake::{read_findings, standing_of};
-use crate::{App, Failure};
+use crate::queries::safety::{Around, Suspect, around_of, suspect_of};
+use crate::{App, Failure, Rules};
 
 /// A case with its context.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +57,23 @@ pub struct Context {
     pub author: AuthorHistory,
     /// Signs of an invented review: facts, never a verdict.
     pub fakes: Option<Fakes>,
+    /// The talk around a message of a chat, and what is known of its author.
+    pub talk: Option<TalkContext>,
+}
+
+/// What helps to judge something in a chat.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TalkContext {
+    /// The talk around the message; `None` where a measure is appealed.
+    pub around: Option<Around>,
+    /// The message in question.
+    pub message: Option<MessageId>,
+    /// The report, where there is one.
+    pub report: Option<FraudReport>,
+    /// Whoever wrote the message, or is held back.
+    pub suspect: Suspect,
+    /// The switch that is appealed.
+    pub switch: Option<Switch>,
 }
 
 /// What is known of the author of a text.
@@ -91,11 +110,11 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// One case.
 pub async fn case(app: &App, desk: &Desk, seller: SellerId, id: CaseId) -> Result<CaseView, Failure> {
-    let (me, now) = (desk.id(), app.now());
+    let (me, now, of) = (desk.id(), app.now(), app.rules().clone());
     app.store()
         .read(move |tx| {
             let case = cases::one(tx, seller, id)?.ok_or(Code::CaseNotFound)?;
-            view(tx, case, me, now)
+            view(tx, &of, case, me, now)
         })
         .await
 }
@@ -108,7 +127,7 @@ pub async fn claimed(app: &App, moderator: &Moderator, from: Source) -> Result<O
     }
 }
 
-fn view(tx: &mut Tx<'_>, case: Case, me: PersonId, now: Timestamp) -> Result<CaseView, Failure> {
+fn view(tx: &mut Tx<'_>, of: &Rules, case: Case, me: PersonId, now: Timestamp) -> Result<CaseView, Failure> {
     let shop = people::seller(tx, case.seller)?.map(|seller| seller.name).unwrap_or_default();
     let holder = match case.holder.filter(|_| case.leased_until > now) {
         Some(person) => people::person(tx, person)?,
@@ -131,7 +150,7 @@ fn view(tx: &mut Tx<'_>, case: Case, me: PersonId, now: Timestamp) -> Result<Cas
         shop,
         findings: read_findings(&case.findings),
         holder,
-        context: context(tx, &case, now)?,
+        context: context(tx, of, &case, now)?,
         first: first.map(|verdict| {
             let reasons = read_reasons(&verdict.reasons);
             (verdict, reasons)
@@ -143,7 +162,7 @@ fn view(tx: &mut Tx<'_>, case: Case, me: PersonId, now: Timestamp) -> Result<Cas
     })
 }
 
-fn context(tx: &mut Tx<'_>, case: &Case, now: Timestamp) -> Result<Context, Failure> {
+fn context(tx: &mut Tx<'_>, of: &Rules, case: &Case, now: Timestamp) -> Result<Context, Failure> {
     let question = match (case.subject, QuestionId::parse(&case.parent)) {
         (Subject::Question | Subject::Answer, Some(id)) => questions::one(tx, case.seller, id)?,
         _ => None,
@@ -164,7 +183,31 @@ fn context(tx: &mut Tx<'_>, case: &Case, now: Timestamp) -> Result<Context, Fail
         Some(review) => Some(fakes(tx, review)?),
         None => None,
     };
-    Ok(Context { product, question, author: author(tx, case, now)?, fakes, review })
+    let talk = if case.subject.is_safety() { Some(talk(tx, of, case, now)?) } else { None };
+    Ok(Context { product, question, author: author(tx, case, now)?, fakes, review, talk })
+}
+
+/// What a case of the safety desk is about.
+fn talk(tx: &mut Tx<'_>, of: &Rules, case: &Case, now: Timestamp) -> Result<TalkContext, Failure> {
+    let report = match (case.subject, ReportId::parse(&case.subject_id)) {
+        (Subject::FraudReport, Some(id)) => safety::report(tx, case.seller, id)?,
+        _ => None,
+    };
+    let message = match case.subject {
+        Subject::Message => case.subject_id.parse().ok().map(MessageId),
+        _ => report.as_ref().map(|report| report.message),
+    };
+    let around = match message {
+        Some(id) => around_of(tx, id)?,
+        None => None,
+    };
+    let written = around.as_ref().and_then(|around| around.messages.iter().find(|m| Some(m.id) == message));
+    let who = written.map_or_else(|| case.author.clone(), |message| message.author_id.clone());
+    let switch = match (case.subject, SwitchId::parse(&case.subject_id)) {
+        (Subject::Switch, Some(id)) => safety::switch_one(tx, id)?,
+        _ => None,
+    };
+    Ok(TalkContext { suspect: suspect_of(tx, of, &who, now)?, around, message, report, switch })
 }
 
 fn author(tx: &mut Tx<'_>, case: &Case, now: Timestamp) -> Result<AuthorHistory, Failure> {

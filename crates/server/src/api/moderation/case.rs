@@ -195,7 +195,7 @@ fn earlier(verdict: &Verdict, telling: &Telling) -> EarlierVerdict {
 impl CaseDetail {
     fn of(view: CaseView, telling: &Telling) -> Self {
         let all = |verdicts: &[Verdict]| verdicts.iter().map(|verdict| earlier(verdict, telling)).collect();
-        let Context { product, question, review, author, fakes } = view.context;
+        let Context { product, question, review, author, fakes, talk: _ } = view.context;
         Self {
             findings: telling.findings(&view.findings, Some(&view.case.text)),
             held_until: view.holder.is_some().then_some(view.case.leased_until.into()),

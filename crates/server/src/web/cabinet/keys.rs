@@ -69,6 +69,7 @@ fn role_label(w: &Words, role: KeyRole) -> &'static str {
         KeyRole::AdminReadOnly => w.menu.key_role_read,
         KeyRole::Reviews => w.menu.key_role_reviews,
         KeyRole::ProductsReadOnly => w.menu.key_role_products,
+        KeyRole::Chats => w.menu.key_role_chats,
     }
 }
 

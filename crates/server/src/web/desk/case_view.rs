@@ -277,5 +277,9 @@ pub const fn subject(w: &Words, subject: Subject) -> (Icon, &'static str) {
         Subject::Comment => (icons::SEND, m.subject_comment),
         Subject::Media => (icons::CAMERA, m.subject_media),
         Subject::Report => (icons::FLAG, m.subject_report),
+        Subject::Message => (icons::CHATS, m.subject_message),
+        Subject::FraudReport => (icons::FLAG, m.subject_fraud_report),
+        Subject::Friction => (icons::SCALES, m.subject_friction),
+        Subject::Switch => (icons::SCALES, m.subject_switch),
     }
 }

@@ -123,6 +123,7 @@ pub const fn name(w: &Words, queue: Queue) -> (Icon, &'static str) {
         Queue::Media => (icons::CAMERA, m.queue_media),
         Queue::Reports => (icons::FLAG, m.queue_reports),
         Queue::Appeals => (icons::SCALES, m.queue_appeals),
+        Queue::Safety => (icons::CHATS, m.queue_safety),
         Queue::Second => (icons::DONE_ALL, m.queue_second),
     }
 }

@@ -214,6 +214,7 @@ const fn subjects(w: &Words, subject: Subject) -> &'static str {
         Subject::Comment => m.queue_comments,
         Subject::Media => m.queue_media,
         Subject::Report => m.queue_reports,
+        Subject::Message | Subject::FraudReport | Subject::Friction | Subject::Switch => m.queue_safety,
     }
 }
 

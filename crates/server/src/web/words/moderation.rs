@@ -13,6 +13,7 @@ words! {
         queue_comments: "Комментарии", "Comments";
         queue_media: "Фото и видео", "Photos and videos";
         queue_reports: "Жалобы на отзывы", "Reports on reviews";
+        queue_safety: "Чаты", "Chats";
         queue_appeals: "Возражения", "Appeals";
         queue_second: "Второе мнение", "Second opinion";
         queue_risky: "Высокий риск", "High risk";
@@ -22,6 +23,10 @@ words! {
         subject_comment: "Комментарий к отзыву", "Comment on a review";
         subject_media: "Фото и видео", "Photos and videos";
         subject_report: "Жалоба на отзыв", "Report on a review";
+        subject_message: "Сообщение в чате", "Message in a chat";
+        subject_fraud_report: "Жалоба на мошенничество", "Report of fraud";
+        subject_friction: "Ограничение в чатах", "Held back in chats";
+        subject_switch: "Чаты отключены", "Chats switched off";
         appeal: "Возражение", "Appeal";
         appeal_rule: "Возражение решает не тот, кто решал в первый раз. Обе стороны сохраняются.", "An appeal is decided by someone other than the first. Both sides are kept.";
         first_verdict: "Первое решение", "First verdict";

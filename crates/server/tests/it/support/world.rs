@@ -176,6 +176,8 @@ fn ordered(seller: SellerId, order: &str, sku: Sku, buyer: PersonId, status: Ord
         price: Money::kopecks(119_000),
         ordered_at: at,
         delivered_at: at.filter(|_| status == OrderStatus::Delivered),
+        scheme: domain::chats::Scheme::Fbs,
+        paid_at: at,
     }
 }
 

@@ -1,0 +1,468 @@
+//! Chats as each side sees them: lists, one chat with its messages, what has changed since.
+
+use domain::chats::{self as rules, Author, ChatKind, MessageState, Window};
+use domain::fraud::friction::Friction;
+use domain::moderation::Subject;
+use domain::people::Permission;
+use domain::{ChatId, Code, MessageId, OrderId, Refusal, SellerId, Timestamp};
+use store::chats::list::{self, After};
+use store::chats::messages::{self, From};
+use store::safety::{self, Switch};
+use store::{Tx, announcements, cases, replies, verdicts};
+
+use crate::actors::{Buyer, CanRead, Reader, SellerStaff};
+use crate::commands::chats::{load, measures, send};
+use crate::commands::moderation::appeals;
+use crate::{App, Failure, Rules};
+
+pub use crate::commands::chats::files::{Attached, read as read_files};
+pub use crate::commands::chats::send::{StoredWhy, read_why};
+pub use store::chats::Chat;
+pub use store::chats::list::Filter;
+pub use store::chats::messages::{From as Page, Message};
+pub use store::reviews::list::Words;
+
+/// Chats, or messages, on one page at most.
+pub const PAGE_MAX: i64 = 100;
+/// Hits of a search that are looked at for a page of chats.
+const HITS_MAX: i64 = 200;
+
+/// A chat in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The chat.
+    pub chat: Chat,
+    /// Until when the shop may write.
+    pub window: Window,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The chats.
+    pub rows: Vec<Row>,
+    /// What the next page is asked with; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// What waits for somebody of a shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Chats with customers in which something is unread.
+    pub customers: i64,
+    /// The same with support.
+    pub support: i64,
+    /// The same in disputes.
+    pub disputes: i64,
+    /// Chats in which the shop's reply is awaited.
+    pub without_my_reply: i64,
+    /// Chats in which the customer's reply is awaited.
+    pub without_their_reply: i64,
+    /// Announcements that this person has not read.
+    pub announcements: i64,
+}
+
+impl Counts {
+    /// What the tab's badge says.
+    pub fn unread(&self) -> i64 {
+        self.customers + self.support + self.disputes
+    }
+}
+
+/// A page of the shop's chats, the newest first. `after` is [`List::next`] of the page before.
+pub async fn list(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    filter: Filter,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<List, Failure> {
+    let after = after.map(read_cursor).transpose()?;
+    let (seller, limit, now, of) = (staff.seller(), limit.clamp(1, PAGE_MAX), app.now(), app.rules().clone());
+    app.store().glance(move |tx| page(tx, &of, seller, &filter, after, limit, now)).await
+}
+
+/// The same with what waits, all of one moment.
+pub async fn screen(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    filter: Filter,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<(List, Counts), Failure> {
+    let after = after.map(read_cursor).transpose()?;
+    let (seller, limit, now, of) = (staff.seller(), limit.clamp(1, PAGE_MAX), app.now(), app.rules().clone());
+    let person = staff.person();
+    app.store()
+        .read(move |tx| {
+            let list = page(tx, &of, seller, &filter, after, limit, now)?;
+            Ok((list, count(tx, seller, person, now)?))
+        })
+        .await
+}
+
+/// What waits for somebody of a shop.
+pub async fn counts(app: &App, staff: &SellerStaff<CanRead>) -> Result<Counts, Failure> {
+    let (seller, person, now) = (staff.seller(), staff.person(), app.now());
+    app.store().read(move |tx| count(tx, seller, person, now)).await
+}
+
+/// How many chats of a shop have something unread, for the badge of the tab.
+pub async fn unread(app: &App, staff: &SellerStaff<CanRead>) -> Result<i64, Failure> {
+    let (seller, now) = (staff.seller(), app.now());
+    let counts = app.store().glance(move |tx| Ok::<_, Failure>(list::unread_counts(tx, seller, now)?)).await?;
+    Ok(counts.iter().map(|(_, n)| n).sum())
+}
+
+fn count(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    person: Option<domain::PersonId>,
+    now: Timestamp,
+) -> Result<Counts, Failure> {
+    let mut counts = Counts::default();
+    for (kind, n) in list::unread_counts(tx, seller, now)? {
+        match kind {
+            ChatKind::Customer => counts.customers = n,
+            ChatKind::SellerSupport => counts.support = n,
+            ChatKind::Dispute => counts.disputes = n,
+            ChatKind::BuyerSupport => {}
+        }
+    }
+    counts.without_my_reply = list::turn_count(tx, seller, Author::Seller)?;
+    counts.without_their_reply = list::turn_count(tx, seller, Author::Buyer)?;
+    if let Some(person) = person {
+        counts.announcements = announcements::unread(tx, person)?;
+    }
+    Ok(counts)
+}
+
+fn page(
+    tx: &mut Tx<'_>,
+    of: &Rules,
+    seller: SellerId,
+    filter: &Filter,
+    after: Option<After>,
+    limit: i64,
+    now: Timestamp,
+) -> Result<List, Failure> {
+    Ok(listed(of, list::page(tx, seller, filter, after, limit + 1, now)?, limit, now))
+}
+
+fn listed(of: &Rules, mut chats: Vec<Chat>, limit: i64, now: Timestamp) -> List {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = chats.len() > limit;
+    chats.truncate(limit);
+    let next = chats.last().filter(|_| more).map(write_cursor);
+    let rows = chats.into_iter().map(|chat| Row { window: of.window(&chat, now), chat }).collect();
+    List { rows, next }
+}
+
+fn write_cursor(last: &Chat) -> String {
+    format!("{}.{}", last.last.at.0, last.id)
+}
+
+fn read_cursor(text: &str) -> Result<After, Refusal> {
+    let read = || {
+        let (at, chat) = text.split_once('.')?;
+        Some(After { at: Timestamp(at.parse().ok()?), chat: ChatId::parse(chat)? })
+    };
+    read().ok_or_else(|| Refusal::new(Code::CursorInvalid).at("after"))
+}
+
+/// Chats of the shop in which something with these words was said, the newest words first, each with the message.
+pub async fn search(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    words: Words,
+    limit: i64,
+) -> Result<Vec<(Row, Message)>, Failure> {
+    let (seller, limit, now, of) = (staff.seller(), limit.clamp(1, PAGE_MAX), app.now(), app.rules().clone());
+    app.store()
+        .read(move |tx| {
+            let mut found: Vec<(Row, Message)> = Vec::new();
+            for hit in messages::found(tx, seller, &words, None, Author::Seller, HITS_MAX)? {
+                if i64::try_from(found.len()).is_ok_and(|n| n >= limit) {
+                    break;
+                }
+                if found.iter().any(|(row, _)| row.chat.id == hit.chat) {
+                    continue;
+                }
+                if let Some(chat) = store::chats::one(tx, seller, hit.chat)? {
+                    found.push((Row { window: of.window(&chat, now), chat }, hit));
+                }
+            }
+            Ok(found)
+        })
+        .await
+}
+
+/// Chats of the shop about an order.
+pub async fn of_order(app: &App, staff: &SellerStaff<CanRead>, order: OrderId) -> Result<Vec<Chat>, Failure> {
+    let seller = staff.seller();
+    app.store().glance(move |tx| Ok(list::of_order(tx, seller, &order)?)).await
+}
+
+/// A page of a buyer's chats, the newest first.
+pub async fn of_buyer(app: &App, buyer: &Buyer, after: Option<&str>, limit: i64) -> Result<List, Failure> {
+    let after = after.map(read_cursor).transpose()?;
+    let (buyer, limit, now, of) = (buyer.id(), limit.clamp(1, PAGE_MAX), app.now(), app.rules().clone());
+    app.store().glance(move |tx| Ok(listed(&of, list::of_buyer(tx, buyer, after, limit + 1)?, limit, now))).await
+}
+
+/// How many chats of a buyer have something unread.
+pub async fn buyer_unread(app: &App, buyer: &Buyer) -> Result<i64, Failure> {
+    let buyer = buyer.id();
+    app.store().glance(move |tx| Ok(list::buyer_unread(tx, buyer)?)).await
+}
+
+/// A chat with all that its page says around the messages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChatView {
+    /// The chat.
+    pub chat: Chat,
+    /// Until when the shop may write.
+    pub window: Window,
+    /// Whether the reader may write now, and why not.
+    pub may_write: Result<(), Refusal>,
+    /// How far the reader is held back.
+    pub friction: Friction,
+    /// The switch that keeps the reader from writing.
+    pub off: Option<Switch>,
+    /// What the reader has typed and not sent, with when it was saved.
+    pub draft: Option<(String, Timestamp)>,
+    /// Colleagues who have the composer open.
+    pub answering: Vec<String>,
+}
+
+/// One chat as a reader sees it.
+pub async fn chat(app: &App, reader: &Reader, id: ChatId) -> Result<ChatView, Failure> {
+    let (me, now, of) = (reader.clone(), app.now(), app.rules().clone());
+    app.store()
+        .read(move |tx| {
+            let chat = load(tx, &me, id)?;
+            let facts = send::facts(tx, &of, &chat, &me, now)?;
+            let saying = rules::Saying { author: me.side(), last_at: None, carries: false };
+            let person = me.by().person().filter(|_| me.side() == Author::Seller);
+            let (draft, answering) = match person {
+                Some(person) => (
+                    replies::draft(tx, chat.seller, chat.id, person)?,
+                    replies::who_is_answering(tx, chat.seller, chat.id, person, now)?,
+                ),
+                None => (None, Vec::new()),
+            };
+            Ok(ChatView {
+                window: facts.window,
+                may_write: rules::may_write(&facts, &saying, now),
+                friction: measures::friction_of(tx, &of, &me.by().to_string(), now)?,
+                off: measures::off(tx, &chat, &me, now)?,
+                draft,
+                answering,
+                chat,
+            })
+        })
+        .await
+}
+
+/// What a reader sees of how far their own stopped message can be, or was, appealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Appeal {
+    /// It can be.
+    Possible,
+    /// It waits for a person, until then.
+    Waits(Timestamp),
+    /// It was, in vain; or nobody could look at it in time.
+    Closed,
+}
+
+/// A message as a reader sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The message.
+    pub message: Message,
+    /// Whether it is the reader's own.
+    pub own: bool,
+    /// The other side, or all of the others, have read it.
+    pub read: bool,
+    /// Whether the reader may still change it, or take it away.
+    pub may_change: bool,
+    /// For the reader's own stopped message.
+    pub appeal: Option<Appeal>,
+    /// For the reader's own held message: they may confirm that it is harmless.
+    pub may_confirm: bool,
+    /// The message that it replies to, as the reader sees it.
+    pub reply: Option<Box<Message>>,
+}
+
+/// A page of a chat's messages, the oldest first.
+pub async fn messages(app: &App, reader: &Reader, id: ChatId, from: From, limit: i64) -> Result<Vec<Line>, Failure> {
+    let (me, now, of, limit) = (reader.clone(), app.now(), app.rules().clone(), limit.clamp(1, PAGE_MAX * 10));
+    app.store()
+        .read(move |tx| {
+            let chat = load(tx, &me, id)?;
+            let mut page = messages::page(tx, chat.seller, chat.id, from, Some(me.side()), limit)?;
+            if matches!(from, From::Before(_)) {
+                page.reverse();
+            }
+            lines(tx, &of, &chat, &me, page, now)
+        })
+        .await
+}
+
+/// What was said, changed or taken away after a time, among the messages from a number on; the oldest first. A page that was
+/// drawn at that time asks so for what it does not show yet.
+pub async fn changes(
+    app: &App,
+    reader: &Reader,
+    id: ChatId,
+    from: MessageId,
+    since: Timestamp,
+) -> Result<Vec<Line>, Failure> {
+    let (me, now, of) = (reader.clone(), app.now(), app.rules().clone());
+    app.store()
+        .read(move |tx| {
+            let chat = load(tx, &me, id)?;
+            let page = messages::changed_since(tx, chat.seller, chat.id, from, since, me.side(), PAGE_MAX)?;
+            lines(tx, &of, &chat, &me, page, now)
+        })
+        .await
+}
+
+/// One message as a reader sees it.
+pub async fn message(app: &App, reader: &Reader, id: ChatId, message: MessageId) -> Result<Line, Failure> {
+    let (me, now, of) = (reader.clone(), app.now(), app.rules().clone());
+    app.store()
+        .read(move |tx| {
+            let chat = load(tx, &me, id)?;
+            let found = messages::one(tx, chat.seller, chat.id, message)?;
+            let seen = |m: &Message| rules::sees(me.side(), m.author, m.kind, m.state);
+            let found = found.filter(seen).ok_or(Code::MessageNotFound)?;
+            let line = lines(tx, &of, &chat, &me, vec![found], now)?.pop();
+            Ok(line.ok_or(Code::MessageNotFound)?)
+        })
+        .await
+}
+
+fn lines(
+    tx: &mut Tx<'_>,
+    of: &Rules,
+    chat: &Chat,
+    me: &Reader,
+    page: Vec<Message>,
+    now: Timestamp,
+) -> Result<Vec<Line>, Failure> {
+    let by = me.by().to_string();
+    let others = chat.kind.sides().iter().filter(|side| **side != me.side());
+    let read_up_to = others.filter_map(|side| chat.read.of(*side)).max().unwrap_or(MessageId(0));
+    let mut lines = Vec::with_capacity(page.len());
+    for message in page {
+        let own = message.author == me.side();
+        let mine = own && message.author_id == by;
+        let appeal = match message.state {
+            MessageState::Blocked if own => appeal_of(tx, &message)?,
+            _ => None,
+        };
+        let may_confirm = mine && message.state == MessageState::Held && {
+            let labels: Vec<_> = read_why(&message.why).iter().map(|why| why.label).collect();
+            let strikes = measures::friction_of(tx, of, &by, now)?.strikes;
+            of.chats.may_confirm(&labels, strikes.saturating_sub(1))
+        };
+        let reply = match message.reply_to {
+            Some(id) => messages::one(tx, chat.seller, chat.id, id)?
+                .filter(|m| rules::sees(me.side(), m.author, m.kind, m.state))
+                .map(Box::new),
+            None => None,
+        };
+        lines.push(Line {
+            own,
+            read: own && message.id <= read_up_to,
+            may_change: mine && rules::may_change(message.sent_at, message.state, now).is_ok(),
+            appeal,
+            may_confirm,
+            reply,
+            message,
+        });
+    }
+    Ok(lines)
+}
+
+fn appeal_of(tx: &mut Tx<'_>, message: &Message) -> Result<Option<Appeal>, Failure> {
+    let id = message.id.to_string();
+    let open = cases::of_subject(tx, message.seller, Subject::Message, &id, 5)?;
+    let waits = |case: &&store::cases::Case| {
+        use domain::moderation::queue::CaseState;
+        matches!(case.state, CaseState::Waiting | CaseState::Deciding)
+    };
+    if let Some(case) = open.iter().find(waits) {
+        return Ok(Some(Appeal::Waits(case.due_at)));
+    }
+    let newest = verdicts::of_subject(tx, message.seller, Subject::Message, &id, 2)?;
+    let can = appeals::in_force(&newest).is_some_and(|verdict| appeals::can_appeal(verdict, &message.text));
+    Ok(Some(if can { Appeal::Possible } else { Appeal::Closed }))
+}
+
+/// The switch that keeps a reader from all of their chats, for a banner over the list.
+pub async fn off(app: &App, reader: &Reader) -> Result<Option<Switch>, Failure> {
+    let (me, now) = (reader.clone(), app.now());
+    app.store().read(move |tx| measures::off_everywhere(tx, &me, now)).await
+}
+
+/// How far a reader is held back, for a banner over the list.
+pub async fn friction(app: &App, reader: &Reader) -> Result<Friction, Failure> {
+    let (by, now, of) = (reader.by().to_string(), app.now(), app.rules().clone());
+    app.store().glance(move |tx| measures::friction_of(tx, &of, &by, now)).await
+}
+
+/// Whether a reader has reported a message as fraud.
+pub async fn has_reported(app: &App, reader: &Reader, message: MessageId) -> Result<bool, Failure> {
+    let by = reader.by().to_string();
+    app.store().glance(move |tx| Ok(safety::has_reported(tx, message, &by)?)).await
+}
+
+/// Whether somebody of a shop may write in its chats.
+pub fn may_reply(staff: &SellerStaff<CanRead>) -> bool {
+    staff.may(Permission::Reply)
+}
+
+/// A page of chats as the dialect asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DialectPage {
+    /// The chats, each with the number of its first unread message.
+    pub chats: Vec<(Chat, Option<MessageId>)>,
+    /// What the next page is asked with; `None` at the end.
+    pub next: Option<String>,
+    /// Unread messages in all of the shop's chats.
+    pub total_unread: i64,
+}
+
+/// Chats by whether they are closed and have something unread.
+pub async fn dialect_list(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    closed: Option<bool>,
+    unread: Option<bool>,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<DialectPage, Failure> {
+    let after = after.map(read_cursor).transpose()?;
+    let (seller, limit) = (staff.seller(), limit.clamp(1, 1000));
+    app.store()
+        .read(move |tx| {
+            let mut chats = list::dialect_page(tx, seller, closed, unread, after, limit + 1)?;
+            let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+            let more = chats.len() > wanted;
+            chats.truncate(wanted);
+            let next = chats.last().filter(|_| more).map(write_cursor);
+            let mut rows = Vec::with_capacity(chats.len());
+            for chat in chats {
+                let first = if chat.unread.seller > 0 {
+                    messages::first_unread(tx, seller, chat.id, chat.read.seller, Author::Seller)?
+                } else {
+                    None
+                };
+                rows.push((chat, first));
+            }
+            Ok(DialectPage { chats: rows, next, total_unread: list::total_unread(tx, seller)? })
+        })
+        .await
+}

@@ -1,0 +1,1 @@
+where a.announcement_id = $2

@@ -1,0 +1,1 @@
+where file_id = $1

@@ -1,0 +1,1 @@
+where c.chat_id = $1

@@ -1,0 +1,1 @@
+order by c.last_at desc, c.chat_id desc limit $4

@@ -1,0 +1,1 @@
+  and c.order_id = cast($8 as text)

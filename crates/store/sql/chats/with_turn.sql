@@ -1,0 +1,1 @@
+  and c.turn = cast($6 as text) and c.archived = false

@@ -1,0 +1,1 @@
+  and c.seller_unread > 0

@@ -1,0 +1,1 @@
+select seq from events where desk = true order by seq desc limit 1

@@ -1,0 +1,1 @@
+where m.message_id = $1

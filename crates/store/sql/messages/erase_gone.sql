@@ -1,0 +1,1 @@
+update messages set text = '', files = '[]' where state = 'deleted' and edited_at < $1 and text <> '' 

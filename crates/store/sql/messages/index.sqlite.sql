@@ -1,0 +1,1 @@
+insert into message_words (rowid, words) values ($2, $3)

@@ -1,0 +1,1 @@
+delete from message_words where rowid = $2

@@ -1,0 +1,1 @@
+delete from sessions where person_id = $1

@@ -1,0 +1,1 @@
+delete from traces where at < $1

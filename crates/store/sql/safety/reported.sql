@@ -1,0 +1,1 @@
+select report_id from fraud_reports where message_id = $1 and by_whom = $2

@@ -1,0 +1,1 @@
+where switch_id = $1

@@ -1,0 +1,1 @@
+delete from macros where macro_id = $1
