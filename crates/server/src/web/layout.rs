@@ -73,6 +73,8 @@ pub enum Tab {
     Products,
     /// `/shop/orders`
     Orders,
+    /// `/shop/chats`
+    ShopChats,
     /// `/shop/questions`
     OwnQuestions,
     /// `/shop/notices`

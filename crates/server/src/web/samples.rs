@@ -9,6 +9,8 @@ mod moderation;
 mod questions;
 mod safety;
 mod shop;
+mod shop_chats;
+mod support;
 
 use askama::Template;
 
@@ -43,6 +45,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     asking::add(lang, &mut samples);
     desk::add(lang, &mut samples);
     moderation::add(lang, &mut samples);
+    shop_chats::add(lang, &mut samples);
+    support::add(lang, &mut samples);
     safety::add(lang, &mut samples);
     for trouble in Trouble::ALL {
         let mut page = ErrorPage::new(lang, trouble);

@@ -18,4 +18,8 @@ pub mod safety_guard;
 pub mod same;
 pub mod start;
 pub mod stats;
+pub mod support;
+pub mod support_disputes;
+pub mod support_figures;
+pub mod support_macros;
 pub mod switches;

@@ -59,7 +59,7 @@ pub struct SwitchRow {
     /// The case of the appeal, where there is one that waits.
     pub appeal_href: Option<String>,
     /// Where it is lifted; nothing for those who look on.
-    pub lift: Option<LiftForm>,
+    pub lift: Option<String>,
 }
 
 /// How a switch ended.
@@ -69,17 +69,6 @@ pub struct Ended {
     pub how: String,
     /// When.
     pub when: Option<When>,
-    /// Why.
-    pub words: String,
-}
-
-/// The form that switches chats on again.
-#[derive(Clone, Debug)]
-pub struct LiftForm {
-    /// Where it is sent.
-    pub action: String,
-    /// Why, as typed.
-    pub words: Field,
 }
 
 /// `/desk/safety/switches/new`

@@ -81,7 +81,7 @@ fn lists(lang: Lang, w: &'static Words, out: &mut Vec<Sample>) {
     }
 }
 
-fn clock(w: &Words, minutes: i64) -> Option<Clock> {
+pub(super) fn clock(w: &Words, minutes: i64) -> Option<Clock> {
     Clock::until(w, NOW + minutes * MINUTE, NOW)
 }
 
@@ -129,7 +129,7 @@ fn list(w: &'static Words) -> ChatList {
     }
 }
 
-fn row(w: &Words, id: &str, role: Role, name: &str, text: &str) -> ChatRow {
+pub(super) fn row(w: &Words, id: &str, role: Role, name: &str, text: &str) -> ChatRow {
     ChatRow {
         id: id.into(),
         href: format!("/chats/{id}"),
@@ -248,7 +248,7 @@ fn found(w: &Words) -> Vec<ChatRow> {
     vec![row]
 }
 
-fn bubble(w: &Words, id: &str, text: &str) -> Bubble {
+pub(super) fn bubble(w: &Words, id: &str, text: &str) -> Bubble {
     Bubble {
         id: id.into(),
         client_id: None,
@@ -271,11 +271,11 @@ fn bubble(w: &Words, id: &str, text: &str) -> Bubble {
     }
 }
 
-fn theirs(w: &Words, id: &str, text: &str) -> Bubble {
+pub(super) fn theirs(w: &Words, id: &str, text: &str) -> Bubble {
     Bubble { author: Some((Role::Buyer, say(w, "Мария К.", "Maria K.").into())), ..bubble(w, id, text) }
 }
 
-fn mine(w: &Words, id: &str, text: &str, read: bool) -> Bubble {
+pub(super) fn mine(w: &Words, id: &str, text: &str, read: bool) -> Bubble {
     Bubble {
         mine: true,
         author: Some((Role::Seller, say(w, "Анна Смирнова", "Anna Smirnova").into())),
@@ -285,11 +285,11 @@ fn mine(w: &Words, id: &str, text: &str, read: bool) -> Bubble {
     }
 }
 
-fn said(bubble: Bubble) -> Line {
+pub(super) fn said(bubble: Bubble) -> Line {
     Line::Bubble(Box::new(bubble))
 }
 
-fn few(w: &Words) -> Vec<Line> {
+pub(super) fn few(w: &Words) -> Vec<Line> {
     vec![
         Line::Day(w.common.today.into()),
         said(theirs(
@@ -306,7 +306,7 @@ fn few(w: &Words) -> Vec<Line> {
     ]
 }
 
-fn lines(w: &Words) -> Vec<Line> {
+pub(super) fn lines(w: &Words) -> Vec<Line> {
     let quote = Quote {
         id: "m1".into(),
         author: say(w, "Мария К.", "Maria K.").into(),
@@ -365,7 +365,7 @@ fn lines(w: &Words) -> Vec<Line> {
     lines
 }
 
-fn verdicts(w: &Words) -> Vec<Line> {
+pub(super) fn verdicts(w: &Words) -> Vec<Line> {
     let why =
         |words: &str, fix: &str, quote: &str| Why { words: words.into(), fix: fix.into(), quote: Some(quote.into()) };
     let warning = say(
@@ -487,7 +487,7 @@ fn file(name: &str, kind: FileKind, scan: Scan) -> Attachment {
     Attachment { name: name.into(), kind, href, thumb: None, size: (0, 0), weight: "640 KB".into(), scan }
 }
 
-fn files(w: &Words) -> Vec<Line> {
+pub(super) fn files(w: &Words) -> Vec<Line> {
     let refused = Scan::Refused(say(w, "это не картинка", "this is no picture").into());
     let long = format!("{LONG_WORD}.pdf");
     vec![
@@ -518,7 +518,7 @@ fn files(w: &Words) -> Vec<Line> {
     ]
 }
 
-fn longest() -> Vec<Line> {
+pub(super) fn longest() -> Vec<Line> {
     let w = Lang::En.words();
     let many = vec![LONG_WORD; 12].join(" ");
     vec![
@@ -533,7 +533,7 @@ fn longest() -> Vec<Line> {
     ]
 }
 
-fn composer(w: &Words) -> ChatComposer {
+pub(super) fn composer(w: &Words) -> ChatComposer {
     let template = |id: &str, name: &str, text: &str, hole: Option<&str>| TemplateChoice {
         id: id.into(),
         name: name.into(),
@@ -576,16 +576,16 @@ fn foot(w: &Words) -> ChatFoot {
     open(composer(w))
 }
 
-fn barrier(id: &'static str, icon: icons::Icon, tone: &'static str, title: &str, text: &str) -> Barrier {
+pub(super) fn barrier(id: &'static str, icon: icons::Icon, tone: &'static str, title: &str, text: &str) -> Barrier {
     Barrier { id, icon, tone, title: title.into(), text: text.into(), until: None, appeal: None, support_href: None }
 }
 
-fn appeal(action: &str) -> Option<Appeal> {
+pub(super) fn appeal(action: &str) -> Option<Appeal> {
     Some(Appeal::Open(AppealForm { action: action.into(), limit: 1000, text: String::new(), error: None }))
 }
 
 /// The foot in all its states.
-fn feet(w: &Words) -> Vec<(&'static str, ChatFoot)> {
+pub(super) fn feet(w: &Words) -> Vec<(&'static str, ChatFoot)> {
     let c = &w.chats;
     let typed = say(w, "Вот карта для возврата: 4276 1234 5678 9010", "My card for the refund: 4276 1234 5678 9010");
     let brake = Brake {
@@ -849,7 +849,7 @@ fn disputes(w: &Words) -> Vec<(&'static str, ChatView)> {
     ]
 }
 
-fn reasons(w: &Words) -> Vec<Choice> {
+pub(super) fn reasons(w: &Words) -> Vec<Choice> {
     let c = &w.chats;
     [
         ("gave_account", c.report_gave),

@@ -10,7 +10,7 @@ use crate::web::{
         rules_test::{Difference, Outcome, TesterPage, no_difference},
         safety::{SafetyPage, Section, nav, no_campaigns, no_switches},
         safety_guard::{GuardPage, LabelRow, verdict},
-        switches::{Ended, LiftForm, Preview, SwitchFormPage, SwitchRow, SwitchesPage},
+        switches::{Ended, Preview, SwitchFormPage, SwitchRow, SwitchesPage},
     },
     icons,
     layout::{Tab, Theme},
@@ -246,7 +246,7 @@ fn active(w: &Words) -> Vec<SwitchRow> {
         by: s.made_by.put(say(w, "Вера Модестова", "Vera Modestova")),
         ended: None,
         appeal_href: None,
-        lift: Some(LiftForm { action: format!("/desk/safety/switches/{id}/lift"), words: Field::default() }),
+        lift: Some(format!("/desk/safety/switches/{id}/lift")),
     };
     let left = |n| w.moderation.deadline_left.put(hours(w, n));
     let shop = s.shop_named.put(say(w, "Северная линия", "Northern Line"));
@@ -271,8 +271,6 @@ fn ended(w: &Words) -> SwitchRow {
     row.ended = Some(Ended {
         how: w.safety.ended_by.put(say(w, "Олег Судаков", "Oleg Sudakov")),
         when: hours_ago(w, 1),
-        words: say(w, "Магазин сменил ключи и вход, рассылка остановлена.", "The shop changed its keys and sign-in.")
-            .into(),
     });
     (row.left, row.lift, row.appeal_href) = (None, None, None);
     row

@@ -9,7 +9,7 @@ use crate::web::{
         samples::{self, LONG_NAME, LONG_PRODUCT, hours_ago, say},
     },
     shop::{
-        orders::{OrderCard, OrderItem, OrdersPage},
+        orders::{OrderCard, OrderChat, OrderItem, OrdersPage},
         product::{Indexed, ProductPage, ShopAnswer, ShopReview, json_ld},
         products::{ProductTile, ProductsPage},
         review_form::{ReviewFormPage, Tracked},
@@ -187,12 +187,24 @@ fn card(lang: Lang, reviews: Vec<ShopReview>) -> ProductPage {
         faq: None,
         next: full.then(|| "/shop/p/1834402117?before=5".into()),
         reviews,
+        ask_shop: full.then(|| "/shop/p/1834402117/chat".into()),
         leave_href: full.then(|| "/shop/orders/39268230-0002-3/1834402117/review".into()),
         json_ld: String::new(),
     };
     page.json_ld =
         json_ld(&Indexed { page: &page, price: Some("4990.00".into()), average: full.then(|| "4.3".into()) });
     page
+}
+
+/// A dispute about the first item, none about the second, none possible while the order is on its way.
+fn chat(w: &Words, number: &str, at: usize, open: bool) -> Option<OrderChat> {
+    let dispute = ("/shop/chats/c1".to_owned(), "warn", w.shop_chats.dispute_answered);
+    Some(OrderChat {
+        action: format!("/shop/orders/{number}/1/chat"),
+        open: at == 0,
+        dispute_href: open.then(|| format!("/shop/orders/{number}/1/dispute")),
+        dispute: (open && at == 0).then_some(dispute),
+    })
 }
 
 fn orders(lang: Lang, full: bool) -> OrdersPage {
@@ -211,6 +223,7 @@ fn orders(lang: Lang, full: bool) -> OrdersPage {
                 product: product.clone(),
                 review_href: open.then(|| format!("/shop/orders/{number}/{}/review", product.sku)),
                 stars: stars.filter(|_| i == 0).map(|stars| Stars(Some(stars))),
+                chat: chat(w, number, i, open),
                 held: stars.filter(|_| i == 0).map(|_| ("warn", w.asking.review_waiting)),
             })
             .collect(),

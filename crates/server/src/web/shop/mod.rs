@@ -2,6 +2,9 @@
 
 pub mod asked;
 pub mod card;
+pub mod chat;
+pub mod chat_dispute;
+pub mod chats;
 pub mod leave;
 pub mod notices;
 pub mod orders;

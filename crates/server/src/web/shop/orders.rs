@@ -58,6 +58,21 @@ pub struct OrderItem {
     pub stars: Option<Stars>,
     /// Why only its author sees it: the tone and the words.
     pub held: Option<(&'static str, &'static str)>,
+    /// How one writes to the shop about it.
+    pub chat: Option<OrderChat>,
+}
+
+/// How a buyer writes to the shop about an order.
+#[derive(Clone, Debug)]
+pub struct OrderChat {
+    /// Where the chat is opened, or found.
+    pub action: String,
+    /// There is one already.
+    pub open: bool,
+    /// Where a dispute is opened; absent where there is one, or where none can be.
+    pub dispute_href: Option<String>,
+    /// The dispute that there is: address, tone and words.
+    pub dispute: Option<(String, &'static str, &'static str)>,
 }
 
 /// Order items that are shown, at most.
@@ -121,6 +136,7 @@ fn item(bought: &BoughtItem, held: &Held) -> OrderItem {
         review_href: domain::reviews::reviewable(item.status).is_ok().then(|| review_href(&item.order, item.sku)),
         stars: bought.review.map(|(_, stars)| convert::stars(stars)),
         held: bought.review.and_then(|(id, _)| held.get(&id).copied()),
+        chat: None,
     }
 }
 

@@ -50,6 +50,8 @@ pub struct ProductPage {
     pub next: Option<String>,
     /// Where this buyer may leave a review.
     pub leave_href: Option<String>,
+    /// Where a chat with the shop is begun, for a buyer who may.
+    pub ask_shop: Option<String>,
     /// Reviews and questions, the open one on.
     pub tabs: Vec<Chip>,
     /// The questions, where their tab is open.

@@ -18,6 +18,8 @@ mod questions;
 mod reviews;
 mod safety;
 mod shop;
+mod shop_chats;
+mod support;
 mod track;
 mod transparency;
 
@@ -34,6 +36,8 @@ pub use questions::QuestionWords;
 pub use reviews::ReviewWords;
 pub use safety::SafetyWords;
 pub use shop::ShopWords;
+pub use shop_chats::ShopChatWords;
+pub use support::SupportWords;
 pub use track::TrackWords;
 pub use transparency::TransparencyWords;
 
@@ -86,6 +90,10 @@ pub struct Words {
     pub desk: DeskWords,
     /// Moderation on the desk.
     pub moderation: ModerationWords,
+    /// The buyer's chats.
+    pub shop_chats: ShopChatWords,
+    /// Support's pages on the desk.
+    pub support: SupportWords,
     /// The safety team's pages on the desk.
     pub safety: SafetyWords,
     /// What went wrong.
@@ -107,6 +115,8 @@ pub const RU: Words = Words {
     menu: MenuWords::RU,
     desk: DeskWords::RU,
     moderation: ModerationWords::RU,
+    shop_chats: ShopChatWords::RU,
+    support: SupportWords::RU,
     safety: SafetyWords::RU,
     errors: ErrorWords::RU,
 };
@@ -126,6 +136,8 @@ pub const EN: Words = Words {
     menu: MenuWords::EN,
     desk: DeskWords::EN,
     moderation: ModerationWords::EN,
+    shop_chats: ShopChatWords::EN,
+    support: SupportWords::EN,
     safety: SafetyWords::EN,
     errors: ErrorWords::EN,
 };

@@ -90,8 +90,7 @@ words! {
         confirm_switch: "Отключить", "Switch off";
         switched: "Чаты отключены", "Chats are switched off";
         lift: "Включить снова", "Switch on again";
-        lift_words: "Почему включаем", "Why we switch them on";
-        lift_hint: "Увидят люди, кого касалось.", "Those concerned read it.";
+        lift_text: "Чаты откроются сразу, люди это увидят.", "Chats open at once and people see it.";
         lifted: "Чаты снова открыты", "Chats are open again";
         appealed: "есть возражение", "appealed";
         ran_out: "срок вышел", "ran out";
