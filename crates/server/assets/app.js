@@ -12,8 +12,9 @@
   });
 
   const forget = (key) => localStorage.removeItem(key);
+  const tell = (event, detail) => document.dispatchEvent(new CustomEvent(event, { detail }));
 
-  // Said once ---------------------------------------------------------------------------------------------------------
+  // Said once ---
   const leave = (toast) => toast.classList.contains("bad") || setTimeout(() => {
     toast.classList.add("gone");
     setTimeout(() => toast.remove(), 200);
@@ -26,6 +27,7 @@
     leave(toast);
   };
   $$("#toasts .toast").forEach(leave);
+  function forgetForms() { Object.keys(localStorage).filter((key) => key.startsWith("form:")).forEach(forget); }
   // A sentence belongs to one visit: "back" and "reload" do not say it again.
   const here = new URL(location.href);
   if (here.searchParams.has("done")) {
@@ -34,7 +36,7 @@
     history.replaceState(history.state, "", here);
   }
 
-  // Swapping a part of the page -----------------------------------------------------------------------------------------
+  // Swapping a part of the page ---
   let asked;
   async function part(url, name, options = {}) {
     asked?.abort();
@@ -85,6 +87,7 @@
     markOpen();
     ready($("#detail"));
     listen();
+    tell("drawn");
   }
   async function showDetail(url, push = true, options) {
     const got = await part(url, "detail", options);
@@ -92,7 +95,7 @@
     putDetail(got.html);
     const address = new URL(got.url);
     address.searchParams.delete("done");
-    if (/^\/(reviews|questions)\/[^/]+$|^\/desk\/moderation/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
+    if (/^\/(reviews|questions|chats)\/[^/]+$|^\/desk\/(moderation|support)/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
   }
   const openId = () => $("#detail .detail")?.dataset.open;
   function markOpen() {
@@ -129,7 +132,7 @@
   });
   addEventListener("popstate", () => {
     if (!$("#list")) return;
-    if (/^\/(reviews|questions)$/.test(location.pathname)) {
+    if (/^\/(reviews|questions|chats)$/.test(location.pathname)) {
       $("#detail").replaceChildren();
       document.body.classList.remove("has-detail");
       showList(location.href, false);
@@ -139,7 +142,7 @@
     if (plain(e) && document.referrer.startsWith(location.origin + link.pathname) && history.length > 1) { e.preventDefault(); history.back(); }
   });
 
-  // Search while typing -------------------------------------------------------------------------------------------------
+  // Search while typing ---
   const search = later(180, (form) => {
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
     const url = `${new URL(form.action).pathname}?${query}`;
@@ -149,7 +152,7 @@
   on("input", "[data-live-search] input[type=search]", (_, box) => search(box.form));
   on("submit", "[data-live-search]", (e, form) => { e.preventDefault(); search(form); });
 
-  // Writing an answer ---------------------------------------------------------------------------------------------------
+  // Writing an answer ---
   const grows = CSS.supports("field-sizing", "content");
   function grow(box) { if (!grows) { box.style.height = "auto"; box.style.height = `${box.scrollHeight}px`; } }
   const saveDraft = later(700, (form, text) => {
@@ -163,45 +166,17 @@
     const length = [...box.value].length;
     counter.textContent = length > limit ? form.dataset.tooLong.replace("{}", length - limit) : `${length} / ${limit}`;
     counter.classList.toggle("over", length > limit);
+    counter.classList.toggle("near", length > limit - 200);
     grow(box);
-    mark(form);
+    tell("typed", form);
   }
-  // The moderators' rules look over one's shoulder: what they would stop is marked before it is sent.
-  const overlay = (form) => $(".typed > .marks", form);
-  function mark(form) {
-    const marks = overlay(form), box = $("textarea", form);
-    // Marks that lie elsewhere than their words are worse than none.
-    if (marks && !box.value.startsWith(marks.textContent)) marks.replaceChildren();
-  }
-  function putMarks(form) {
-    const found = $("[data-findings] [data-marks]", form);
-    overlay(form).replaceChildren(...(found?.childNodes ?? []));
-    mark(form);
-    overlay(form).scrollTop = $("textarea", form).scrollTop;
-  }
-  const check = later(350, async (form, text) => {
-    const answer = await fetch(form.dataset.check, { method: "POST", body: new URLSearchParams({ text }) }).catch(() => null);
-    if (!answer?.ok || $("textarea", form).value !== text) return;
-    $("[data-findings]", form).innerHTML = await answer.text();
-    putMarks(form);
-  });
-  document.addEventListener("scroll", (e) => { const marks = e.target.matches?.(".typed textarea") && overlay(e.target.form); if (marks) marks.scrollTop = e.target.scrollTop; }, true);
   on("input", "[data-composer] textarea", (_, box) => {
     typed(box.form);
     // Kept here as well until the server has it: a tunnel is no reason to type twice.
     localStorage.setItem(box.form.dataset.draft, box.value);
     saveDraft(box.form, box.value);
-    if (box.form.dataset.check) check(box.form, box.value);
   });
-  // What was asked before may save the question.
-  const similar = later(350, async (form, text) => {
-    const answer = await fetch(`${form.dataset.similar}?${new URLSearchParams({ text })}`).catch(() => null);
-    if (answer?.ok && $("textarea", form).value === text) $("[data-similar-out]", form).innerHTML = await answer.text();
-  });
-  on("input", "[data-counted] textarea", (_, box) => {
-    typed(box.form);
-    if (box.form.dataset.similar) similar(box.form, box.value);
-  });
+  on("input", "[data-counted] textarea", (_, box) => typed(box.form));
   on("input", "[data-grow]", (_, box) => grow(box));
   on("click", "[data-insert]", (e, link) => {
     if (!plain(e)) return;
@@ -221,7 +196,7 @@
 
   // What was done to a review changes the page in place.
   on("submit", "#detail form[method=post]", async (e, form) => {
-    if (e.defaultPrevented) return;
+    if (e.defaultPrevented || form.matches("[data-chat], [data-away]")) return;
     e.preventDefault();
     const body = new URLSearchParams(new FormData(form, e.submitter));
     const composer = form.matches("[data-composer]"), draft = form.dataset.draft;
@@ -232,7 +207,7 @@
       if (composer && wide.matches) $("#answer")?.focus({ preventScroll: true });
       refreshRow();
     } catch (error) {
-      if (composer && error instanceof TypeError) { keepForLater(form, body); return; }
+      if (composer && error instanceof TypeError) { tell("unsent", { form, body }); return; }
       if (composer) localStorage.setItem(draft, body.get("text"));
       if (error.name === "AbortError") return;
       say(words.sendFailed, true);
@@ -251,164 +226,65 @@
     markOpen();
   }
 
-  // Not sent yet: the answer waits here and goes out by itself; its key makes sure that it is stored once.
-  const OUTBOX = "outbox";
-  const outbox = () => JSON.parse(localStorage.getItem(OUTBOX) ?? "[]");
-  function keepForLater(form, body) {
-    localStorage.setItem(OUTBOX, JSON.stringify([...outbox(), { url: form.action, body: String(body) }]));
-    const note = document.createElement("div");
-    note.className = "comment ours";
-    note.innerHTML = '<p class="text"></p><p class="warn-text"></p>';
-    note.firstChild.textContent = body.get("text");
-    note.lastChild.textContent = words.notSent;
-    ($(".thread") ?? $(".sheet-body")).append(note);
-    note.scrollIntoView({ block: "nearest" });
-    $("textarea", form).value = "";
-    typed(form);
-    say(words.notSent, true);
-  }
-  async function sendWaiting() {
-    const waiting = outbox();
-    if (!waiting.length || !navigator.onLine) return;
-    const left = [];
-    let gone = 0;
-    for (const letter of waiting) {
-      try {
-        const answer = await fetch(letter.url, { method: "POST", headers: { "X-Fragment": "detail" }, body: new URLSearchParams(letter.body) });
-        if (answer.ok) { gone += 1; continue; }
-        // Refused meanwhile: the text goes back to where it was written.
-        if (answer.status < 500) { localStorage.setItem(`${new URL(letter.url).pathname.replace(/answer$/, "draft")}`, new URLSearchParams(letter.body).get("text")); say(words.sendFailed, true); continue; }
-        left.push(letter);
-      } catch { left.push(letter); }
-    }
-    localStorage.setItem(OUTBOX, JSON.stringify(left));
-    if (gone) { say(words.sentLater); if (openId()) showDetail(location.href, false).catch(() => {}); }
-  }
-
   // Becoming ready: the whole page at first, a swapped part later.
   function ready(where) {
     $$("[data-composer]", where).forEach((form) => {
       const kept = localStorage.getItem(form.dataset.draft), box = $("textarea", form);
       if (kept && !box.value) box.value = kept;
       typed(form);
-      if (form.dataset.check) { putMarks(form); if (box.value) check(form, box.value); }
     });
     $$("[data-grow]", where).forEach(grow);
-    $$("[data-undo]", where).forEach((form) => {
-      let left = Number(form.dataset.undo);
-      const text = $("[data-pattern]", form);
-      const tick = setInterval(() => {
-        left -= 1;
-        if (left > 0) { text.textContent = text.dataset.pattern.replace("{}", left); return; }
-        clearInterval(tick);
-        form.remove();
-      }, 1000);
-      form.scrollIntoView({ block: "nearest" });
-    });
     $$("[data-copy]", where).forEach((button) => { button.hidden = false; });
     $$("dialog[open]", where).forEach((dialog) => { dialog.close(); dialog.showModal(); });
+    tell("ready", where);
   }
 
-  // Live ------------------------------------------------------------------------------------------------------------------
+  // Live ---
   let feed, quiet;
   function listen() {
-    if (!document.body.classList.contains("cabinet") || !$(".who") || document.hidden) return;
+    const own = $("[data-live]")?.dataset.live;
+    if (document.hidden || !(own || (document.body.classList.contains("cabinet") && $(".who")))) return;
     feed?.close();
-    feed = new EventSource(openId() ? `/live?${$("#detail .detail").dataset.topic}=${openId()}` : "/live");
+    feed = new EventSource(own ?? (openId() ? `/live?${$("#detail .detail").dataset.topic}=${openId()}` : "/live"));
     feed.addEventListener("happened", (e) => happened(JSON.parse(e.data)));
     feed.addEventListener("answering", (e) => answering(JSON.parse(e.data).names));
+    feed.addEventListener("open", () => tell("listening"));
   }
-  const refreshThread = later(250, async () => {
-    const answer = await fetch(location.href, { headers: { "X-Fragment": "detail" } }).catch(() => null);
-    if (!answer?.ok) return;
-    const fresh = parsed(await answer.text()), thread = $(".thread", fresh), old = $("#detail .thread");
-    if ($("#detail .comment details[open]")) return;
-    $("#detail .said-stars")?.replaceWith($(".said-stars", fresh));
-    if (thread) { old ? old.replaceWith(thread) : $("#detail .inline-context")?.after(thread); ready(thread); } else old?.remove();
-  });
   function happened({ kind, id }) {
     const pill = $("#fresh");
     if (pill && kind === `${location.pathname.slice(1).split("/")[0].slice(0, -1)}_published`) pill.hidden = false;
-    if (id === openId() && /^(comment|answer)/.test(kind)) refreshThread();
+    if (/^(message|chat)/.test(kind)) countChats();
+    tell("happened", { kind, id });
   }
+  const countChats = later(400, async () => {
+    const badge = $("#new-chats"), answer = badge && await fetch("/chats/unread").catch(() => null);
+    if (!answer?.ok) return;
+    const count = await answer.text();
+    badge.hidden = count === "0";
+    badge.firstElementChild.textContent = count;
+  });
   function answering(names) {
     const line = $("[data-presence]");
     if (!line) return;
     line.hidden = !names.length;
-    line.lastElementChild.textContent = words.answering.replace("{}", names.join(", "));
+    const pattern = line.closest("form")?.dataset.typingWords;
+    line.lastElementChild.textContent = (pattern ?? words.answering).replace("{}", names.join(", "));
     clearTimeout(quiet);
-    quiet = setTimeout(() => { line.hidden = true; }, 30000);
+    quiet = setTimeout(() => { line.hidden = true; }, pattern ? 6000 : 30000);
   }
   document.addEventListener("visibilitychange", () => document.hidden ? feed?.close() : listen());
   addEventListener("pagehide", () => feed?.close());
-  addEventListener("pageshow", (e) => { if (e.persisted) { listen(); sendWaiting(); } });
+  addEventListener("pageshow", (e) => { if (e.persisted) { listen(); tell("back"); } });
 
-  // Selecting several -------------------------------------------------------------------------------------------------------
-  const pattern = () => $("#bulk")?.dataset.chosen ?? "{}";
-  on("change", ".pick input", () => { $(".bulk-count").textContent = pattern().replace("{}", $$(".pick :checked").length); });
-  on("change", ".bulk-item [name=id]", (_, box) => {
-    const button = $("[data-bulk-send]"), count = $$(".bulk-item [name=id]:checked").length;
-    button.textContent = button.dataset.bulkSend.replace("{}", count);
-    button.disabled = count === 0;
-  });
-
-  // Photos and videos ---------------------------------------------------------------------------------------------------------
-  const icon = (path) => `<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
-  function view(links, at, back) {
-    const box = document.createElement("dialog");
-    box.className = "viewer";
-    box.setAttribute("aria-label", words.media);
-    box.innerHTML = `<div class="viewer-bar"><span></span><button class="icon-btn" data-close>${icon("m6 6 12 12M18 6 6 18")}</button></div><div class="viewer-stage"></div><button class="icon-btn viewer-step prev">${icon("M14.5 5.5 8 12l6.5 6.5")}</button><button class="icon-btn viewer-step next">${icon("M9.5 5.5 16 12l-6.5 6.5")}</button>`;
-    const stage = $(".viewer-stage", box), [close, prev, next] = $$("button", box);
-    [[close, words.close], [prev, words.previous], [next, words.next]].forEach(([button, label]) => button.setAttribute("aria-label", label));
-    let scale = 1, x = 0, y = 0, start = null;
-    const fingers = new Map();
-    const place = () => { if (stage.firstChild) stage.firstChild.style.transform = `translate(${x}px, ${y}px) scale(${scale})`; };
-    const show = (to) => {
-      at = (to + links.length) % links.length;
-      [scale, x, y] = [1, 0, 0];
-      const video = links[at].hasAttribute("data-video"), item = document.createElement(video ? "video" : "img");
-      Object.assign(item, video ? { controls: true, src: links[at].href, playsInline: true } : { src: links[at].href, alt: $("img", links[at])?.alt || links[at].getAttribute("aria-label") || "" });
-      stage.replaceChildren(item);
-      $("span", box).textContent = words.photoOf.replace("{}", at + 1).replace("{}", links.length);
-      prev.hidden = next.hidden = links.length < 2;
-    };
-    prev.onclick = () => show(at - 1);
-    next.onclick = () => show(at + 1);
-    close.onclick = () => box.close();
-    box.onkeydown = (e) => { if (e.key === "ArrowLeft") show(at - 1); if (e.key === "ArrowRight") show(at + 1); };
-    const gap = () => { const [a, b] = [...fingers.values()]; return Math.hypot(a.x - b.x, a.y - b.y); };
-    stage.onpointerdown = (e) => {
-      if (e.target.tagName === "VIDEO") return;
-      stage.setPointerCapture(e.pointerId);
-      fingers.set(e.pointerId, { x: e.clientX, y: e.clientY });
-      start = { x: e.clientX, y: e.clientY, left: x, top: y, scale, gap: fingers.size === 2 ? gap() : 0 };
-    };
-    stage.onpointermove = (e) => {
-      if (!fingers.has(e.pointerId)) return;
-      fingers.set(e.pointerId, { x: e.clientX, y: e.clientY });
-      if (fingers.size === 2 && start.gap) scale = Math.min(5, Math.max(1, start.scale * gap() / start.gap));
-      else { x = start.left + e.clientX - start.x; y = scale > 1 ? start.top + e.clientY - start.y : 0; }
-      place();
-    };
-    stage.onpointerup = stage.onpointercancel = (e) => {
-      if (!fingers.delete(e.pointerId) || fingers.size) return;
-      if (scale === 1) { const moved = x; x = y = 0; Math.abs(moved) > 60 ? show(at + (moved < 0 ? 1 : -1)) : place(); }
-    };
-    stage.ondblclick = () => { scale = scale > 1 ? 1 : 2.5; x = y = 0; place(); };
-    box.onclose = () => { box.remove(); back.focus(); };
-    document.body.append(box);
-    show(at);
-    box.showModal();
-  }
+  // Photos and videos ---
   on("click", "[data-viewer] a", (e, link) => {
-    if (!plain(e)) return;
+    if (!plain(e) || link.matches("[data-plain]")) return;
     e.preventDefault();
-    const links = $$("a", link.closest("[data-viewer]"));
-    view(links, links.indexOf(link), link);
+    const links = $$("a:not([data-plain])", link.closest("[data-viewer]"));
+    import(`/assets/viewer.js?v=${document.body.dataset.asset}`).then(({ view }) => view(links, links.indexOf(link), link, words), () => location.assign(link.href));
   });
 
-  // Small things ----------------------------------------------------------------------------------------------------------------
+  // Small things ---
   on("click", "[data-dialog]", (e, link) => { e.preventDefault(); link.closest("details")?.removeAttribute("open"); $(`#${link.dataset.dialog}`)?.showModal(); });
   on("click", "dialog [data-close]", (e, link) => { e.preventDefault(); link.closest("dialog").close(); });
   document.addEventListener("click", (e) => $$("details.drop[open]").forEach((drop) => drop.contains(e.target) || drop.removeAttribute("open")));
@@ -419,15 +295,7 @@
   on("change", "input[type=file]", (_, input) => { const out = $("[data-files]"); if (out) out.textContent = [...input.files].map((file) => file.name).join(", "); });
   if ($("[data-poll]")) setTimeout(() => location.reload(), 1500);
 
-  // A long form is kept while it is typed, until it has been sent.
-  function forgetForms() { Object.keys(localStorage).filter((key) => key.startsWith("form:")).forEach(forget); }
-  $$("[data-keep]").forEach((keeps) => {
-    const key = `form:${keeps.dataset.keep}`, fields = $$("textarea", keeps), kept = JSON.parse(localStorage.getItem(key) ?? "{}");
-    fields.forEach((field) => { if (!field.value && kept[field.name]) { field.value = kept[field.name]; grow(field); } });
-    keeps.addEventListener("input", () => localStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.map((field) => [field.name, field.value])))));
-  });
-
-  // Keyboard -----------------------------------------------------------------------------------------------------------------------
+  // Keyboard ---
   let going = false;
   function step(by) {
     const links = $$("#rows .row-link");
@@ -461,7 +329,7 @@
     if (run) { e.preventDefault(); run(); }
   });
 
-  // Network ------------------------------------------------------------------------------------------------------------------------
+  // Network ---
   function network() {
     $(".offline-bar")?.remove();
     if (navigator.onLine) return;
@@ -472,12 +340,12 @@
     document.body.prepend(bar);
   }
   addEventListener("offline", network);
-  addEventListener("online", () => { network(); say(words.backOnline); sendWaiting(); listen(); });
-  on("submit", "form[action='/sign-out']", () => { caches?.delete("pages"); });
+  addEventListener("online", () => { network(); say(words.backOnline); tell("back"); listen(); });
+  on("submit", "form[action='/sign-out']", () => { caches?.delete("pages"); indexedDB.deleteDatabase("outbox"); });
 
   network();
   ready(document);
   listen();
-  sendWaiting();
   navigator.serviceWorker?.register("/sw.js");
+  window.otklik = { $, $$, on, say, parsed, plain, later, forget, grow, typed, ready, showDetail, openId, markOpen, words };
 })();

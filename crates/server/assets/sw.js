@@ -37,9 +37,51 @@ async function page(request) {
   }
 }
 
+// Messages written without a network wait here and are sent in order. Each has the id that its page gave it, so that one which
+// did arrive before the network went is stored once.
+const box = (mode, run) => new Promise((done, fail) => {
+  const opened = indexedDB.open("outbox", 1);
+  opened.onupgradeneeded = () => opened.result.createObjectStore("letters", { autoIncrement: true });
+  opened.onerror = () => fail(opened.error);
+  opened.onsuccess = () => {
+    const asked = run(opened.result.transaction("letters", mode).objectStore("letters"));
+    asked.onsuccess = () => { done(asked.result); opened.result.close(); };
+    asked.onerror = () => fail(asked.error);
+  };
+});
+async function letter(request) {
+  const copy = request.clone();
+  try {
+    if (await box("readonly", (letters) => letters.count()) === 0) return await fetch(request);
+  } catch { /* kept below */ }
+  const headers = ["Content-Type", "X-Fragment", "X-Client"].map((name) => [name, copy.headers.get(name)]);
+  const kept = { url: copy.url, headers, body: await copy.blob() };
+  await box("readwrite", (letters) => letters.add(kept));
+  self.registration.sync?.register("outbox").catch(() => {});
+  if (navigator.onLine) drain().catch(() => {});
+  return new Response(null, { status: 202, headers: { "X-Kept": "1" } });
+}
+
+let draining;
+const drain = () => draining ??= sendAll().finally(() => { draining = null; });
+async function sendAll() {
+  for (let key; (key = (await box("readonly", (letters) => letters.getAllKeys(null, 1)))[0]) !== undefined;) {
+    const { url, headers, body } = await box("readonly", (letters) => letters.get(key));
+    const answer = await fetch(url, { method: "POST", headers, body, redirect: "manual" });
+    // Signed out, busy or broken: it waits on.
+    if (!answer.status || answer.status >= 500 || [401, 429].includes(answer.status)) return;
+    await box("readwrite", (letters) => letters.delete(key));
+    const said = { ok: answer.ok, client: new Headers(headers).get("X-Client"), html: await answer.text() };
+    for (const client of await self.clients.matchAll()) client.postMessage(said);
+  }
+}
+self.addEventListener("sync", (event) => event.waitUntil(drain()));
+self.addEventListener("message", (event) => event.waitUntil(drain().catch(() => {})));
+
 self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
+  if (request.method === "POST" && request.headers.has("X-Client")) { event.respondWith(letter(request)); return; }
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/assets/") && url.search) event.respondWith(file(request));
-  else if (request.mode === "navigate" && !/^\/(sign-in|api|menu\/(keys|receipts)|exports)/.test(url.pathname)) event.respondWith(page(request));
+  else if (request.mode === "navigate" && !/^\/(sign-in|api|menu\/(keys|receipts)|exports|files|chats\/.*steps)/.test(url.pathname)) event.respondWith(page(request));
 });

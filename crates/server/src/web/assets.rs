@@ -47,7 +47,14 @@ fn answer(name: &str, file: &EmbeddedFile, versioned: bool, asked: &HeaderMap) -
     if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    (headers, file.data.clone().into_owned()).into_response()
+    let body = if name.ends_with(".js") { squeezed(&file.data) } else { file.data.clone().into_owned() };
+    (headers, body).into_response()
+}
+
+/// A script without what only people read: lines of comment, indentation, empty lines.
+fn squeezed(script: &[u8]) -> Vec<u8> {
+    let lines = script.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    lines.filter(|line| !line.is_empty() && !line.starts_with(b"//")).collect::<Vec<_>>().join(&b'\n')
 }
 
 fn content_type(name: &str) -> &'static str {
@@ -59,5 +66,28 @@ fn content_type(name: &str) -> &'static str {
         Some("webmanifest") => "application/manifest+json",
         Some("html") => "text/html; charset=utf-8",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_loses_only_what_people_read() {
+        let told = squeezed("// Why.\n(() => {\n\n  say(\"a  b\"); // kept\n})();\n".as_bytes());
+        assert_eq!(String::from_utf8_lossy(&told), "(() => {\nsay(\"a  b\"); // kept\n})();");
+    }
+
+    #[test]
+    fn no_text_of_a_script_goes_over_several_lines_for_its_indentation_is_taken_away() {
+        for name in Assets::iter().filter(|name| name.ends_with(".js")) {
+            let script =
+                Assets::get(&name).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
+            assert!(!script.is_empty(), "{name}");
+            for line in script.lines() {
+                assert_eq!(line.matches('`').count() % 2, 0, "{name}: {line}");
+            }
+        }
     }
 }
