@@ -103,6 +103,8 @@ pub enum BubbleState {
         why: String,
         /// Until when, at most.
         clock: Option<Clock>,
+        /// Its author may say that it is harmless, so that it is delivered at once.
+        confirm: bool,
     },
     /// It was not delivered and will not be.
     Blocked {

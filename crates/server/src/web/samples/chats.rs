@@ -384,8 +384,9 @@ pub(super) fn verdicts(w: &Words) -> Vec<Line> {
         }),
         said(Bubble {
             state: BubbleState::Held {
-                why: say(w, "похоже на просьбу назвать код", "looks like asking for a code").into(),
+                why: say(w, "Просит код", "Asks for a code").into(),
                 clock: clock(w, 25),
+                confirm: true,
             },
             read: None,
             ..mine(
