@@ -65,7 +65,6 @@ create index chats_of_order on chats (seller_id, order_id) where order_id is not
 create index chats_of_product on chats (seller_id, sku, last_at, chat_id) where sku is not null;
 create index chats_of_buyer on chats (buyer_id, last_at, chat_id) where buyer_id is not null;
 create index chats_waiting on chats (waiting_since, chat_id) where waiting_since is not null;
-create index chats_snoozed on chats (snoozed_until) where snoozed_until is not null;
 
 -- files: JSON, [{"id","kind","name","bytes","width","height","scan"}]; why: JSON, what the guard saw.
 -- simhash: near-identical messages differ in few of its bits. changed_at: when anything of the row changed last.

@@ -1,9 +1,10 @@
 //! The log. What is seen of it after a commit is told in `tests/log.rs`: numbers differ between the engines.
 
-use domain::event::{By, Event};
+use domain::chats::{Author, ChatKind};
+use domain::event::{By, Event, Talk};
 use store::log::{self, Cursor, DeadLetter, Notice};
 
-use super::given::{SHOP, STRANGER, minute, person};
+use super::given::{SHOP, STRANGER, minute, person, uuid};
 use super::{Case, tell};
 
 fn letter(seq: i64, attempts: i64, minutes: i64) -> DeadLetter {
@@ -29,6 +30,27 @@ pub fn cases() -> Vec<Case> {
                 assert_eq!(log::after(tx, newest, 10)?, []);
                 let one = log::one(tx, newest)?.expect("it is there");
                 tell((one.at, one.seller, one.by, one.event, log::one(tx, Cursor { seq: -1 })?))
+            },
+        },
+        Case {
+            name: "a buyer and the desk follow what concerns them, and nothing that is private to the shop",
+            story: |tx| {
+                let talk = |kind| Talk { chat: uuid(1), kind, buyer: Some(person(1).to_string()) };
+                let sent =
+                    |kind, note| Event::MessageSent { talk: talk(kind), message: 5, author: Author::Seller, note };
+                let events =
+                    [sent(ChatKind::Customer, false), sent(ChatKind::Customer, true), sent(ChatKind::Dispute, false)];
+                for event in &events {
+                    log::append(tx, minute(1), SHOP, By::Staff(person(2)), event)?;
+                }
+                let kinds = |all: Vec<domain::event::Recorded>| all.into_iter().map(|it| it.event).collect::<Vec<_>>();
+                let buyers = kinds(log::of_buyer_after(tx, person(1), Cursor::default(), 10)?);
+                assert_eq!(buyers, [events[0].clone(), events[2].clone()]);
+                let desk = kinds(log::of_desk_after(tx, Cursor::default(), 10)?);
+                assert_eq!(desk, [events[2].clone()]);
+                assert_eq!(log::newest_of_buyer(tx, person(1))?, log::newest_of_desk(tx)?);
+                assert_eq!(log::newest_of_buyer(tx, person(3))?, Cursor::default());
+                tell((buyers, desk))
             },
         },
         Case {

@@ -3,6 +3,7 @@
 //! A new topic is a file here and a line in [`all`].
 
 mod answers;
+mod chats;
 mod comments;
 mod exports;
 mod given;
@@ -16,6 +17,7 @@ mod products;
 mod questions;
 mod replies;
 mod reviews;
+mod safety;
 
 use store::{StoreError, Tx};
 
@@ -34,6 +36,8 @@ pub const SCANS: &[(&str, &str)] = &[
     // The same for cases: the walk ends with the first that is free.
     ("\"cases/columns\"\"cases/next\"", "cases"),
     ("\"cases/columns\"\"cases/next_risky\"", "cases"),
+    // The index holds what concerns the desk alone; the walk ends with its last entry.
+    ("log/newest_of_desk", "events"),
     // A row for each shop, read by whoever verifies all chains.
     ("verdicts/heads", "receipt_heads"),
 ];
@@ -42,6 +46,7 @@ pub const SCANS: &[(&str, &str)] = &[
 pub fn all() -> Vec<Case> {
     let topics = [
         answers::cases(),
+        chats::cases(),
         comments::cases(),
         exports::cases(),
         jobs::cases(),
@@ -54,6 +59,7 @@ pub fn all() -> Vec<Case> {
         questions::cases(),
         replies::cases(),
         reviews::cases(),
+        safety::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

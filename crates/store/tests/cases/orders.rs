@@ -52,5 +52,15 @@ pub fn cases() -> Vec<Case> {
                 ))
             },
         },
+        Case {
+            name: "a shop writes about an order: its items with whoever bought them",
+            story: |tx| {
+                reviewed_shop(tx)?;
+                let bought = item(SHOP, 1, Some(1));
+                orders::upsert(tx, &bought)?;
+                assert!(orders::items(tx, STRANGER, &bought.order)?.is_empty());
+                tell(orders::items(tx, SHOP, &bought.order)?)
+            },
+        },
     ]
 }

@@ -88,5 +88,31 @@ pub fn cases() -> Vec<Case> {
                 tell((of_stranger, revoked, people::key_by_secret(tx, SHOP, "secret")?, people::keys(tx, SHOP)?))
             },
         },
+        Case {
+            name: "whoever was robbed is signed out everywhere, and nobody else",
+            story: |tx| {
+                for (token, number) in [("a", 1), ("b", 1), ("c", 2)] {
+                    people::insert_person(tx, person(number), "Анна", minute(0))?;
+                    people::insert_session(tx, token, person(number), minute(0), minute(9))?;
+                }
+                people::insert_link(tx, "ссылка", person(1), minute(9))?;
+                let mut ended = people::sign_out_everywhere(tx, person(1))?;
+                ended.sort();
+                assert_eq!(ended, ["a", "b"]);
+                assert!(people::session(tx, "a", minute(1))?.is_none());
+                assert!(people::link(tx, "ссылка", minute(1))?.is_none());
+                tell((ended, people::session(tx, "c", minute(1))?))
+            },
+        },
+        Case {
+            name: "the operator's staff is known by name",
+            story: |tx| {
+                for (number, name, role) in [(1, "Яна", DeskRole::Support), (2, "Анна", DeskRole::Safety)] {
+                    people::insert_person(tx, person(number), name, minute(0))?;
+                    people::insert_desk_staff(tx, person(number), role)?;
+                }
+                tell(people::desk_staff(tx)?)
+            },
+        },
     ]
 }
