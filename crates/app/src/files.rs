@@ -7,14 +7,18 @@ pub mod address;
 mod inspect;
 mod mixed;
 pub mod name;
+pub mod open;
 mod pdf;
 pub mod scanner;
 pub mod store;
 mod text;
+mod tidy;
 
 pub use inspect::{FileKind, Inspected, Limits, inspect};
+pub use open::{Links, links};
 pub use scanner::{ScanState, Scanner};
 pub use store::FileStore;
+pub(crate) use tidy::tidy;
 
 /// Where files are kept and who looks at them, as the operator has it.
 #[derive(Debug, Clone, Default)]

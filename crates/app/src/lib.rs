@@ -36,11 +36,13 @@ pub use store::testing;
 pub use store::{Engine, OpenError, Options as Storage, Signal, Tuning};
 
 use domain::Timestamp;
+use files::address::Key;
 use files::store::{BucketFiles, LocalFiles};
 use files::{FileStore, Scanner};
 use media::Workshop;
 use media::folder::{FolderError, MediaFolder};
 use store::Store;
+use tokio::sync::OnceCell;
 
 /// Everything that commands and queries need. Cheap to clone.
 #[derive(Clone)]
@@ -55,6 +57,7 @@ struct Inner {
     media: MediaFolder,
     files: FileStore,
     scanner: Option<Scanner>,
+    file_key: OnceCell<Key>,
     workshop: Workshop,
     keys: queries::keys::Cache,
     categories: queries::products::Categories,
@@ -119,6 +122,7 @@ impl App {
             media,
             files,
             scanner: setup.scanner,
+            file_key: OnceCell::new(),
             workshop: Workshop::default(),
             keys,
             categories: queries::products::Categories::default(),
@@ -175,6 +179,10 @@ impl App {
 
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    pub(crate) fn file_key(&self) -> &OnceCell<Key> {
+        &self.inner.file_key
     }
 
     pub(crate) fn workshop(&self) -> &Workshop {

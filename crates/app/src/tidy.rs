@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use domain::{MediaId, Timestamp};
-use store::chats::messages;
+use store::chats::{self, messages};
 use store::{answers, jobs, log, media, people, replies, safety};
 
 use crate::commands::exports;
@@ -40,6 +40,7 @@ impl Tidy {
         if now.since(*self.files.get_or_insert(now)) >= DAILY {
             self.files = Some(now);
             told(files(app.clone(), now.before(DAILY)).await);
+            told(crate::files::tidy(app, now.before(DAILY)).await);
         }
     }
 }
@@ -59,6 +60,7 @@ async fn rows(app: &App, now: Timestamp) -> Result<(), Failure> {
             replies::delete_old_drafts(tx, words)?;
             log::delete_old_notices(tx, words)?;
             answers::erase_gone(tx, words)?;
+            chats::files::delete_gone(tx, words)?;
             messages::erase_gone(tx, words)?;
             safety::delete_old_traces(tx, now.before(TRACES_KEPT))?;
             Ok(())

@@ -94,7 +94,7 @@ create table messages (
 create unique index messages_by_id on messages (message_id);
 create unique index messages_by_client on messages (seller_id, chat_id, author_id, client_id) where client_id is not null;
 create index messages_of_author on messages (author_id, sent_at) where kind = 'text';
-create index messages_gone on messages (edited_at) where state = 'deleted' and text <> '';
+create index messages_gone on messages (edited_at) where state = 'deleted' and (text <> '' or files <> '[]');
 
 /*sqlite create virtual table message_words using fts5(words, content='', contentless_delete=1);*/
 /*pg create table message_words (

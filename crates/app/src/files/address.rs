@@ -91,6 +91,24 @@ pub fn sign(key: &Key, file: FileId, shown: Shown, until: Timestamp) -> String {
     URL_SAFE_NO_PAD.encode(token)
 }
 
+/// The address of a file, from the root of the site, with its name at the end for whoever reads it.
+pub fn path(key: &Key, file: FileId, name: &str, shown: Shown, until: Timestamp) -> String {
+    format!("/files/{file}/{}/{}", sign(key, file, shown, until), encoded(name))
+}
+
+/// A name as it stands in addresses and headers: UTF-8 with `%` before what is no plain letter (RFC 3986, RFC 8187).
+pub fn encoded(name: &str) -> String {
+    name.bytes().fold(String::with_capacity(name.len()), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push('%');
+            text.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
+        }
+        text
+    })
+}
+
 /// What a token allows, and until when.
 pub fn check(key: &Key, file: FileId, token: &str, now: Timestamp) -> Result<(Shown, Timestamp), Closed> {
     let token = URL_SAFE_NO_PAD.decode(token).map_err(|_| Closed::Forged)?;
@@ -140,6 +158,13 @@ mod tests {
             let life = until(now).since(now);
             assert!(life <= LIFE && life >= LIFE / 2, "{life:?}");
         }
+    }
+
+    #[test]
+    fn an_address_says_what_the_file_is_called_and_needs_no_quoting() {
+        let path = path(&KEY, FILE, "Счёт 7/8?.pdf", Shown::Download, at(1000));
+        assert!(path.ends_with("/%D0%A1%D1%87%D1%91%D1%82%207%2F8%3F.pdf"), "{path}");
+        assert_eq!(path.split('/').count(), 5);
     }
 
     proptest! {

@@ -5,6 +5,7 @@ use domain::Timestamp;
 use super::*;
 use crate::files::pdf::tests::invoice;
 use crate::media::picture::tests_support::{photo, png};
+use crate::media::video::tests::{atom, mp4};
 use crate::{ManualClock, Storage};
 
 /// What becomes of a file that somebody sends.
@@ -112,6 +113,16 @@ async fn of_a_picture_that_is_an_archive_too_only_the_picture_arrives() {
     mixed.extend(b"PK\x03\x04 an archive PK\x05\x06\0\0\0\0\x01\0\x01\0\x2E\0\0\0\x30\0\0\0\0\0");
     let file = sent(&mixed, "gifar.jpg").await.unwrap();
     assert!(!file.bytes.windows(2).any(|window| window == b"PK"));
+}
+
+#[tokio::test]
+async fn a_film_arrives_with_its_size_and_one_that_is_an_archive_too_is_refused() {
+    let film = sent(&mp4(12_345), "Как собрать.avi").await.unwrap();
+    assert_eq!((film.kind, film.content_type, film.name.as_str()), (FileKind::Video, "video/mp4", "Как собрать.mp4"));
+    assert_eq!((film.width, film.height), (1280, 720));
+    let archive = atom(b"free", b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x2E\0\0\0\x30\0\0\0\0\0");
+    assert_eq!(code(&[mp4(12_345), archive].concat(), "a.mp4").await, Code::FileMixed);
+    assert_eq!(code(&mp4(300_001), "a.mp4").await, Code::VideoTooLong);
 }
 
 #[tokio::test]

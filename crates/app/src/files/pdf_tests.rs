@@ -2,6 +2,7 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use proptest::prelude::*;
 
 use super::*;
 
@@ -140,4 +141,23 @@ fn a_pdf_broken_off_in_the_upload_is_refused() {
     }
     let lies = String::from_utf8_lossy(&pdf(&[])).replace("startxref\n", "startxref\n9");
     assert_eq!(judge(lies.as_bytes()), Err(damaged()));
+}
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Whatever is changed in a document on its way, the answer is yes or no, never a crash; and no change brings a script
+    /// through that is still one.
+    #[test]
+    fn a_document_with_bytes_changed_on_the_way_is_taken_or_refused(
+        hits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12)
+    ) {
+        let about = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode";
+        let mut sent = invoice(&[&stream(about, &packed(b"9 0 <</Type/Page>>")), SCRIPT]);
+        for (place, byte) in hits {
+            let place = place.index(sent.len());
+            sent[place] = byte;
+        }
+        let has_script = sent.windows(14).any(|window| window == b"/S/JavaScript/");
+        prop_assert!(judge(&sent).is_err() || !has_script);
+    }
 }

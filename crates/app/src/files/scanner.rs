@@ -12,8 +12,8 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpStream, UnixStream};
 use tokio::time::timeout;
 
-/// How long a file may take, from the first byte to the answer.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a file may take, from the first byte to the answer; less than a job is leased for.
+const PATIENCE: Duration = Duration::from_secs(50);
 /// The most bytes of a piece.
 const PIECE: usize = 64 * 1024;
 /// The most bytes of an answer that are read.

@@ -88,4 +88,4 @@ pub fn accept(file: &mut (impl Read + Write + Seek)) -> Result<Accepted, VideoEr
 
 #[cfg(test)]
 #[path = "video_tests.rs"]
-mod tests;
+pub(crate) mod tests;

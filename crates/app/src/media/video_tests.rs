@@ -6,7 +6,7 @@ use super::*;
 
 // --- building films ---
 
-fn atom(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(crate) fn atom(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
     [&u32::try_from(body.len() + 8).unwrap().to_be_bytes(), kind.as_slice(), body].concat()
 }
 
@@ -45,7 +45,7 @@ fn mp4_of(brand: &[u8; 4], moov: &[Vec<u8>]) -> Vec<u8> {
     [atom(b"ftyp", brand), atom(b"mdat", DATA), atom(b"moov", &moov.concat())].concat()
 }
 
-fn mp4(millis: u32) -> Vec<u8> {
+pub(crate) fn mp4(millis: u32) -> Vec<u8> {
     mp4_of(b"isom", &[times(b"mvhd", millis), track(b"vide", tkhd(1, 1280, 720, false), millis, &[])])
 }
 

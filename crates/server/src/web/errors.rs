@@ -18,6 +18,8 @@ pub enum Trouble {
     Forbidden,
     /// 404: there is no such thing, or it is somebody else's.
     NotFound,
+    /// 410: it was there, and its time is over.
+    Gone,
     /// 409: it changed meanwhile.
     Conflict,
     /// 413: too large.
@@ -32,10 +34,11 @@ pub enum Trouble {
 
 impl Trouble {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::BadRequest,
         Self::Forbidden,
         Self::NotFound,
+        Self::Gone,
         Self::Conflict,
         Self::TooLarge,
         Self::Busy,
@@ -49,6 +52,7 @@ impl Trouble {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -64,6 +68,7 @@ impl Trouble {
             Self::BadRequest => (e.bad_request, e.bad_request_text),
             Self::Forbidden => (e.forbidden, e.forbidden_text),
             Self::NotFound => (e.not_found, e.not_found_text),
+            Self::Gone => (e.gone, e.gone_text),
             Self::Conflict => (e.conflict, e.conflict_text),
             Self::TooLarge => (e.too_large, e.too_large_text),
             Self::Busy => (e.busy, e.busy_text),
@@ -82,7 +87,7 @@ impl Trouble {
             Self::NotFound => icons::SEARCH,
             Self::Forbidden => icons::KEY,
             Self::Offline => icons::OFFLINE,
-            Self::Busy => icons::CLOCK,
+            Self::Busy | Self::Gone => icons::CLOCK,
             Self::BadRequest | Self::Conflict | Self::TooLarge | Self::Fault => icons::WARNING,
         }
     }

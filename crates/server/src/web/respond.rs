@@ -66,6 +66,7 @@ pub fn own_path<'a>(address: &'a str, otherwise: &'a str) -> &'a str {
 fn trouble(failure: &Failure) -> Trouble {
     let Failure::Refusal(refusal) = failure else { return Trouble::Fault };
     match refusal.kind() {
+        Kind::NotFound if refusal.code == Code::FileAddressOld => Trouble::Gone,
         Kind::Invalid => Trouble::BadRequest,
         Kind::Unauthenticated | Kind::Forbidden => Trouble::Forbidden,
         Kind::NotFound => Trouble::NotFound,
@@ -100,8 +101,8 @@ fn error_page(app: &App, look: Look, path: &str, failure: &Failure) -> Response 
         page.home = "/shop";
     }
     match failure {
-        // The page's own words say more than "there is no such page".
-        Failure::Refusal(refusal) if refusal.code == Code::PageNotFound => {}
+        // The page's own words say the same or more.
+        Failure::Refusal(refusal) if matches!(refusal.code, Code::PageNotFound | Code::FileAddressOld) => {}
         Failure::Refusal(refusal) => page.detail = Some(refusal.words(look.lang)),
         Failure::Fault(fault) => page.id = Some(fault.log(app.now())),
     }

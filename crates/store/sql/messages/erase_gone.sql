@@ -1,1 +1,2 @@
-update messages set text = '', files = '[]' where state = 'deleted' and edited_at < $1 and text <> '' 
+update messages set text = '', files = '[]'
+where state = 'deleted' and edited_at < $1 and (text <> '' or files <> '[]')

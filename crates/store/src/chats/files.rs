@@ -41,6 +41,7 @@ static UNSENT: Sql = sql_parts!("chat_files/columns", "chat_files/unsent");
 static ATTACH: Sql = sql!("chat_files/attach");
 static SET_SCAN: Sql = sql!("chat_files/set_scan");
 static DELETE: Sql = sql!("chat_files/delete");
+static DELETE_GONE: Sql = sql!("chat_files/delete_gone");
 
 /// Adds a file that is not sent yet.
 pub fn insert(tx: &mut Tx<'_>, f: &ChatFile) -> Result<(), StoreError> {
@@ -111,4 +112,9 @@ pub fn unsent(tx: &mut Tx<'_>, before: Timestamp, limit: i64) -> Result<Vec<Chat
 /// Forgets a file.
 pub fn delete(tx: &mut Tx<'_>, seller: SellerId, chat: ChatId, id: FileId) -> Result<(), StoreError> {
     tx.send(&DELETE, &[&seller, &chat, &id])
+}
+
+/// Forgets the files of messages that were deleted before a time and still have their words.
+pub fn delete_gone(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(&DELETE_GONE, &[&before])
 }

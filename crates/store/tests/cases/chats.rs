@@ -317,7 +317,13 @@ pub fn cases() -> Vec<Case> {
                 let unsent = files::unsent(tx, minute(60), 10)?;
                 assert_eq!(unsent.len(), 1);
                 files::delete(tx, SHOP, chat.id, file(2).id)?;
-                tell((files::by_id(tx, file(1).id)?, files::by_id(tx, file(2).id)?, unsent))
+                let rest = tell((files::by_id(tx, file(1).id)?, files::by_id(tx, file(2).id)?, unsent));
+                let gone =
+                    Message { state: MessageState::Deleted, files: "[1]".into(), edited_at: Some(minute(9)), ..said };
+                messages::update(tx, &gone, minute(9))?;
+                assert_eq!((files::delete_gone(tx, minute(9))?, files::delete_gone(tx, minute(10))?), (0, 1));
+                assert_eq!(messages::erase_gone(tx, minute(10))?, 1, "a message of a file alone is erased too");
+                rest
             },
         },
     ]

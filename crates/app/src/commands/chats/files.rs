@@ -1,5 +1,7 @@
 //! Files of chats: brought first, then sent with a message.
 
+use std::time::Duration;
+
 use domain::{ChatId, Code, FileId, Refusal, SellerId, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -172,30 +174,50 @@ pub(crate) fn scanned(
     append(tx, &chat, domain::event::By::System, now, &event)
 }
 
-/// Has a file looked at by the scanner. Where that cannot be done now, it is tried again; until then nobody gets the file.
+/// After which pauses a scanner that has not judged a file is asked again; the last one is repeated.
+const PAUSES: [Duration; 5] =
+    [Duration::from_secs(1), Duration::from_secs(5), Duration::from_secs(15), Duration::from_secs(60), LAST_PAUSE];
+const LAST_PAUSE: Duration = Duration::from_secs(300);
+
+/// Has a file looked at by the scanner. Where that cannot be done now, it is tried again for as long as it takes: until
+/// then nobody gets the file.
 pub(crate) async fn check(app: App, job: Job) {
     if let Err(failure) = look(&app, &job).await
-        && let Err(failure) = crate::worker::later(&app, &job, &failure).await
+        && let Err(failure) = again(&app, &job, &failure).await
     {
-        tracing::error!(error = %failure, "a file waits for a scanner, and that could not be kept");
+        tracing::error!(error = %failure, "a file waits for the scanner, and that could not be kept");
     }
+}
+
+async fn again(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
+    tracing::warn!(job.attempt = job.attempts, error = %failure, "a file could not be looked at and waits");
+    let pause = usize::try_from(job.attempts - 1).ok().and_then(|at| PAUSES.get(at)).unwrap_or(&LAST_PAUSE);
+    let (name, error, due) = (job.id.clone(), failure.to_string(), app.now().after(*pause));
+    app.store().write(move |tx| Ok(store::jobs::retry(tx, &name, due, &error, false)?)).await
 }
 
 async fn look(app: &App, job: &Job) -> Result<(), Failure> {
     let id = FileId::parse(&job.subject).ok_or_else(|| Failure::fault("a job names no file"))?;
-    let scan = match (app.scanner(), app.files().len(id, Form::Whole).await?) {
-        (Some(scanner), Some(len)) => {
-            let bytes = app.files().read(id, Form::Whole, 0, len).await?;
-            let bytes = bytes.ok_or_else(|| Failure::fault("a file went while it was being checked"))?;
-            scanner.scan(bytes).await.map_err(Failure::fault)?
-        }
-        _ => ScanState::NotScanned,
-    };
-    let (seller, name, now) = (job.seller, job.id.clone(), app.now());
-    app.store()
-        .write(move |tx| {
-            scanned(tx, seller, id, scan.as_str(), now)?;
-            Ok(store::jobs::finish(tx, &name)?)
-        })
-        .await
+    let state = judged(app, id).await?;
+    let (seller, name, now, scan) = (job.seller, job.id.clone(), app.now(), state.as_str());
+    let said = app.store().write(move |tx| {
+        scanned(tx, seller, id, scan, now)?;
+        Ok::<_, Failure>(store::jobs::finish(tx, &name)?)
+    });
+    said.await?;
+    if let ScanState::Infected(threat) = state {
+        tracing::warn!(file = %id, threat, "the scanner found a threat in a file of a chat, and its bytes are removed");
+        app.files().delete(id).await?;
+    }
+    Ok(())
+}
+
+/// What the scanner says; where the operator has taken it away meanwhile, nobody does.
+async fn judged(app: &App, id: FileId) -> Result<ScanState, Failure> {
+    let Some(scanner) = app.scanner() else { return Ok(ScanState::NotScanned) };
+    // Bytes that went with their message leave nothing to look at.
+    let Some(len) = app.files().len(id, Form::Whole).await? else { return Ok(ScanState::NotScanned) };
+    let bytes = app.files().read(id, Form::Whole, 0, len).await?;
+    let bytes = bytes.ok_or_else(|| Failure::fault("a file went while it was being looked at"))?;
+    scanner.scan(bytes).await.map_err(Failure::fault)
 }

@@ -152,7 +152,8 @@ pub async fn confirm(app: &App, speaker: &Speaker, chat: ChatId, id: MessageId) 
 /// Delivers what was held or blocked.
 fn release(tx: &mut Tx<'_>, chat: &mut Chat, message: &mut Message, by: By, now: Timestamp) -> Result<(), Failure> {
     jobs::finish(tx, &format!("{END_HOLD}:{}", message.id))?;
-    message.state = MessageState::Delivered;
+    let is_checking = super::files::any_checking(&message.files);
+    message.state = if is_checking { MessageState::Checking } else { MessageState::Delivered };
     // It is said now: readers who ask for what is new find it.
     (message.held_until, message.edited_at) = (None, None);
     messages::update(tx, message, now)?;

@@ -8,6 +8,8 @@ words! {
     words {
         not_found: "Такой страницы нет", "There is no such page";
         not_found_text: "Возможно, ссылка устарела или отзыв удалён.", "The link may be old, or the review is deleted.";
+        gone: "Ссылка больше не действует", "The link has ended";
+        gone_text: "Ссылки на файлы живут недолго. Откройте файл из чата ещё раз.", "Links to files live for a short time. Open the file from the chat again.";
         forbidden: "Нет доступа", "No access";
         forbidden_text: "Вашей роли это не разрешено. Попросите владельца магазина.", "Your role does not allow this. Ask the shop's owner.";
         conflict: "Уже изменилось", "It has changed";
