@@ -83,23 +83,20 @@ impl<W: Follows> Follower<W> {
     /// The next event that is there already; `None` where the reader has been told everything.
     pub async fn ready(&mut self) -> Result<Option<Recorded>, Failure> {
         loop {
-            if self.ready.is_empty() && self.behind {
-                let page = self.who.after(&self.app, self.cursor, PAGE).await?;
-                self.behind = i64::try_from(page.len()).is_ok_and(|read| read == PAGE);
-                self.ready = page.into();
-            }
-            let Some(event) = self.ready.pop_front() else {
-                // Nothing is kept for the time of waiting.
-                self.ready = VecDeque::new();
-                if self.behind {
-                    continue;
+            while let Some(recorded) = self.ready.pop_front() {
+                self.cursor = Cursor { seq: recorded.seq };
+                if self.who.may_know(&recorded.event) {
+                    return Ok(Some(recorded));
                 }
-                return Ok(None);
-            };
-            self.cursor = Cursor { seq: event.seq };
-            if self.who.may_know(&event) {
-                return Ok(Some(event));
             }
+            // Nothing is kept for the time of waiting.
+            self.ready = VecDeque::new();
+            if !self.behind {
+                return Ok(None);
+            }
+            let page = self.who.after(&self.app, self.cursor, PAGE).await?;
+            self.behind = i64::try_from(page.len()).is_ok_and(|read| read == PAGE);
+            self.ready = page.into();
         }
     }
 

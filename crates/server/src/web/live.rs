@@ -1,29 +1,29 @@
-//! `/live` and its likes: what happens, as it happens, for pages that are open (server-sent events).
+//! `/live`, `/shop/live`, `/desk/live`: what happens, as it happens, for pages that are open (server-sent events).
 //!
-//! Three kinds of events are sent. `happened` tells that something was done with a review, a question or a chat; it is read
-//! from the log, so a browser that was away and comes back with `Last-Event-ID` misses nothing. `answering` names the
-//! colleagues who have the composer of the open review or question open, and `typing` the side that writes in the open chat;
-//! both are a courtesy and are not repeated.
+//! Two kinds of events are sent. `happened` tells that something was done with a review, a question or a chat; it is read from
+//! the log, so a browser that was away and comes back with `Last-Event-ID` misses nothing. `answering` names those who write
+//! where the open page shows it: colleagues, and in a chat the other side. It is a courtesy and is not repeated.
+
+mod open;
 
 use std::convert::Infallible;
 
-use app::commands::replies::ReplyTo;
-use app::queries::{self, live};
-use app::{App, CanRead, Failure, SellerStaff};
+use app::queries::live;
+use app::{CanRead, Person};
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
-use domain::event::Recorded;
-use domain::{QuestionId, ReviewId};
+use domain::event::{Event as Fact, Recorded};
+use domain::{ChatId, QuestionId, ReviewId};
 use futures::Stream;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::respond::WebError;
 use super::visit::Visit;
 use crate::Site;
-use crate::live::{Courtesy, Follower, Follows, Happening, Pass};
+use crate::live::{Follower, Happening, Pass};
+use open::{Open, Reads};
 
 /// What the page shows besides.
 #[derive(Debug, Deserialize)]
@@ -32,59 +32,56 @@ pub struct Watched {
     review: Option<String>,
     /// The question that is open.
     question: Option<String>,
+    /// The chat that is open.
+    chat: Option<String>,
 }
 
-/// What is open on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Open {
-    /// Something that is answered.
-    Reply(ReplyTo),
-}
-
-impl Open {
-    fn id(self) -> Uuid {
-        match self {
-            Self::Reply(ReplyTo::Review(id)) => id.0,
-            Self::Reply(ReplyTo::Question(id)) => id.0,
-            Self::Reply(ReplyTo::Chat(id)) => id.0,
-        }
+impl Watched {
+    fn chat(&self) -> Option<ChatId> {
+        self.chat.as_deref().and_then(ChatId::parse)
     }
 }
 
-/// Opens the feed of the cabinet.
+/// `/live`: for the staff of a shop.
 pub async fn cabinet(visit: Visit, Query(watched): Query<Watched>, headers: HeaderMap) -> Result<Response, WebError> {
     let staff = visit.staff::<CanRead>()?;
-    let review = watched.review.as_deref().and_then(ReviewId::parse).map(ReplyTo::from);
-    let question = watched.question.as_deref().and_then(QuestionId::parse).map(ReplyTo::from);
-    open(&visit.site, staff, review.or(question).map(Open::Reply), &headers).await
+    let review = watched.review.as_deref().and_then(ReviewId::parse).map(|id| Open::reply(id.0, id));
+    let question = watched.question.as_deref().and_then(QuestionId::parse).map(|id| Open::reply(id.0, id));
+    let open = match review.or(question) {
+        None => Open::chat(&visit, &staff, watched.chat()).await?,
+        open => open,
+    };
+    follow(&visit.site, staff, open, &headers).await
 }
 
-async fn open<W: Reads>(site: &Site, who: W, open: Option<Open>, headers: &HeaderMap) -> Result<Response, WebError> {
+/// `/shop/live`: for a buyer.
+pub async fn shop(visit: Visit, Query(watched): Query<Watched>, headers: HeaderMap) -> Result<Response, WebError> {
+    let buyer = visit.buyer()?;
+    let open = Open::chat(&visit, &buyer, watched.chat()).await?;
+    follow(&visit.site, buyer, open, &headers).await
+}
+
+/// `/desk/live`: for the operator's staff.
+pub async fn desk(visit: Visit, Query(watched): Query<Watched>, headers: HeaderMap) -> Result<Response, WebError> {
+    let desk = visit.person().map(Person::desk)??;
+    let open = Open::chat(&visit, &desk, watched.chat()).await?;
+    follow(&visit.site, desk, open, &headers).await
+}
+
+async fn follow<W: Reads>(site: &Site, who: W, open: Option<Open>, headers: &HeaderMap) -> Result<Response, WebError> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     // A place that cannot be read is that of a page left open over an update: it goes on from now.
     let from = last.and_then(|last| live::read_cursor(last).ok());
-    let follower = Follower::open(site, who, from, open.map(Open::id)).await?;
-    let feed = Feed { follower, site: site.clone(), pass: Pass::of(headers), open, begun: false };
+    let follower = Follower::open(site, who, from, open.as_ref().map(Open::id)).await?;
+    let feed = Feed { follower, site: site.clone(), pass: Pass::of(headers), open: open.map(Box::new), begun: false };
     Ok(Sse::new(feed.stream()).into_response())
-}
-
-/// Somebody for whom a page is open.
-trait Reads: Follows {
-    /// Who of their colleagues has the composer open.
-    fn answering(&self, app: &App, open: ReplyTo) -> impl Future<Output = Result<Vec<String>, Failure>> + Send;
-}
-
-impl Reads for SellerStaff<CanRead> {
-    async fn answering(&self, app: &App, open: ReplyTo) -> Result<Vec<String>, Failure> {
-        queries::replies::answering(app, self, open).await
-    }
 }
 
 struct Feed<W> {
     follower: Follower<W>,
     site: Site,
     pass: Pass,
-    open: Option<Open>,
+    open: Option<Box<Open>>,
     begun: bool,
 }
 
@@ -106,8 +103,10 @@ impl<W: Reads> Feed<W> {
                     }
                 }
                 Happening::Courtesy(courtesy) => {
-                    if let Some(event) = self.courtesy(&courtesy).await {
-                        return Some(event);
+                    let Some(open) = &self.open else { continue };
+                    if let Some(names) = open.names(&self.site.app, self.follower.who(), &courtesy).await {
+                        let data = serde_json::json!({ "id": open.id(), "names": names });
+                        return Some(Event::default().event("answering").data(data.to_string()));
                     }
                 }
                 Happening::Quiet if self.pass.opens(&self.site, self.follower.who()).await => {
@@ -117,25 +116,23 @@ impl<W: Reads> Feed<W> {
             }
         }
     }
-
-    async fn courtesy(&self, courtesy: &Courtesy) -> Option<Event> {
-        let (open, id) = (self.open?, self.open?.id());
-        match (courtesy, open) {
-            (Courtesy::Answering, Open::Reply(open)) => {
-                let names = self.follower.who().answering(&self.site.app, open).await.ok()?;
-                let data = serde_json::json!({ "id": id, "names": names });
-                Some(Event::default().event("answering").data(data.to_string()))
-            }
-            (Courtesy::Typing(side), _) => {
-                let data = serde_json::json!({ "id": id, "side": side });
-                Some(Event::default().event("typing").data(data.to_string()))
-            }
-        }
-    }
 }
 
+/// What a page is told: that something happened, and with what; it asks for the rest itself.
 fn told(recorded: &Recorded, cursor: live::Cursor) -> Option<Event> {
-    let id = recorded.event.review().or(recorded.event.question())?;
-    let data = serde_json::json!({ "kind": recorded.event.kind(), "id": id });
+    let event = &recorded.event;
+    let chat = event.talk().map(|talk| talk.chat.as_str());
+    let id = event.review().or(event.question()).or(chat).or(measure(event))?;
+    let data = serde_json::json!({ "kind": event.kind(), "id": id });
     Some(Event::default().event("happened").id(live::write_cursor(cursor)).data(data.to_string()))
+}
+
+/// What concerns all chats of somebody; that it happened is all that there is to tell.
+fn measure(event: &Fact) -> Option<&str> {
+    match event {
+        Fact::FrictionStepped { .. } => Some(""),
+        Fact::ChatsSwitchedOff { switch, .. } | Fact::ChatsSwitchedOn { switch } => Some(switch),
+        Fact::Announced { announcement } => Some(announcement),
+        _ => None,
+    }
 }

@@ -88,6 +88,7 @@ fn shop() -> Router<Site> {
     let leave = get(leave::show).post(leave::save).layer(DefaultBodyLimit::max(leave::BODY_MAX));
     Router::new()
         .route("/shop", get(products::show))
+        .route("/shop/live", get(live::shop))
         .route("/shop/p/{sku}", get(card::show))
         .route("/shop/orders", get(orders::show))
         .route("/shop/orders/{order}/{sku}/review", leave)
@@ -120,6 +121,7 @@ fn asking() -> Router<Site> {
 fn for_the_desk() -> Router<Site> {
     let pages = Router::new()
         .route("/desk", get(desk::start::show))
+        .route("/desk/live", get(live::desk))
         .route("/desk/moderation", get(desk::moderation::next))
         .route("/desk/moderation/cases", get(desk::moderation::find))
         .route("/desk/moderation/cases/{seller}/{id}", get(desk::moderation::one))
