@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 
 /// One request, ready to be written.
 #[derive(Debug, Clone)]
-pub(crate) struct Request(Arc<[u8]>);
+pub(crate) struct Request(pub(crate) Arc<[u8]>);
 
 impl Request {
     pub(crate) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Self {
@@ -112,8 +112,8 @@ async fn client(
     Ok(took)
 }
 
-/// Reads one answer with a `Content-Length`, or in chunks.
-async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<(), String> {
+/// Reads one answer with a `Content-Length`, or in chunks; where its body begins.
+pub(crate) async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<usize, String> {
     buffer.clear();
     let head = loop {
         if let Some(end) = find(buffer, b"\r\n\r\n") {
@@ -123,7 +123,7 @@ async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<(), Stri
     };
     let text = String::from_utf8_lossy(&buffer[..head]).to_ascii_lowercase();
     if !text.starts_with("http/1.1 2") {
-        return Err(format!("an answer that is no success: {}", text.lines().next().unwrap_or_default()));
+        return Err(format!("an answer that is no success: {}", String::from_utf8_lossy(buffer)));
     }
     let length = text.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
     match length {
@@ -138,7 +138,7 @@ async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<(), Stri
             }
         }
     }
-    Ok(())
+    Ok(head)
 }
 
 async fn more(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<(), String> {

@@ -8,6 +8,7 @@ mod ceiling;
 mod checks;
 mod desk;
 mod lists;
+mod live;
 mod load;
 mod product;
 mod questions;
@@ -53,7 +54,13 @@ struct Run {
     /// Seconds of each measurement.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
-    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `checks`. The table is printed and not written.
+    /// Connections that wait for what happens, beside which messages are sent.
+    #[arg(long, default_value_t = 10_000)]
+    connections: usize,
+    /// Messages sent a second beside them.
+    #[arg(long, default_value_t = 1_000)]
+    rate: u32,
+    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `live`, `checks`. The table is printed and not written.
     #[arg(long)]
     only: Vec<String>,
     /// Where the table goes.
@@ -86,7 +93,7 @@ type OnSqlite = (&'static str, fn(&Run, &mut report::Report) -> Result<(), Strin
 /// What measures on PostgreSQL at a URL, by name.
 type OnPostgres = (&'static str, fn(&Run, &str, &mut report::Report) -> Result<(), String>);
 
-const ON_SQLITE: [OnSqlite; 6] = [
+const ON_SQLITE: [OnSqlite; 7] = [
     ("lists", |run, report| {
         let stored = [10_000, 100_000].into_iter().filter(|stored| *stored < run.reviews).chain([run.reviews]);
         stored.into_iter().try_for_each(|reviews| lists::sqlite(run, reviews, report))
@@ -95,6 +102,7 @@ const ON_SQLITE: [OnSqlite; 6] = [
     ("search", search::sqlite),
     ("questions", questions::sqlite),
     ("desk", desk::sqlite),
+    ("live", live::sqlite),
     ("checks", checks::one_core),
 ];
 

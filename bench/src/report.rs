@@ -14,7 +14,8 @@ pub(crate) struct Report {
     pub(crate) sqlite_list: Option<Measured>,
 }
 
-fn millis(took: Duration) -> String {
+/// A time for people.
+pub(crate) fn millis(took: Duration) -> String {
     format!("{:.2} ms", took.as_secs_f64() * 1000.0)
 }
 
