@@ -3,9 +3,17 @@
 //! [`Guard::judge`] is pure: the same message and the same rules give the same [`Judgement`]. Rules are data with a
 //! version; [`Guard::built_in`] are ours, [`Guard::parse`] reads an operator's.
 
+mod fold;
 pub mod friction;
+mod hosts;
+mod judge;
 mod label;
+mod lexicon;
+mod numbers;
 mod rules;
+mod scan;
+mod set;
+mod spell;
 pub mod traces;
 
 use std::ops::Range;
@@ -132,7 +140,6 @@ impl Guard {
 
     /// Reads a message.
     pub fn judge(&self, message: &Message<'_>) -> Judgement {
-        let _ = message;
-        Judgement { verdict: Verdict::Allow, why: Vec::new() }
+        judge::judge(&self.rules, message)
     }
 }
