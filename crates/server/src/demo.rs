@@ -1,5 +1,6 @@
 //! The demo: sample data that lives in the project, loaded through the same commands as anybody's.
 
+mod chats;
 pub mod clock;
 pub mod data_set;
 pub mod draw;

@@ -12,7 +12,7 @@ use domain::{Money, OrderId, ProductId, SellerId, Sku, Timestamp};
 
 use super::clock::DemoClock;
 use super::moderation::{self, Item};
-use super::{Cast, ids, pictures, rows};
+use super::{Cast, chats, ids, pictures, rows};
 
 const SELLERS: &str = include_str!("../../demo/sellers.jsonl");
 pub(super) const PRODUCTS: &str = include_str!("../../demo/products.jsonl");
@@ -38,6 +38,8 @@ pub(super) struct Known {
     pub(super) buyers: HashMap<usize, String>,
     /// Who has received a product, by its sku.
     pub(super) received: HashMap<i64, Vec<usize>>,
+    /// The order in which a buyer bought a product.
+    pub(super) ordered: HashMap<(usize, i64), OrderId>,
     /// Items that were delivered to buyers without a sign-in link, and that nobody has reviewed.
     pub(super) unreviewed: Vec<Item>,
 }
@@ -60,6 +62,7 @@ pub async fn load(app: &App, clock: &DemoClock) -> Result<Cast, Failure> {
     add_orders(app, &mut known, &reviewed).await?;
     add_reviews(app, &known.sellers, &known.buyers, &known.products, reviews).await?;
     moderation::add(app, clock, &known, &cast).await?;
+    chats::add(app, clock, &known, &cast).await?;
     Ok(cast)
 }
 
@@ -162,6 +165,7 @@ async fn add_orders(app: &App, known: &mut Known, reviewed: &HashSet<(String, i6
         let status = OrderStatus::parse(&row.status).unwrap_or(OrderStatus::Processing);
         let at = days_before(now, row.days_ago);
         for item in row.items {
+            known.ordered.insert((row.buyer, item.sku), OrderId(row.order_id.clone()));
             if status == OrderStatus::Delivered {
                 known.received.entry(item.sku).or_default().push(row.buyer);
                 if row.buyer >= BUYERS_SHOWN && !reviewed.contains(&(row.order_id.clone(), item.sku)) {

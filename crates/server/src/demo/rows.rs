@@ -200,3 +200,46 @@ pub(super) struct Appeal {
     #[serde(default)]
     pub(super) verdict: Option<Verdict>,
 }
+
+/// A talk.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Talked {
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    pub(super) status: String,
+    pub(super) seller: i64,
+    pub(super) buyer: Option<usize>,
+    pub(super) sku: Option<i64>,
+    #[serde(default)]
+    pub(super) order: Option<String>,
+    #[serde(default)]
+    pub(super) dispute: Option<String>,
+    pub(super) messages: Vec<Written>,
+}
+
+/// Something said in it.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Written {
+    pub(super) from: String,
+    pub(super) text: String,
+    pub(super) days_ago: f64,
+    #[serde(default)]
+    pub(super) note: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Announced {
+    pub(super) topic: String,
+    pub(super) title_ru: String,
+    pub(super) title_en: String,
+    pub(super) text_ru: String,
+    pub(super) text_en: String,
+    pub(super) days_ago: f64,
+}
+
+/// A prepared answer of support.
+#[derive(Debug, Deserialize)]
+pub(super) struct Prepared {
+    pub(super) name: String,
+    pub(super) text: String,
+}
