@@ -32,6 +32,20 @@ named! {
 }
 
 impl SystemLine {
+    /// Whether it says something that a list should show instead of what was said last.
+    pub fn is_news(self) -> bool {
+        match self {
+            Self::DisputeOpened
+            | Self::DisputeAnswered
+            | Self::DecidedForBuyer
+            | Self::DecidedForSeller
+            | Self::Frozen
+            | Self::Unfrozen
+            | Self::FraudConfirmed => true,
+            Self::Closed | Self::Reopened | Self::SupportJoined | Self::RateSupport => false,
+        }
+    }
+
     /// The words in the chat.
     pub fn words(self, lang: Lang) -> &'static str {
         match (self, lang) {

@@ -6,7 +6,7 @@ use domain::fraud::Verdict;
 use domain::text::index_words;
 use domain::{Lang, MessageId, Timestamp};
 use store::Tx;
-use store::chats::messages::{self, Message};
+use store::chats::messages::{self, From, Message};
 use store::chats::{self, Chat, Last};
 
 use super::{append, talk};
@@ -14,6 +14,8 @@ use crate::{Failure, chance};
 
 /// Characters of the newest line that lists show.
 const LINE_MAX: usize = 120;
+/// Lines that are looked at for the newest that was said.
+const LOOKED: i64 = 50;
 /// How often a number is tried that another chat has taken in the same millisecond.
 const TRIES: usize = 16;
 
@@ -112,10 +114,11 @@ pub(crate) fn system(tx: &mut Tx<'_>, chat: &mut Chat, line: SystemLine, now: Ti
         version: 1,
     };
     keep(tx, chat, &mut message, now)?;
-    let unread = chat.unread;
-    delivered(chat, &message, now);
-    // What Otklik says is news for nobody: the list shows it in words.
-    (chat.unread, chat.last.line) = (unread, line.words(Lang::Ru).to_owned());
+    // What Otklik says is unread for nobody. A list goes on showing what people said, unless the line is news.
+    if line.is_news() || chat.last.line.is_empty() {
+        let words = line.words(Lang::Ru).to_owned();
+        chat.last = Last { message: Some(message.id), at: now, author: Author::System, line: words };
+    }
     let event = Event::MessageSent { talk: talk(chat), message: message.id.0, author: Author::System, note: false };
     append(tx, chat, By::System, now, &event)
 }
@@ -126,14 +129,14 @@ pub(crate) fn refresh(tx: &mut Tx<'_>, chat: &mut Chat) -> Result<(), Failure> {
         let read = chat.read.of(*side).unwrap_or(MessageId(0));
         chat.unread.set(*side, messages::unread(tx, chat.seller, chat.id, read, *side)?);
     }
-    if let Some(id) = messages::newest(tx, chat.seller, chat.id)?
-        && let Some(newest) = messages::one(tx, chat.seller, chat.id, id)?
-    {
-        let words = match newest.kind {
-            MessageKind::System => SystemLine::parse(&newest.text).map_or("", |line| line.words(Lang::Ru)).to_owned(),
-            MessageKind::Text | MessageKind::Note => line(&newest),
-        };
-        chat.last = Last { message: Some(id), at: newest.sent_at, author: newest.author, line: words };
+    let newest = messages::page(tx, chat.seller, chat.id, From::Before(None), None, LOOKED)?;
+    let said = |m: &&Message| {
+        m.kind == MessageKind::Text
+            && !matches!(m.state, MessageState::Held | MessageState::Blocked | MessageState::Deleted)
+    };
+    match newest.iter().find(said) {
+        Some(m) => chat.last = Last { message: Some(m.id), at: m.sent_at, author: m.author, line: line(m) },
+        None => chat.last.line.clear(),
     }
     Ok(chats::update(tx, chat)?)
 }
