@@ -66,6 +66,7 @@ fn calls() -> BTreeMap<&'static str, Call> {
         ("list_notices", "/notices", None),
         ("read_notices", "/notices/read", None),
         ("follow_events", "/events?wait=false", None),
+        ("follow_buyer_events", "/buyer/events?wait=false", None),
         ("list_goods", "/shop/products", None),
         ("get_card", "/shop/products/{sku}", None),
         ("list_public_comments", "/shop/reviews/{review}/comments", None),
