@@ -6,6 +6,7 @@ mod answering;
 mod appeals;
 mod asking;
 mod desk;
+mod files;
 mod policy;
 mod receipts;
 mod reviews;

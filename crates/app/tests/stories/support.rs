@@ -88,6 +88,16 @@ impl Site {
 
     /// The same by another policy.
     pub async fn with(engine: Engine, change: impl FnOnce(&mut Policy)) -> Self {
+        Self::set_up(engine, change, app::files::Setup::default()).await
+    }
+
+    /// The same, whose files a scanner looks at.
+    pub async fn scanned_by(engine: Engine, scanner: app::files::Scanner) -> Self {
+        let files = app::files::Setup { scanner: Some(scanner), bucket: None };
+        Self::set_up(engine, |_| {}, files).await
+    }
+
+    async fn set_up(engine: Engine, change: impl FnOnce(&mut Policy), files: app::files::Setup) -> Self {
         let mut policy = Policy { second_opinions: 0, questions_a_day: 1_000, ..Policy::default() };
         change(&mut policy);
         let scratch = Arc::new(tokio::task::spawn_blocking(move || Scratch::new(engine)).await.unwrap());
@@ -96,7 +106,7 @@ impl Site {
         let (options, folder, time) = (scratch.options(), media.path().to_owned(), Arc::clone(&hands));
         let rules = Rules { policy, ..Rules::default() };
         let tuning = Tuning { readers: Some(2), ..Tuning::default() };
-        let open = move || App::open_tuned(options, tuning, folder, time as Arc<dyn Clock>, rules).unwrap();
+        let open = move || App::open_with(options, tuning, folder, time as Arc<dyn Clock>, rules, files).unwrap();
         let app = tokio::task::spawn_blocking(open).await.unwrap();
         world(&app).await;
         Self { app, hands, scratch, media }
