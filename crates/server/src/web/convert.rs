@@ -52,7 +52,7 @@ impl Eyes<'_> {
     }
 
     /// As much of a text as a row shows, around what the search found.
-    fn row_text(&self, text: &str) -> Vec<Piece> {
+    pub fn excerpt(&self, text: &str) -> Vec<Piece> {
         match self.query {
             Some(query) => {
                 let found = excerpt(text, query, ROW_TEXT);
@@ -77,7 +77,7 @@ impl Eyes<'_> {
             author: review.buyer_name.clone(),
             when: self.when(review.published_at),
             product: product_of(self.w, review),
-            text: if text.is_empty() { Vec::new() } else { self.row_text(&text) },
+            text: if text.is_empty() { Vec::new() } else { self.excerpt(&text) },
             more_media: u32::try_from(media.len().saturating_sub(ROW_MEDIA)).unwrap_or(u32::MAX),
             media: media.into_iter().take(ROW_MEDIA).collect(),
             waiting: self.waiting(review),
@@ -107,7 +107,7 @@ impl Eyes<'_> {
                 href: card_href(Some(question.sku)),
                 price: None,
             },
-            text: self.row_text(&question.text),
+            text: self.excerpt(&question.text),
             waiting: waits.then_some(question.asked_at).and_then(|at| self.waited(at)),
             urgent: waits && self.now - question.asked_at.0 > DAY,
             same: same(self.w, u64::try_from(question.same).unwrap_or(0)),

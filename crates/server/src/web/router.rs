@@ -50,6 +50,7 @@ fn cabinet() -> Router<Site> {
         .route("/reviews/{id}/comments/{comment}/delete", post(act::delete))
         .route("/reviews/{id}/comments/{comment}/appeal", post(act::appeal))
         .merge(questions_about_products())
+        .merge(chats())
         .route("/live", get(live::cabinet))
         .route("/menu", get(menu::show))
         .route("/menu/shop", post(menu::switch))
@@ -82,6 +83,35 @@ fn questions_about_products() -> Router<Site> {
         .route("/questions/{id}/answers/{answer}/edit", post(act::edit))
         .route("/questions/{id}/answers/{answer}/delete", post(act::delete))
         .route("/questions/{id}/answers/{answer}/appeal", post(act::appeal))
+}
+
+fn chats() -> Router<Site> {
+    use super::cabinet::{chat_actions as act, chat_news as news, chat_report as report, chats};
+    let send = post(act::send).layer(DefaultBodyLimit::max(act::BODY_MAX));
+    Router::new()
+        .route("/chats", get(chats::list).post(act::about_order))
+        .route("/chats/unread", get(chats::unread))
+        .route("/chats/support", post(act::support))
+        .route("/chats/announcements", get(news::list))
+        .route("/chats/announcements/{id}", get(news::one))
+        .route("/chats/{id}", get(chats::one))
+        .route("/chats/{id}/new", get(chats::news))
+        .route("/chats/{id}/send", send)
+        .route("/chats/{id}/draft", put(act::draft))
+        .route("/chats/{id}/typing", post(act::typing))
+        .route("/chats/{id}/assign", post(act::assign))
+        .route("/chats/{id}/snooze", post(act::snooze))
+        .route("/chats/{id}/do/{verb}", post(act::verb))
+        .route("/chats/{id}/friction/appeal", post(act::appeal_friction))
+        .route("/chats/{id}/switches/{switch}/appeal", post(act::appeal_switch))
+        .route("/chats/{id}/steps", get(report::steps))
+        .route("/chats/{id}/steps/sessions", post(report::end_sessions))
+        .route("/chats/{id}/steps/keys", post(report::revoke_keys))
+        .route("/chats/{id}/messages/{message}/edit", post(act::edit))
+        .route("/chats/{id}/messages/{message}/delete", post(act::delete))
+        .route("/chats/{id}/messages/{message}/confirm", post(act::confirm))
+        .route("/chats/{id}/messages/{message}/appeal", post(act::appeal))
+        .route("/chats/{id}/messages/{message}/report", get(report::ask).post(report::send))
 }
 
 fn shop() -> Router<Site> {

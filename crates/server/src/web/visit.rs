@@ -34,8 +34,10 @@ impl Look {
 pub enum Fragment {
     /// The list.
     List,
-    /// The open review.
+    /// What is open.
     Detail,
+    /// What changed in the open chat.
+    Changes,
 }
 
 /// Notices among which the unread ones are counted; the badge tells no more than that.
@@ -78,6 +80,7 @@ impl FromRequestParts<Site> for Visit {
         let fragment = match headers.get("x-fragment").and_then(|value| value.to_str().ok()) {
             Some("list") => Some(Fragment::List),
             Some("detail") => Some(Fragment::Detail),
+            Some("changes") => Some(Fragment::Changes),
             _ => None,
         };
         let done = super::query::pairs(parts.uri.query().unwrap_or_default());
@@ -159,11 +162,16 @@ impl Visit {
         Ok(shell)
     }
 
-    /// The shell of a page of the cabinet, with the number of new reviews.
+    /// The shell of a page of the cabinet, with the numbers of new reviews and of unread chats.
     pub async fn cabinet(&self, tab: Tab, title: &str) -> Result<Shell, WebError> {
         let staff = self.staff::<app::CanRead>()?;
-        let counts = queries::reviews::counts(&self.app, &staff, &queries::reviews::Filter::default()).await?;
+        let every_review = queries::reviews::Filter::default();
+        let (counts, chats) = tokio::try_join!(
+            queries::reviews::counts(&self.app, &staff, &every_review),
+            queries::chats::unread(&self.app, &staff),
+        )?;
         let mut shell = self.shell(Surface::Cabinet, tab, title);
+        shell.new_chats = u64::try_from(chats).unwrap_or(0);
         shell.new_reviews = u64::try_from(counts.with_status(domain::reviews::ReviewStatus::New)).unwrap_or(0);
         Ok(shell)
     }

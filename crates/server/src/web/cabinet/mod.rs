@@ -3,9 +3,14 @@
 pub mod appearance;
 pub mod bulk;
 pub mod chat;
+pub mod chat_actions;
 pub mod chat_news;
 pub mod chat_report;
+pub mod chat_view;
+pub mod chats;
 pub mod chats_list;
+pub mod chats_query;
+pub mod chats_view;
 pub mod exports;
 pub mod home;
 pub mod keys;

@@ -1,5 +1,7 @@
 //! The seller's chats: the list and a chat in every state.
 
+use domain::chats::DisputeReason;
+
 use super::{Sample, dark, push, seller};
 use crate::web::{
     cabinet::{
@@ -808,7 +810,7 @@ fn disputes(w: &Words) -> Vec<(&'static str, ChatView)> {
         answering.hint = c.dispute_answer;
         ChatView {
             dispute: Some(Dispute {
-                reason: c.reason_defect,
+                reason: DisputeReason::Defect.words(w.lang),
                 steps,
                 deadline,
                 photos: samples::media(),
@@ -851,17 +853,7 @@ fn disputes(w: &Words) -> Vec<(&'static str, ChatView)> {
 }
 
 pub(super) fn reasons(w: &Words) -> Vec<Choice> {
-    let c = &w.chats;
-    [
-        ("gave_account", c.report_gave),
-        ("account_added", c.report_account),
-        ("gave_personal", c.report_personal),
-        ("pretends_support", c.report_support),
-        ("asks_personal", c.report_asks),
-        ("entered_account", c.report_enter),
-    ]
-    .map(|(value, label)| Choice::new(value, label, false))
-    .into()
+    crate::web::cabinet::chat_view::reasons(w.lang, None)
 }
 
 fn reports(lang: Lang, w: &'static Words, out: &mut Vec<Sample>) {
@@ -882,7 +874,6 @@ fn reports(lang: Lang, w: &'static Words, out: &mut Vec<Sample>) {
     let step = |action: &str, title, text, done| NextStep { action: action.into(), title, text, done };
     let steps = vec![
         step("/chats/c1/steps/sessions", c.next_sessions, c.next_sessions_text, true),
-        step("/chats/c1/steps/sign-in", c.next_signin, c.next_signin_text, false),
         step("/chats/c1/steps/keys", c.next_keys, c.next_keys_text, false),
     ];
     push(
