@@ -61,7 +61,13 @@
     const end = atEnd(), foot = $("[data-foot]", got), said = $("[data-said]", got);
     const fresh = $$(".chat-lines > li", got).reduce((sum, line) => sum + put(line), 0);
     if (lines().children.length) $("[data-no-messages]")?.remove();
-    if (foot) { $("[data-foot]").replaceWith(foot); ready(foot); slow(); }
+    if (foot) {
+      const writing = document.activeElement?.id === "answer";
+      $("[data-foot]").replaceWith(foot);
+      ready(foot);
+      slow();
+      if (writing && !$("[data-brake]")) $("#answer")?.focus();
+    }
     if (said) say(said.textContent, said.classList.contains("bad"));
     if (end) toEnd();
     else if (fresh) { const badge = $("[data-to-end] .badge"); badge.hidden = false; badge.textContent = Number(badge.textContent) + fresh; }
@@ -97,7 +103,8 @@
   });
   document.addEventListener("happened", ({ detail: { kind, id } }) => {
     list();
-    if (id !== openId()) return;
+    // What concerns somebody's chats altogether names none of them.
+    if (id !== openId() && !/^(friction|chats)_/.test(kind)) return;
     if (kind === "message_sent") news(); else changes();
     if (!/^message/.test(kind)) frame();
   });

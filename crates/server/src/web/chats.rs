@@ -1,5 +1,6 @@
 //! What the app knows of chats, as the parts of a page: the same for the shop, the buyer and support, each from their side.
 
+use app::files::open::Links;
 use app::queries::chats::{self as stored, Appeal as Stands, Attached, ChatView, Line as Said, read_files, read_why};
 use domain::chats::{Author, FILES_MAX, MESSAGE_MAX, MessageKind, MessageState, SLOW_PAUSE, SystemLine};
 use domain::fraud::friction::Step;
@@ -35,14 +36,8 @@ pub struct Side<'a> {
     pub author: Author,
     /// They may write now.
     pub writes: bool,
-    /// Makes the address of a file; none while nobody may have it.
-    pub href: &'a (dyn Fn(&Attached, bool) -> Option<String> + Sync),
-}
-
-/// Makes addresses of files for the page that is being drawn: hard to guess, and short-lived.
-pub fn file_addresses(app: &app::App) -> impl Fn(&Attached, bool) -> Option<String> + Sync {
-    let _ = app;
-    |_: &Attached, _: bool| None
+    /// Makes the addresses of files; none while nobody may have one.
+    pub links: &'a Links,
 }
 
 /// A side as its tag says it.
@@ -204,11 +199,10 @@ impl Side<'_> {
             "infected" => Scan::Refused(self.w.chats.file_infected.to_owned()),
             _ => Scan::NotScanned,
         };
-        let open = matches!(scan, Scan::Clean | Scan::NotScanned);
         Attachment {
             name: file.name.clone(),
-            href: open.then(|| (self.href)(file, false)).flatten(),
-            thumb: (open && kind == FileKind::Picture).then(|| (self.href)(file, true)).flatten(),
+            href: self.links.whole(file),
+            thumb: self.links.thumb(file),
             size: (side(file.width), side(file.height)),
             weight: weight(self.w, file.bytes),
             kind,

@@ -1,5 +1,6 @@
 //! One chat, from what the app knows to what the page shows.
 
+use app::files::open::{Links, links};
 use app::queries::chats::{self as stored, ChatView as View, Line as Said, Page};
 use app::queries::replies::Template;
 use app::{CanRead, Reader, SellerStaff, queries};
@@ -83,6 +84,8 @@ pub struct Loaded {
     pub lines: Vec<Said>,
     /// There are more before.
     pub more: bool,
+    /// Makes the addresses of files.
+    pub links: Links,
 }
 
 /// Loads a page of a chat.
@@ -93,15 +96,16 @@ pub async fn load(
     before: Option<MessageId>,
 ) -> Result<Loaded, WebError> {
     let reader = Reader::from(staff);
-    let (view, mut lines) = tokio::try_join!(
+    let (view, mut lines, links) = tokio::try_join!(
         stored::chat(&visit.app, &reader, id),
         stored::messages(&visit.app, &reader, id, Page::Before(before), PAGE + 1),
+        links(&visit.app),
     )?;
     let more = i64::try_from(lines.len()).is_ok_and(|len| len > PAGE);
     if more {
         lines.remove(0);
     }
-    Ok(Loaded { view, lines, more })
+    Ok(Loaded { view, lines, more, links })
 }
 
 /// What a page of a chat is drawn with.
@@ -131,14 +135,13 @@ impl<'a> Scene<'a> {
 
     /// The shop's eyes on it.
     pub fn with_side<T>(&self, run: impl FnOnce(&Side<'_>) -> T) -> T {
-        let href = chats::file_addresses(&self.visit.app);
         run(&Side {
             w: self.visit.w(),
             now: self.visit.now(),
             path: &self.path,
             author: Author::Seller,
             writes: self.writes() && self.loaded.view.may_write.is_ok(),
-            href: &href,
+            links: &self.loaded.links,
         })
     }
 

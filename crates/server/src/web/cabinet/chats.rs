@@ -90,7 +90,8 @@ pub async fn news(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuer
         commands::chats::state::read(&visit.app, &reader, id, lines.last().map(|said| said.message.id)).await?;
     }
     let view = stored::chat(&visit.app, &reader, id).await?;
-    let loaded = Loaded { view, lines, more: false };
+    let links = app::files::open::links(&visit.app).await?;
+    let loaded = Loaded { view, lines, more: false, links };
     let scene = Scene::new(&visit, &staff, &ChatsQuery::default(), &loaded);
     let lines = scene.with_side(|side| side.lines(&loaded.lines, above.as_ref(), None));
     html(&ChatChanges { w: visit.w(), lines, foot: None, said: None })
