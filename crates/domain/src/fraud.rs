@@ -138,6 +138,12 @@ impl Guard {
         &self.rules.version
     }
 
+    /// What the words of a text stand for, by the names of the concepts: so that who writes a rule sees why it does or
+    /// does not apply.
+    pub fn concepts(&self, text: &str) -> Vec<(Range<usize>, Vec<&str>)> {
+        judge::concepts(&self.rules, text)
+    }
+
     /// Reads a message.
     pub fn judge(&self, message: &Message<'_>) -> Judgement {
         judge::judge(&self.rules, message)

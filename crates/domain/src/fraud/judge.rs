@@ -24,9 +24,7 @@ pub(super) fn judge(rules: &Rules, message: &Message<'_>) -> Judgement {
     }
     let now = text.bytes.len();
     text.read(message.text, true);
-    let mut tokens = scan::tokens(&rules.lexicon, &text);
-    phrases(rules, &mut tokens);
-    negate(rules, &mut tokens);
+    let tokens = read(rules, &text);
     let seen = Reading { text: &text, tokens: &tokens, now, concepts: scan::concepts(&tokens) };
     let mut why = Vec::new();
     for rule in rules.rules.iter().filter(|rule| rule.may_be_in(seen.concepts) && rule.is_about(message)) {
@@ -39,6 +37,25 @@ pub(super) fn judge(rules: &Rules, message: &Message<'_>) -> Judgement {
     why.sort_by_key(|why| why.label);
     let verdict = verdict(&why);
     Judgement { verdict, why }
+}
+
+/// Each word of a text with the names of what it stands for.
+pub(super) fn concepts<'r>(rules: &'r Rules, said: &str) -> Vec<(Range<usize>, Vec<&'r str>)> {
+    let mut text = Folded::default();
+    text.read(said, true);
+    let tokens = read(rules, &text);
+    let names = |token: &Token| {
+        let named = rules.names.iter().filter(|(_, set)| set.meets(token.sense.concepts));
+        named.map(|(name, _)| name.as_str()).collect()
+    };
+    tokens.iter().map(|token| (origin(&text, &token.span), names(token))).collect()
+}
+
+fn read(rules: &Rules, text: &Folded) -> Vec<Token> {
+    let mut tokens = scan::tokens(&rules.lexicon, text);
+    phrases(rules, &mut tokens);
+    negate(rules, &mut tokens);
+    tokens
 }
 
 /// The end of a text said before.

@@ -211,7 +211,14 @@ impl Lexicon {
         }
         if stem.iter().any(|byte| is_cyrillic(*byte)) {
             let latin = skeleton(&stem);
-            if latin.len() >= 3 {
+            let least = match (atom, tail) {
+                (Some(_), _) => 1,
+                (_, Tail::Nothing) => 2,
+                (_, Tail::Ending) => 3,
+                // A short beginning is that of many English words.
+                (_, Tail::Anything) => 4,
+            };
+            if latin.len() >= least {
                 self.put(Script::Skeleton, &latin, tail, concepts, atom);
                 if slips {
                     self.put_slips(Script::Skeleton, &latin, tail, concepts, atom);

@@ -200,7 +200,8 @@ fn put(text: &Folded, tokens: &[Token], run: &Run, out: &mut Vec<Token>) {
         let begin = if from == 0 { first.span.start } else { tokens[run.groups[from - 1].1 + 1].span.start };
         let span = begin..tokens[run.groups[to - 1].1].span.end;
         let mut token = Token { span, number: true, ..first.clone() };
-        token.sense.concepts = seen | Seen::Number.bit() | by_length(length);
+        token.sense.concepts = if to == from + 1 { token.sense.concepts } else { Set::NONE };
+        token.sense.concepts |= seen | Seen::Number.bit() | by_length(length);
         out.push(token);
         digit += length;
         from = to;
@@ -246,7 +247,7 @@ fn whole(
         return Some(Seen::InnNumber.bit());
     }
     let _ = out;
-    (is_phone(digits, groups, plus, called(Seen::PhoneWord)) && (is_of.is_none() || plus || called(Seen::PhoneWord)))
+    (is_phone(digits, groups, plus, around(Seen::PhoneWord)) && (is_of.is_none() || plus || called(Seen::PhoneWord)))
         .then_some(Seen::Phone.bit())
 }
 

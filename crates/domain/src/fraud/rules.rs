@@ -190,6 +190,8 @@ pub(super) struct Rules {
     pub(super) rules: Vec<Rule>,
     /// What "not" takes the meaning of.
     pub(super) negatable: Set,
+    /// The concepts by name, in their order.
+    pub(super) names: Vec<(String, Set)>,
 }
 
 /// Something wrong at a place of the file.
@@ -262,7 +264,9 @@ fn compile(file: &File) -> Result<Rules, Wrong> {
     if rules.is_empty() {
         return Err(Wrong(file.version.span(), "there are no rules".to_owned()));
     }
-    Ok(Rules { version: file.version.get_ref().clone(), lexicon, rules, negatable })
+    let mut names: Vec<(String, Set)> = names.0.into_iter().collect();
+    names.sort();
+    Ok(Rules { version: file.version.get_ref().clone(), lexicon, rules, negatable, names })
 }
 
 fn compile_rule(rule: &Written, names: &Names) -> Result<Rule, Wrong> {

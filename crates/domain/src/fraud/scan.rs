@@ -205,7 +205,11 @@ impl Scanner<'_> {
     }
 
     fn push_number(&mut self, span: Range<usize>) {
-        self.push(span, Sense { concepts: Seen::Number.bit(), ..Sense::default() }, true);
+        let mut sense = Sense { concepts: Seen::Number.bit(), ..Sense::default() };
+        if span.len() <= 3 {
+            self.lexicon.find(Script::Typed, &self.text.bytes[span.clone()], &mut sense);
+        }
+        self.push(span, sense, true);
     }
 
     fn put_word(&mut self, span: Range<usize>) {
@@ -397,30 +401,48 @@ impl Scanner<'_> {
         if letters * 2 > places.len() { places } else { Vec::new() }
     }
 
-    /// Letters that stood apart: one word, or several that have lost their spaces.
+    /// Letters that stood apart: several words that have lost their spaces, or one, perhaps with a short one behind.
     fn joined(&mut self, letters: &[u8], places: &[usize]) {
-        let span = |from: usize, to: usize| places[from]..places[to - 1] + 1;
-        let sense = self.sense(letters);
-        if !sense.is_empty() && letters.len() < sense.stem + 5 {
-            self.push(span(0, letters.len()), sense, false);
-            return;
+        let span = |range: &Range<usize>| places[range.start]..places[range.end - 1] + 1;
+        let parted = self.parted(letters);
+        let covered: usize = parted.iter().map(|(range, _)| range.len()).sum();
+        let least = letters.len().saturating_sub(2).max(3);
+        let whole = (least..=letters.len()).rev().map(|length| (length, self.sense(&letters[..length])));
+        let best = whole.max_by_key(|(length, sense)| (sense.concepts.len(), *length));
+        let best = best.filter(|(length, sense)| !sense.is_empty() && *length < sense.stem + 4);
+        match best {
+            Some((length, sense)) if parted.len() < 2 || covered * 5 < letters.len() * 4 => {
+                self.push(span(&(0..length)), sense, false);
+                if length < letters.len() {
+                    let rest = self.sense(&letters[length..]);
+                    self.push(span(&(length..letters.len())), rest, false);
+                }
+            }
+            _ => parted.into_iter().for_each(|(range, sense)| self.push(span(&range), sense, false)),
         }
-        let cyrillic = letters.iter().any(|byte| is_cyrillic(*byte));
+    }
+
+    /// The words in a row of letters, from the left.
+    fn parted(&mut self, letters: &[u8]) -> Vec<(Range<usize>, Sense)> {
         let mut plain = Vec::new();
-        if cyrillic {
-            spell::as_cyrillic(letters, false, &mut plain)
+        if letters.iter().any(|byte| is_cyrillic(*byte)) {
+            spell::as_cyrillic(letters, false, &mut plain);
         } else {
-            spell::as_latin(letters, &mut plain)
+            spell::as_latin(letters, &mut plain);
         }
+        let mut words = Vec::new();
         let mut at = 0;
         while at < plain.len() {
-            let (length, sense) =
-                self.lexicon.longest(Script::Typed, &plain[at..], GLUED_LEAST).unwrap_or((1, Sense::default()));
-            if !sense.is_empty() {
-                self.push(span(at, at + length), sense, false);
+            match self.lexicon.longest(Script::Typed, &plain[at..], GLUED_LEAST) {
+                Some((length, mut sense)) => {
+                    self.lexicon.find(Script::Typed, &plain[at..at + length], &mut sense);
+                    words.push((at..at + length, sense));
+                    at += length;
+                }
+                None => at += 1,
             }
-            at += length;
         }
+        words
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::{BitOr, BitOrAssign};
 
 /// A set of at most [`Set::MOST`] concepts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Set(u128, u128);
 
 impl Set {
@@ -17,6 +17,11 @@ impl Set {
 
     pub(super) const fn is_empty(self) -> bool {
         self.0 == 0 && self.1 == 0
+    }
+
+    /// How many there are.
+    pub(super) const fn len(self) -> u32 {
+        self.0.count_ones() + self.1.count_ones()
     }
 
     /// Whether they have a concept in common.

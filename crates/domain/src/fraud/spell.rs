@@ -17,10 +17,10 @@ fn table(pairs: &str) -> Table {
 
 /// By their look.
 static LOOKS: LazyLock<Table> =
-    LazyLock::new(|| table("aаbвcсdдeеfфgдhнiиjиkкlлmмnпoоpрqкrгsсtтuиvвwшxхyуzз0о1и3з4ч6б8в9дa@а$с!и|л"));
+    LazyLock::new(|| table("aаbвcсdдeеfфgдhнiиjиkкlлmмnпoоpрqкrгsсtтuиvвwшxхyуzз0о1и3з4ч6б8в9д@а$с!и|л"));
 /// By their sound, and digits by another look.
 static SOUNDS: LazyLock<Table> =
-    LazyLock::new(|| table("aаbбcцdдeеfфgгhхiиjжkкlлmмnнoоpпqкrрsсtтuуvвwвxхyуzз0о1л3е4а5с6б7т8в9г@а$с!и|и"));
+    LazyLock::new(|| table("aаbбcцdдeеfфgгhхiиjжkкlлmмnнoоpпqкrрsсtтuуvвwвxхyыzз0о1л3е4а5с6б7т8в9г@а$с!и|и"));
 /// As digits stand for Latin letters.
 static LATIN: LazyLock<Table> = LazyLock::new(|| table("0o1i3e4a5s6b7t8b9g@a$s!i|l"));
 /// The keys of a Russian keyboard.
