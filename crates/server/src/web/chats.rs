@@ -21,7 +21,7 @@ const QUOTE: usize = 140;
 /// Characters of an objection.
 pub const APPEAL_MAX: usize = 1000;
 /// What the file dialog offers; the content decides.
-const ACCEPT: &str = "image/*,video/mp4,video/webm,application/pdf";
+const ACCEPT: &str = "image/*,video/mp4,video/quicktime,video/webm,application/pdf,text/plain,text/csv";
 
 /// The eyes of one side on one chat.
 #[derive(Clone, Copy)]

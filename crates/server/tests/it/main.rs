@@ -7,6 +7,7 @@ mod cli;
 mod desk;
 mod dialect;
 mod exports;
+mod files;
 mod house;
 mod live;
 mod support;
