@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::chats::{MessageState, campaigns};
+use domain::chats::{MessageState, Scope, campaigns};
 use domain::event::By;
 use domain::fraud::friction::Friction;
 use domain::fraud::traces::distance;
@@ -11,12 +11,14 @@ use domain::moderation::months;
 use domain::{Code, MessageId, Refusal, Timestamp};
 use store::chats::messages::{self, Message};
 use store::chats::{self, Chat};
-use store::safety::{self, Strike, Switch};
+use store::safety;
 use store::{Tx, moderation, people};
 
 use crate::actors::{Desk, Safety};
 use crate::commands::chats::measures;
 use crate::{App, Failure, Rules};
+
+pub use store::safety::{Strike, Switch};
 
 /// How far back campaigns are looked for.
 const WINDOW: Duration = Duration::from_secs(48 * 3600);
@@ -130,6 +132,26 @@ pub async fn switches(app: &App, _me: &Safety) -> Result<Switches, Failure> {
             })
         })
         .await
+}
+
+/// Chats that are counted for a switch, at most.
+pub const CONCERNED_MAX: i64 = 1_000;
+
+/// How many chats a switch for one shop or one buyer would concern, [`CONCERNED_MAX`] at most; `None` for wider ones, which
+/// nobody counts.
+pub async fn concerned(app: &App, _me: &Safety, scope: &Scope) -> Result<Option<i64>, Failure> {
+    let (scope, now) = (scope.clone(), app.now());
+    let count = move |tx: &mut Tx<'_>| {
+        let chats = match scope {
+            Scope::Seller(seller) => {
+                chats::list::page(tx, seller, &chats::list::Filter::default(), None, CONCERNED_MAX, now)?
+            }
+            Scope::Buyer(buyer) => chats::list::of_buyer(tx, buyer, None, CONCERNED_MAX)?,
+            Scope::All | Scope::Category(_) => return Ok::<_, Failure>(None),
+        };
+        Ok(i64::try_from(chats.iter().filter(|chat| !chat.kind.is_support() && !chat.closed).count()).ok())
+    };
+    app.store().read(count).await
 }
 
 /// What is known of somebody who writes in chats.

@@ -163,9 +163,25 @@ fn for_the_desk() -> Router<Site> {
         .route("/desk/moderation/stats", get(desk::stats::show))
         .route("/desk/moderation/reasons", get(desk::reasons::show))
         .route("/desk/moderation/reasons/{code}", post(desk::reasons::save));
+    let pages = pages.merge(safety());
     #[cfg(debug_assertions)]
     let pages = pages.route("/desk/components", get(desk::components::show));
     pages
+}
+
+fn safety() -> Router<Site> {
+    use desk::{campaigns, rules_test, safety, safety_guard, safety_talk, switches, switches_form};
+    Router::new()
+        .route("/desk/safety", get(safety::show))
+        .route("/desk/safety/campaigns", get(campaigns::list))
+        .route("/desk/safety/campaigns/{id}", get(campaigns::one))
+        .route("/desk/safety/campaigns/{id}/block", post(campaigns::block))
+        .route("/desk/safety/messages/{id}", get(safety_talk::show))
+        .route("/desk/safety/switches", get(switches::list).post(switches_form::send))
+        .route("/desk/safety/switches/new", get(switches_form::ask))
+        .route("/desk/safety/switches/{id}/lift", post(switches::lift))
+        .route("/desk/safety/rules", get(rules_test::ask).post(rules_test::send))
+        .route("/desk/safety/guard", get(safety_guard::show))
 }
 
 async fn asset(Path(name): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {

@@ -48,6 +48,10 @@ pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
         "chat-appealed" => w.chats.said_appealed,
         "sessions-ended" => w.chats.said_sessions,
         "keys-revoked" => w.chats.said_keys,
+        "campaign-blocked" => w.safety.said_blocked,
+        "switched-off" => w.safety.switched,
+        "switched-on" => w.safety.lifted,
+        "rules-live" => w.safety.said_live,
         "bulk-undone" => r.bulk_undone,
         _ => return problem(w, code).map(|text| (text, true)),
     };

@@ -1,5 +1,6 @@
 //! A case: what waits for a moderator, with everything that is needed to decide it.
 
+use super::safety_talk::{AuthorView, TalkLine};
 use crate::web::{
     icons::Icon,
     parts::{MediaItem, ProductLine, Stars},
@@ -41,7 +42,11 @@ pub struct CaseView {
     pub findings: Vec<FindingLine>,
     /// Signs that may matter, as facts.
     pub signs: Vec<String>,
-    /// What the seller says, where a review was reported.
+    /// The talk around a message of a chat.
+    pub talk: Vec<TalkLine>,
+    /// What is known of whoever wrote it, or is held back.
+    pub writer: Option<AuthorView>,
+    /// What the seller says, where a review was reported; what somebody says of fraud.
     pub report: Option<ReportSide>,
     /// Both sides, where a verdict is appealed.
     pub appeal: Option<AppealSides>,

@@ -12,6 +12,7 @@ use super::case::{
     Above, AppealSides, Author, CaseView, Deadline, FindingLine, Hold, Mark, Marked, ReportSide, SameLink, VerdictLine,
 };
 use super::offer::{self, Redo};
+use super::safety_talk::{self, TalkLine};
 use crate::web::cabinet::review_view::reason as report_reason;
 use crate::web::convert::{self, Eyes};
 use crate::web::icons::{self, Icon};
@@ -70,7 +71,9 @@ impl Desk<'_> {
             },
             findings: if case.subject == Subject::Report { Vec::new() } else { self.findings(known) },
             signs: known.context.fakes.map(|fakes| self.signs(fakes)).unwrap_or_default(),
-            report: (case.subject == Subject::Report).then(|| self.report(known)),
+            talk: self.talk(known),
+            writer: known.context.talk.as_ref().map(|talk| safety_talk::author(self.visit, &talk.suspect)),
+            report: self.reported(known),
             appeal: known.first.as_ref().map(|(first, _)| AppealSides {
                 first: self.verdict(first, known),
                 words: case.words.clone(),
@@ -209,6 +212,29 @@ impl Desk<'_> {
         let days = |days: i64| m.n_plain_days.count(u64::try_from(days).unwrap_or(0));
         let account = fakes.account_days.map(|age| m.fact_age.put(days(age)));
         [burst, same, account].into_iter().flatten().collect()
+    }
+
+    /// A report of fraud shows the message that it is about, a message the talk that it stands in.
+    fn talk(&self, known: &Known) -> Vec<TalkLine> {
+        let talk = known.context.talk.as_ref();
+        let around = talk.and_then(|talk| Some((talk.around.as_ref()?, talk.message)));
+        around.map(|(around, here)| safety_talk::lines(self.visit, around, here)).unwrap_or_default()
+    }
+
+    fn reported(&self, known: &Known) -> Option<ReportSide> {
+        match known.case.subject {
+            Subject::Report => Some(self.report(known)),
+            Subject::FraudReport => {
+                let report = known.context.talk.as_ref()?.report.as_ref()?;
+                Some(ReportSide {
+                    seller: known.case.author_name.clone(),
+                    reason: report.what.words(self.w().lang).to_owned(),
+                    words: report.words.clone(),
+                    evidence: Vec::new(),
+                })
+            }
+            _ => None,
+        }
     }
 
     fn report(&self, known: &Known) -> ReportSide {

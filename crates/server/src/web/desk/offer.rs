@@ -37,17 +37,21 @@ pub fn decide(w: &Words, known: &Known, reasons: &Reasons, redo: Redo) -> Decide
         in_order(subject, before).iter().map(choice).collect::<Vec<_>>()
     };
     let found: Vec<Reason> = known.findings.iter().map(|finding| finding.reason).collect();
-    let (publish, refuse, groups) = if case.subject == Subject::Report {
-        let accept = offered(Subject::Review, &likely(&case.words));
-        let decline = offered(Subject::Report, &[Reason::ReportUnfounded, Reason::EvidenceMissing]);
+    let accused = match case.subject {
+        Subject::Report => Some((Subject::Review, likely(&case.words), m.take_down, m.reasons_accept)),
+        Subject::FraudReport => Some((Subject::Message, found.clone(), w.safety.is_fraud, w.safety.reasons_fraud)),
+        _ => None,
+    };
+    let (publish, refuse, groups) = if let Some((accused, before, verb, label)) = accused {
+        let decline = offered(case.subject, &[Reason::ReportUnfounded, Reason::EvidenceMissing]);
         let groups = vec![
-            ReasonGroup::new(ACCEPT, m.reasons_accept, accept, 1..=ACCEPT_KEYS),
+            ReasonGroup::new(ACCEPT, label, offered(accused, &before), 1..=ACCEPT_KEYS),
             ReasonGroup::new(REFUSE, m.reasons_decline, decline, ACCEPT_KEYS + 1..=9),
         ];
-        (Verb { label: m.take_down, needs: ACCEPT }, m.decline, groups)
+        (Verb { label: verb, needs: ACCEPT }, m.decline, groups)
     } else {
         let groups = vec![ReasonGroup::new(REFUSE, m.reasons, offered(case.subject, &found), 1..=9)];
-        let (publish, refuse) = if case.stage == Stage::Appeal { (m.restore, m.uphold) } else { (m.publish, m.refuse) };
+        let (publish, refuse) = verbs(w, case.subject, case.stage);
         (Verb { label: publish, needs: "" }, refuse, groups)
     };
     Decide {
@@ -57,6 +61,17 @@ pub fn decide(w: &Words, known: &Known, reasons: &Reasons, redo: Redo) -> Decide
         to_author: redo.to_author,
         to_desk: redo.to_desk,
         error: redo.error,
+    }
+}
+
+/// What the two ends of a case are called.
+fn verbs(w: &Words, subject: Subject, stage: Stage) -> (&'static str, &'static str) {
+    let (m, s) = (&w.moderation, &w.safety);
+    match (subject, stage) {
+        (Subject::Friction | Subject::Switch, _) => (s.lift_measure, s.keep_measure),
+        (Subject::Message, _) => (s.deliver, s.keep_stopped),
+        (_, Stage::Appeal) => (m.restore, m.uphold),
+        _ => (m.publish, m.refuse),
     }
 }
 

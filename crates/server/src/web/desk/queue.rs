@@ -69,39 +69,51 @@ fn share(late: u64, waiting: u64) -> u64 {
 
 /// The rows of the desk: everything by urgency, what may do harm, then each queue.
 pub fn rows(visit: &Visit, standing: &[Standing], open: Option<&str>) -> Vec<QueueRow> {
-    let w = visit.w();
-    let row = |code: &'static str, icon, label, waiting: u64, late: u64, oldest: Option<i64>| QueueRow {
+    let (m, total) = (&visit.w().moderation, Total::of(standing));
+    let oldest = standing.iter().filter_map(|queue| queue.oldest).min().map(|at| at.0);
+    let risky = standing.iter().map(|queue| count(queue.risky)).sum();
+    let first = [
+        row(visit, ("", icons::INBOX, m.queue_all), (total.waiting, total.late, oldest), open),
+        row(visit, (RISKY, icons::BOLT, m.queue_risky), (risky, 0, None), open),
+    ];
+    let each = ORDER.iter().map(|queue| one(visit, standing, *queue, open));
+    first.into_iter().chain(each).collect()
+}
+
+/// The row of one queue.
+pub fn one(visit: &Visit, standing: &[Standing], queue: Queue, open: Option<&str>) -> QueueRow {
+    let (icon, label) = name(visit.w(), queue);
+    let figures = match standing.iter().find(|known| known.queue == queue) {
+        Some(known) => {
+            let (waiting, late) = (count(known.waiting), count(known.late));
+            (waiting, share(late, waiting), known.oldest.map(|at| at.0))
+        }
+        None => (0, 0, None),
+    };
+    row(visit, (queue.as_str(), icon, label), figures, open)
+}
+
+fn row(
+    visit: &Visit,
+    (code, icon, label): (&'static str, Icon, &'static str),
+    (waiting, late, oldest): (u64, u64, Option<i64>),
+    open: Option<&str>,
+) -> QueueRow {
+    QueueRow {
         code,
         icon,
         label,
         href: Asked { queue: code.to_owned() }.at(PATH),
         count: waiting,
-        oldest: oldest.map(|since| age(w, visit.now() - since)),
+        oldest: oldest.map(|since| age(visit.w(), visit.now() - since)),
         late,
         on: open == Some(code),
-    };
-    let total = Total::of(standing);
-    let oldest = standing.iter().filter_map(|queue| queue.oldest).min().map(|at| at.0);
-    let risky = standing.iter().map(|queue| count(queue.risky)).sum();
-    let first = [
-        row("", icons::INBOX, w.moderation.queue_all, total.waiting, total.late, oldest),
-        row(RISKY, icons::BOLT, w.moderation.queue_risky, risky, 0, None),
-    ];
-    let each = ORDER.iter().map(|queue| {
-        let (icon, label) = name(w, *queue);
-        match standing.iter().find(|known| known.queue == *queue) {
-            Some(known) => {
-                let (waiting, late) = (count(known.waiting), count(known.late));
-                row(queue.as_str(), icon, label, waiting, share(late, waiting), known.oldest.map(|at| at.0))
-            }
-            None => row(queue.as_str(), icon, label, 0, 0, None),
-        }
-    });
-    first.into_iter().chain(each).collect()
+    }
 }
 
 /// The order of the desk: what somebody objected to first.
-const ORDER: [Queue; 8] = [
+const ORDER: [Queue; 9] = [
+    Queue::Safety,
     Queue::Appeals,
     Queue::Reports,
     Queue::Answers,

@@ -64,6 +64,8 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
     show("appeal", &|m| with_case(m, |case| appeal(w, case)));
     show("second", &|m| with_case(m, |case| case.second = true));
     show("report", &|m| with_case(m, |case| report(w, case)));
+    show("message", &|m| with_case(m, |case| message(w, case)));
+    show("fraud-report", &|m| with_case(m, |case| fraud_report(w, case)));
     show("review", &|m| with_case(m, |case| review(w, case)));
     show("clean", &|m| with_case(m, |case| clean(w, case)));
     show("long", &|m| with_case(m, |case| long(w, case)));
@@ -215,6 +217,8 @@ fn answer(w: &'static Words) -> CaseView {
             },
         ],
         signs: Vec::new(),
+        talk: Vec::new(),
+        writer: None,
         report: None,
         appeal: None,
         second: false,
@@ -389,6 +393,26 @@ fn report(w: &'static Words, case: &mut CaseView) {
         decide.publish = Verb { label: m.take_down, needs: "accept" };
         decide.refuse.label = m.decline;
     }
+}
+
+fn message(w: &'static Words, case: &mut CaseView) {
+    let talk = super::safety::talk(w, true);
+    (case.icon, case.title, case.above, case.product) = (icons::CHATS, w.moderation.subject_message, None, None);
+    (case.talk, case.writer) = (talk.talk, Some(talk.author));
+    if let Some(decide) = &mut case.decide {
+        (decide.publish.label, decide.refuse.label) = (w.safety.deliver, w.safety.keep_stopped);
+    }
+}
+
+fn fraud_report(w: &'static Words, case: &mut CaseView) {
+    message(w, case);
+    (case.icon, case.title) = (icons::FLAG, w.moderation.subject_fraud_report);
+    case.report = Some(ReportSide {
+        seller: say(w, "Мария К.", "Maria K.").into(),
+        reason: w.chats.report_asks.into(),
+        words: say(w, "Пишет с трёх аккаунтов подряд.", "Writes from three accounts in a row.").into(),
+        evidence: Vec::new(),
+    });
 }
 
 fn review(w: &'static Words, case: &mut CaseView) {

@@ -1,16 +1,19 @@
 //! The safety team's pages: full, empty, looked on at, and what came back refused.
 
+use domain::fraud::Verdict;
+
 use super::{Sample, desk::shell, push};
 use crate::web::{
     desk::{
         campaigns::{BlockForm, CampaignPage, CampaignRow, CampaignState, CampaignView, CampaignsPage, MemberRow},
         case::{FindingLine, Mark, Marked},
-        chart::Columns,
         queue::QueueRow,
         rules_test::{Difference, Outcome, TesterPage, no_difference},
         safety::{SafetyPage, Section, nav, no_campaigns, no_switches},
         safety_guard::{GuardPage, LabelRow, verdict},
-        switches::{Ended, Preview, SwitchFormPage, SwitchRow, SwitchesPage},
+        safety_talk::{AuthorView, TalkLine, TalkPage},
+        switches::{Ended, SwitchRow, SwitchesPage},
+        switches_form::{Preview, SwitchFormPage},
     },
     icons,
     layout::{Tab, Theme},
@@ -45,6 +48,8 @@ pub(super) fn add(lang: Lang, samples: &mut Vec<Sample>) {
     push(samples, "safety", "tester-wrong", tester(w, &|page| wrong(w, page)));
     push(samples, "safety", "tester-outcome", tester(w, &|page| page.outcome = Some(outcome(w))));
     push(samples, "safety", "tester-same", tester(w, &|page| page.outcome = Some(same(w))));
+    push(samples, "safety", "talk", talk(w, true));
+    push(samples, "safety", "talk-clean", talk(w, false));
     push(samples, "safety", "guard", guard(w, true));
     push(samples, "safety", "guard-none", guard(w, false));
 }
@@ -132,7 +137,6 @@ fn campaigns(w: &'static Words, full: bool) -> CampaignsPage {
         shell: shell(w, Tab::Safety, w.safety.campaigns),
         nav: nav(w, Section::Campaigns),
         campaigns: if full { rows(w) } else { Vec::new() },
-        next: full.then(|| "/desk/safety/campaigns?after=7".into()),
         blank: (!full).then(|| no_campaigns(w)),
     }
 }
@@ -169,7 +173,7 @@ fn campaign(w: &'static Words, change: &dyn Fn(&mut CampaignView)) -> CampaignPa
         first: hours_ago(w, 30),
         last: hours_ago(w, 1),
         members: members(w),
-        block: Some(BlockForm { reasons: reasons(w), words: String::new(), preview: None, error: None }),
+        block: Some(BlockForm { reasons: reasons(w), preview: None, error: None }),
     };
     change(&mut c);
     CampaignPage { w, shell: shell(w, Tab::Safety, s.campaign), c }
@@ -182,7 +186,7 @@ fn with_block(c: &mut CampaignView, change: impl FnOnce(&mut BlockForm)) {
 }
 
 fn preview_words(w: &Words) -> String {
-    w.safety.will_block.put2(w.safety.n_messages.count(209), w.safety.n_of_authors.count(2))
+    w.safety.will_block.put2(w.safety.n_messages.count(209), w.safety.n_of_people.count(206))
 }
 
 fn nobody(w: &Words, c: &mut CampaignView) {
@@ -228,11 +232,10 @@ fn reasons(w: &Words) -> Vec<Choice> {
 
 fn active(w: &Words) -> Vec<SwitchRow> {
     let s = &w.safety;
-    let row = |id: &str, icon, whom: String, concerned: String, left: (&'static str, String)| SwitchRow {
+    let row = |id: &str, icon, whom: String, left: (&'static str, String)| SwitchRow {
         id: id.into(),
         icon,
         whom,
-        concerned,
         reason: say(w, "Мошеннические сообщения", "Fraudulent messages").into(),
         words: say(
             w,
@@ -245,24 +248,15 @@ fn active(w: &Words) -> Vec<SwitchRow> {
         left: Some(left),
         by: s.made_by.put(say(w, "Вера Модестова", "Vera Modestova")),
         ended: None,
-        appeal_href: None,
         lift: Some(format!("/desk/safety/switches/{id}/lift")),
     };
     let left = |n| w.moderation.deadline_left.put(hours(w, n));
     let shop = s.shop_named.put(say(w, "Северная линия", "Northern Line"));
-    let mut rows = vec![
-        row("1", icons::SHOP, shop, format!("{}, {}", s.n_shops.count(1), s.n_chats.count(214)), ("warn", left(19))),
-        row("2", icons::PERSON, s.buyer_named.put(LONG_NAME), s.n_chats.count(4), ("", left(100))),
-        row(
-            "3",
-            icons::BOX,
-            s.category_named.put(say(w, "Электроника", "Electronics")),
-            s.n_shops.count(21),
-            ("", s.planned.into()),
-        ),
-    ];
-    rows[0].appeal_href = Some("/desk/moderation/cases/1001/019e2c3f-7a41-7c55-8f00-2f1be0b5c111".into());
-    rows
+    vec![
+        row("1", icons::SHOP, shop, ("warn", left(19))),
+        row("2", icons::PERSON, s.buyer_named.put(LONG_NAME), ("", left(100))),
+        row("3", icons::BOX, s.category_named.put(say(w, "Электроника", "Electronics")), ("", s.planned.into())),
+    ]
 }
 
 fn ended(w: &Words) -> SwitchRow {
@@ -272,7 +266,7 @@ fn ended(w: &Words) -> SwitchRow {
         how: w.safety.ended_by.put(say(w, "Олег Судаков", "Oleg Sudakov")),
         when: hours_ago(w, 1),
     });
-    (row.left, row.lift, row.appeal_href) = (None, None, None);
+    (row.left, row.lift) = (None, None);
     row
 }
 
@@ -285,8 +279,6 @@ fn switches(w: &'static Words, full: bool) -> SwitchesPage {
         nav: nav(w, Section::Switches),
         tabs: vec![tab(s.switches_now, full.then(|| "3".into()), true), tab(s.switches_ended, None, false)],
         switches: if full { active(w).into_iter().chain([ended(w)]).collect() } else { Vec::new() },
-        decides: full,
-        next: None,
         blank: (!full).then(|| no_switches(w)),
     }
 }
@@ -303,7 +295,6 @@ fn switch_form(w: &'static Words, change: &dyn Fn(&mut SwitchFormPage)) -> Switc
             Choice::new("all", s.scope_all, false),
         ],
         who: Field::default(),
-        categories: vec![say(w, "Обувь", "Shoes").into()],
         reasons: vec![
             Choice::new("fraud", say(w, "Мошеннические сообщения", "Fraudulent messages"), true),
             Choice::new("account", say(w, "Доступ у посторонних", "Somebody else has access"), false),
@@ -318,7 +309,6 @@ fn switch_form(w: &'static Words, change: &dyn Fn(&mut SwitchFormPage)) -> Switc
         ],
         until: Field::default(),
         preview: None,
-        key: "k1".into(),
     };
     change(&mut page);
     page
@@ -334,7 +324,7 @@ fn previewed(w: &Words, page: &mut SwitchFormPage) {
     ));
     page.preview = Some(Preview {
         whom: s.shop_named.put(say(w, "Северная линия", "Northern Line")),
-        concerned: format!("{}, {}", s.n_shops.count(1), s.n_chats.count(214)),
+        concerned: Some(s.n_chats.count(214)),
         until: s.until_when.put(say(w, "15 мая, 14:05", "15 May, 14:05")),
     });
 }
@@ -366,8 +356,12 @@ fn tester(w: &'static Words, change: &dyn Fn(&mut TesterPage)) -> TesterPage {
 }
 
 fn wrong(w: &Words, page: &mut TesterPage) {
-    let words = say(w, "нет такой метки: asks_cod", "no such label: asks_cod");
-    page.error = Some((Some(14), words.into()));
+    let words = say(
+        w,
+        "Правила не читаются: строка 14, нет метки asks_cod.",
+        "The rules cannot be read: line 14, no label asks_cod.",
+    );
+    page.error = Some(words.into());
 }
 
 fn outcome(w: &Words) -> Outcome {
@@ -380,6 +374,7 @@ fn outcome(w: &Words) -> Outcome {
         then,
         labels: vec![say(w, "Просит код", "Asks for a code").into()],
         honest,
+        href: "/desk/safety/messages/9007199254740995".into(),
     };
     let asked = say(w, "Какой код товара у синего пледа?", "What is the product code of the blue plaid?");
     Outcome {
@@ -395,7 +390,6 @@ fn outcome(w: &Words) -> Outcome {
             difference(Marked::plain(LONG_WORD), false, ("warn", s.verdict_hold), ("good", s.verdict_allow)),
         ],
         more: Some(s.more_differences.put(3)),
-        place: "data/guard.toml".into(),
     }
 }
 
@@ -405,28 +399,72 @@ fn same(w: &Words) -> Outcome {
 
 fn guard(w: &'static Words, full: bool) -> GuardPage {
     let s = &w.safety;
-    let row = |label: &str, code, seen, overturned| LabelRow {
-        label: label.into(),
-        verdict: verdict(w, code),
-        seen,
-        overturned,
-    };
+    let row =
+        |label: &str, kind, seen, percent| LabelRow { label: label.into(), verdict: verdict(w, kind), seen, percent };
     let labels = vec![
-        row(say(w, "Просит код", "Asks for a code"), "block", 612, 1),
-        row(say(w, "Внешняя ссылка", "External link"), "hold", 301, 24),
-        row(say(w, "Зовёт в другой мессенджер", "Moves elsewhere"), "warn", 288, 3),
+        row(say(w, "Просит код", "Asks for a code"), Verdict::Block, 612, 51),
+        row(say(w, "Чужая ссылка", "Link to elsewhere"), Verdict::Hold, 301, 25),
+        row(say(w, "Уводит в другое место", "Moves the talk elsewhere"), Verdict::Warn, 288, 24),
     ];
-    let n = |day: u64| if full { 90 + day * 37 % 120 } else { 0 };
     GuardPage {
         w,
         shell: shell(w, Tab::Safety, s.guard),
         nav: nav(w, Section::Guard),
+        closed: !full,
         about: vec![
-            (s.version, "2026-05-02".into()),
-            (s.source, s.rules_built_in.into()),
-            (s.judged, "41\u{a0}203".into()),
+            (s.version, if full { "2026-05-02".into() } else { s.rules_closed.into() }),
+            (s.source, if full { s.rules_built_in.into() } else { s.rules_set.put(4) }),
+            (s.held_month, "41\u{a0}203".into()),
+            (s.blocked_month, "1\u{a0}284".into()),
         ],
-        days: Columns::of((8..15).map(|day| (day.to_string(), n(day))).collect()),
         labels: if full { labels } else { Vec::new() },
+        reports: if full {
+            vec![(w.chats.report_support.into(), "14".into()), (w.chats.report_asks.into(), "5".into())]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+pub(super) fn talk(w: &'static Words, full: bool) -> TalkPage {
+    let s = &w.safety;
+    let line = |name: &str, role, text, state, here| TalkLine {
+        name: name.into(),
+        role,
+        when: hours_ago(w, 2),
+        text,
+        state,
+        here,
+    };
+    let asked = say(w, "Когда приедет заказ?", "When does my order arrive?");
+    TalkPage {
+        w,
+        shell: shell(w, Tab::Safety, s.talk),
+        talk: vec![
+            line(say(w, "Мария К.", "Maria K."), s.role_buyer, Marked::plain(asked), ("good", s.verdict_allow), false),
+            line(
+                say(w, "Склад и доставка", "Warehouse and delivery"),
+                s.role_seller,
+                marked(w, 1),
+                ("bad", s.verdict_block),
+                true,
+            ),
+        ],
+        author: AuthorView {
+            facts: vec![
+                (s.author, say(w, "Склад и доставка", "Warehouse and delivery").into()),
+                (s.friction, w.chats.friction_readonly.into()),
+            ],
+            strikes: if full {
+                vec![("bad", say(w, "Просит код", "Asks for a code").into(), hours_ago(w, 26))]
+            } else {
+                Vec::new()
+            },
+            linked: if full {
+                vec![(LONG_NAME.into(), s.same_link, 3), (say(w, "Олег", "Oleg").into(), s.same_payment, 1)]
+            } else {
+                Vec::new()
+            },
+        },
     }
 }
