@@ -1,14 +1,16 @@
-//! What people do with questions and what moderators do with them, on both engines, with a clock that is moved by hand.
+//! What people do with questions and in chats and what the desk does with them, on both engines, with a clock that is moved by hand.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where something is not as it says")]
 
 mod answering;
 mod appeals;
 mod asking;
+mod chats;
 mod desk;
 mod files;
 mod policy;
 mod receipts;
 mod reviews;
+mod safety;
 mod support;
 mod worker;

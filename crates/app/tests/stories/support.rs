@@ -45,6 +45,8 @@ pub const MODEST: PersonId = person(6);
 pub const LIDIA: PersonId = person(7);
 /// A third.
 pub const ZAKHAR: PersonId = person(8);
+/// Helps people for the marketplace.
+pub const NINA: PersonId = person(9);
 /// A plaid of «Тёплый дом».
 pub const PLAID: Sku = Sku(300_100);
 /// The order of a plaid that Ольга got.
@@ -304,6 +306,7 @@ async fn world(app: &App) {
         somebody(MODEST, "Модест", &[], Some(DeskRole::Moderator)),
         somebody(LIDIA, "Лидия", &[], Some(DeskRole::Moderator)),
         somebody(ZAKHAR, "Захар", &[], Some(DeskRole::Safety)),
+        somebody(NINA, "Нина", &[], Some(DeskRole::Support)),
     ];
     people::introduce(app, vec![shop(HOME, "Тёплый дом"), shop(NEIGHBOUR, "Соседняя лавка")], everybody).await.unwrap();
     import::products(app, vec![plaid(app.now(), false)]).await.unwrap();

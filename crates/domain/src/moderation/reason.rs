@@ -358,6 +358,9 @@ reasons! {
     ReportUnfounded "report_unfounded" Other Low REPORT, person "Нарушения нет" "No breach"
         "Отзыв не нарушает правил: критика товара разрешена." "The review breaks no rule: criticism of a product is allowed."
         "Ответьте на отзыв — ответ увидят все." "Answer the review: everybody will see the answer.";
+    NoFraud "no_fraud" Other Low &[FraudReport], person "Мошенничества нет" "No fraud"
+        "В сообщении нет признаков мошенничества." "Nothing in the message speaks of fraud."
+        "Если собеседник неприятен, его можно заблокировать." "If you do not want to hear of the other side, block it.";
     EvidenceMissing "evidence_missing" Other Low REPORTS, person "Нет доказательств" "No evidence"
         "Жалоба ничем не подтверждена." "Nothing supports the report."
         "Пожалуйтесь снова и приложите факты." "Report again with facts.";
