@@ -1,6 +1,7 @@
 //! The command line.
 
 pub mod demo;
+pub mod guard;
 pub mod import;
 pub mod key;
 pub mod openapi;
@@ -38,6 +39,8 @@ enum Command {
     Key(key::Key),
     /// Prints the description of the JSON API.
     Openapi(openapi::OpenApi),
+    /// What the guard of the chats makes of messages.
+    Guard(guard::GuardCommand),
     /// Whether what must never change is what it was.
     Verify(verify::Verify),
 }
@@ -115,6 +118,7 @@ pub fn main() -> ExitCode {
         Command::Import(import) => import.run(),
         Command::Key(key) => key.run(),
         Command::Openapi(openapi) => openapi.run(),
+        Command::Guard(guard) => return guard.run(),
         Command::Verify(verify) => return verify.run(),
     };
     match done {

@@ -16,7 +16,7 @@ const ZONES: &str = "ru com net org su info shop store online site xyz click biz
     loan date stream download men work party review science cricket racing webcam accountant faith zip mov chat express delivery cash\
     ";
 /// Ends that are words of some language as well: only behind a scheme, a path or a known name.
-const WORD_ZONES: &str = "me to us de in no be at am it id one name top pro link live life fun team market sale tech bar rest \
+const WORD_ZONES: &str = "is me to us de in no be at am it id one name top pro link live life fun team market sale tech bar rest \
     help support center group pay bank money work party date men bid win art page host email chat cash app world space dev";
 /// Ends behind which a Cyrillic name may stand.
 const BEHIND_CYRILLIC: &str = "ru com рф рус net org shop online site ру ком онлайн сайт store";
@@ -207,7 +207,8 @@ fn is_zone(text: &Folded, host: &Range<usize>, before: &[u8], label: &[u8], zone
     if !latin {
         return digits && is_known && path;
     }
-    is_known && (!is_in(&IN_WORD_ZONES, zone) || path || digits || label.contains(&b'-'))
+    let sure = path || (zone.len() > 2 && (digits || label.contains(&b'-')));
+    is_known && (!is_in(&IN_WORD_ZONES, zone) || sure)
 }
 
 fn path_end(text: &Folded, end: usize, limit: usize) -> usize {
@@ -247,6 +248,21 @@ fn kind(text: &Folded, host: Range<usize>) -> Set {
         () if is(MESSENGERS) => Seen::MessengerLink.bit(),
         () => Seen::Link.bit(),
     }
+}
+
+/// The host of a link as it is written.
+pub(super) fn name(link: &[u8]) -> &[u8] {
+    let host = link.windows(3).position(|three| three == b"://").map_or(link, |at| &link[at + 3..]);
+    let host = host.strip_prefix(b"www.").unwrap_or(host);
+    let length = host.iter().take_while(|byte| in_host(**byte)).count();
+    &host[..length]
+}
+
+/// The name of somebody in a messenger, by an `@` or by a link; of an address all of it.
+pub(super) fn handle(contact: &[u8]) -> &[u8] {
+    let name = contact.strip_prefix(b"@").unwrap_or(contact);
+    let slash = name.iter().rposition(|byte| *byte == b'/').filter(|at| at + 1 < name.len());
+    slash.map_or(name, |at| &name[at + 1..])
 }
 
 /// Addresses whose dots and signs are written in words or stand apart: "магазин точка ру", "shop . ru", "ivan собака mail точка ru".

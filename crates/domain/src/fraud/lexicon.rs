@@ -12,7 +12,9 @@ pub(super) const WORD_MAX: usize = 40;
 /// Shorter stems with a slip are too near to others.
 const SLIP_LEAST: usize = 5;
 /// From this length on, a slip may be another letter in the place of the right one.
-const OTHER_LEAST: usize = 6;
+const OTHER_LEAST: usize = 7;
+/// So short stems may only have two letters swapped, where they go on.
+const SHORT: usize = 5;
 /// How long the ending of an inflected word is at most.
 const ENDING_MAX: usize = 3;
 
@@ -51,6 +53,12 @@ fn first(script: Script) -> u64 {
 
 fn next(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(FACTOR).rotate_left(23)
+}
+
+/// The hash of a word.
+pub(super) fn hash(word: &[u8]) -> u64 {
+    let hash = word.iter().fold(first(Script::Typed), |hash, byte| next(hash, *byte));
+    (hash ^ (hash >> 29)).wrapping_mul(FACTOR) ^ (hash >> 32)
 }
 
 /// What may stand behind a stem.
@@ -331,7 +339,7 @@ impl Lexicon {
             let Some(slip) = self.slips.get(usize::try_from(*number).unwrap_or_default()) else { continue };
             let other = if *other == u8::MAX { usize::MAX } else { usize::from(*other) };
             let left = word.len() - end;
-            if slip.tail.fits(left) && is_slip(&slip.stem, &word[..end], other, skip) {
+            if slip.tail.fits(left) && is_slip(slip, &word[..end], other, skip) {
                 sense.concepts |= slip.concepts;
                 slip.atom.iter().for_each(|atom| sense.add_atom(*atom));
                 sense.stem = end;
@@ -359,14 +367,19 @@ impl Lexicon {
 }
 
 /// Whether the word is the stem but for one slip; `other` is the letter left out of the stem, `skip` that of the word.
-fn is_slip(stem: &[u8], word: &[u8], other: usize, skip: usize) -> bool {
+///
+/// The last letter of a stem that goes on is no slip: it is another word with the same beginning.
+fn is_slip(slip: &Slip, word: &[u8], other: usize, skip: usize) -> bool {
+    let stem = &slip.stem;
+    let goes_on = slip.tail != Tail::Nothing;
+    let is_end = |place: usize| goes_on && place + 1 >= stem.len();
     match (other, skip) {
         (usize::MAX, usize::MAX) => false,
         // A letter too many: not at the very beginning, where it is often another word.
-        (usize::MAX, skip) => skip > 0 && word.len() >= OTHER_LEAST,
+        (usize::MAX, skip) => skip > 0 && skip + 1 < word.len() && word.len() > SHORT,
         // A letter too few.
-        (other, usize::MAX) => other > 0,
-        (other, skip) if other == skip => other > 0 && stem.len() >= OTHER_LEAST,
+        (other, usize::MAX) => other > 0 && !is_end(other) && (!goes_on || stem.len() > SHORT),
+        (other, skip) if other == skip => other > 0 && !is_end(other) && stem.len() >= OTHER_LEAST,
         (other, skip) => {
             let first = other.min(skip);
             other.abs_diff(skip) == 1

@@ -251,6 +251,12 @@ fn whole(
         .then_some(Seen::Phone.bit())
 }
 
+/// The digits of a number as it is written.
+pub(super) fn digits_of(written: &[u8]) -> Vec<u8> {
+    let plain: Vec<u8> = written.iter().copied().filter(u8::is_ascii_digit).collect();
+    if plain.is_empty() { written.to_vec() } else { plain }
+}
+
 fn is_card(digits: &[u8], groups: &[usize]) -> bool {
     let grouped = groups.len() == 1
         || groups.iter().all(|length| *length <= 4)

@@ -20,8 +20,6 @@ pub(super) struct Token {
     pub(super) number: bool,
     /// How far it is from the beginning, in words; the end of a sentence counts for some.
     pub(super) place: u32,
-    /// How many sentences end before it.
-    pub(super) sentence: u32,
 }
 
 impl Token {
@@ -32,6 +30,8 @@ impl Token {
 
 /// So many words lie between two sentences.
 const SENTENCE: u32 = 2;
+/// A swear word in two parts is at most so long: longer ones are two honest words.
+const CURSE_PARTED: usize = 8;
 /// A word in a row of letters that has lost its spaces has at least so many.
 const GLUED_LEAST: usize = 3;
 
@@ -43,7 +43,6 @@ pub(super) struct Scanner<'a> {
     word: Vec<u8>,
     other: Vec<u8>,
     place: u32,
-    sentence: u32,
     english: bool,
 }
 
@@ -56,7 +55,6 @@ pub(super) fn tokens(lexicon: &Lexicon, text: &Folded) -> Vec<Token> {
         word: Vec::with_capacity(WORD_MAX),
         other: Vec::with_capacity(WORD_MAX),
         place: 0,
-        sentence: 0,
         english: false,
     };
     scanner.english = scanner.is_english();
@@ -83,7 +81,6 @@ impl Scanner<'_> {
         while at < bytes.len() {
             let byte = bytes[at];
             if is_space(byte) {
-                self.sentence += u32::from(byte == b'\n');
                 at += 1;
                 chunk = at;
                 continue;
@@ -122,9 +119,9 @@ impl Scanner<'_> {
                 if self.tokens.last().is_none_or(|last| !last.is(Seen::Question)) {
                     self.push(at..at + 1, sense, false);
                 }
-                self.end_sentence();
+                self.place += SENTENCE;
             }
-            b'.' | b'!' | b';' if !is_letter(self.text.byte(at + 1)) => self.end_sentence(),
+            b'.' | b'!' | b';' if !is_letter(self.text.byte(at + 1)) => self.place += SENTENCE,
             fold::ROUBLE | b'$' => {
                 let mut sense = Sense::default();
                 self.lexicon.find(Script::Typed, fold::encode("руб").as_slice(), &mut sense);
@@ -135,14 +132,9 @@ impl Scanner<'_> {
         at + 1
     }
 
-    fn end_sentence(&mut self) {
-        self.sentence += 1;
-        self.place += SENTENCE;
-    }
-
     fn push(&mut self, span: Range<usize>, sense: Sense, number: bool) {
         self.place += 1;
-        self.tokens.push(Token { span, sense, number, place: self.place, sentence: self.sentence });
+        self.tokens.push(Token { span, sense, number, place: self.place });
     }
 
     fn read_word(&mut self, at: usize, limit: usize) -> usize {
@@ -247,7 +239,10 @@ impl Scanner<'_> {
             joined.retain(|byte| is_letter(*byte) || byte.is_ascii_digit());
         }
         let crossing = before.len() + 1;
-        let sense = self.sense_exactly(&joined);
+        let mut sense = self.sense_exactly(&joined);
+        if joined.len() > CURSE_PARTED {
+            sense.concepts = sense.concepts.without(Seen::Curse.bit());
+        }
         (sense.stem > crossing && sense.stem >= 5).then_some(sense)
     }
 
