@@ -49,12 +49,33 @@ fn page() -> Page {
     Page { reviews: (0..20).map(review).collect(), last_id: "0192-0019".into(), has_next: true }
 }
 
+/// The variable that names a file with an answer: the ceiling serialises the same from memory.
+const SAME: &str = "OTKLIK_BENCH_SAME";
+
+fn same() -> Result<serde_json::Value, String> {
+    let Some(file) = std::env::var_os(SAME) else { return Ok(serde_json::Value::Null) };
+    let text = std::fs::read(file).map_err(|e| e.to_string())?;
+    serde_json::from_slice(&text).map_err(|e| e.to_string())
+}
+
+/// Serialised as it is, without a copy of it.
+struct Shared(Arc<serde_json::Value>);
+
+impl Serialize for Shared {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
 /// Serves until the process is ended; prints its address.
 pub(crate) fn serve() -> Result<(), String> {
+    let same = Arc::new(same()?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| e.to_string())?;
     runtime.block_on(async {
         let answer = async |State(page): State<Arc<Page>>| Json((*page).clone());
         let router = Router::new().route("/", post(answer)).with_state(Arc::new(page()));
+        let again = async move || Json(Shared(Arc::clone(&same)));
+        let router = router.route("/same", axum::routing::get(again));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.map_err(|e| e.to_string())?;
         println!("{}", listener.local_addr().map_err(|e| e.to_string())?);
         axum::serve(listener, router).await.map_err(|e| e.to_string())
@@ -63,16 +84,29 @@ pub(crate) fn serve() -> Result<(), String> {
 
 /// Measures the ceiling now; each comparison measures its own, since the machine's speed drifts.
 pub(crate) fn measure(seconds: u64) -> Result<Measured, String> {
+    started(None, seconds, Request::post("/", &[], r#"{"limit":20}"#))
+}
+
+/// Measures a bare server that serialises the same JSON as this answer.
+pub(crate) fn measure_same(seconds: u64, answer: &[u8]) -> Result<Measured, String> {
+    let file = std::env::temp_dir().join(format!("otklik-bench-{}.json", std::process::id()));
+    std::fs::write(&file, answer).map_err(|e| e.to_string())?;
+    let measured = started(Some(&file), seconds, Request::get("/same", &[]));
+    drop(std::fs::remove_file(&file));
+    measured
+}
+
+fn started(same: Option<&std::path::Path>, seconds: u64, request: Request) -> Result<Measured, String> {
     let this = std::env::current_exe().map_err(|e| e.to_string())?;
     let mut child = Ended(
         Command::new(this)
             .arg("ceiling")
+            .envs(same.map(|file| (SAME, file)))
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("the ceiling: {error}"))?,
     );
     let address = crate::product::first_line(&mut child.0)?;
-    let request = Request::post("/", &[], r#"{"limit":20}"#);
     load::run(&address, 64, seconds, move |_, _| request.clone())
 }
 

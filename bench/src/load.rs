@@ -83,6 +83,18 @@ pub(crate) fn run(
     })
 }
 
+/// Sends a request once; the body of its answer, which has a `Content-Length`.
+pub(crate) fn once(address: &str, request: &Request) -> Result<Vec<u8>, String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| e.to_string())?;
+    runtime.block_on(async {
+        let mut stream = TcpStream::connect(address).await.map_err(|e| e.to_string())?;
+        stream.write_all(&request.0).await.map_err(|e| e.to_string())?;
+        let mut buffer = Vec::new();
+        let head = answer(&mut stream, &mut buffer).await?;
+        Ok(buffer.split_off(head))
+    })
+}
+
 #[expect(clippy::disallowed_methods, reason = "this measures how long things take")]
 pub(crate) fn now() -> Instant {
     Instant::now()

@@ -5,6 +5,7 @@
 
 mod answers;
 mod ceiling;
+mod chats;
 mod checks;
 mod desk;
 mod lists;
@@ -60,7 +61,7 @@ struct Run {
     /// Messages sent a second beside them.
     #[arg(long, default_value_t = 1_000)]
     rate: u32,
-    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `live`, `checks`. The table is printed and not written.
+    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `chats`, `live`, `checks`. The table is printed and not written.
     #[arg(long)]
     only: Vec<String>,
     /// Where the table goes.
@@ -93,7 +94,7 @@ type OnSqlite = (&'static str, fn(&Run, &mut report::Report) -> Result<(), Strin
 /// What measures on PostgreSQL at a URL, by name.
 type OnPostgres = (&'static str, fn(&Run, &str, &mut report::Report) -> Result<(), String>);
 
-const ON_SQLITE: [OnSqlite; 7] = [
+const ON_SQLITE: [OnSqlite; 8] = [
     ("lists", |run, report| {
         let stored = [10_000, 100_000].into_iter().filter(|stored| *stored < run.reviews).chain([run.reviews]);
         stored.into_iter().try_for_each(|reviews| lists::sqlite(run, reviews, report))
@@ -102,16 +103,18 @@ const ON_SQLITE: [OnSqlite; 7] = [
     ("search", search::sqlite),
     ("questions", questions::sqlite),
     ("desk", desk::sqlite),
+    ("chats", chats::sqlite),
     ("live", live::sqlite),
     ("checks", checks::one_core),
 ];
 
-const ON_POSTGRES: [OnPostgres; 5] = [
+const ON_POSTGRES: [OnPostgres; 6] = [
     ("lists", lists::postgres),
     ("answers", answers::postgres),
     ("search", search::postgres),
     ("questions", questions::postgres),
     ("desk", desk::postgres),
+    ("chats", chats::postgres),
 ];
 
 fn everything(run: &Run) -> Result<(), String> {
