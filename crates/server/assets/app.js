@@ -95,7 +95,7 @@
     putDetail(got.html);
     const address = new URL(got.url);
     address.searchParams.delete("done");
-    if (/^\/(reviews|questions|chats)\/[^/]+$|^\/desk\/(moderation|support)/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
+    if (/^(\/shop)?\/(reviews|questions|chats)\/[^/]+$|^\/desk\/(moderation|support)/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
   }
   const openId = () => $("#detail .detail")?.dataset.open;
   function markOpen() {
@@ -257,7 +257,7 @@
     tell("happened", { kind, id });
   }
   const countChats = later(400, async () => {
-    const badge = $("#new-chats"), answer = badge && await fetch("/chats/unread").catch(() => null);
+    const badge = $("#new-chats"), answer = badge && await fetch(badge.dataset.count ?? "/chats/unread").catch(() => null);
     if (!answer?.ok) return;
     const count = await answer.text();
     badge.hidden = count === "0";

@@ -92,7 +92,7 @@
   const list = later(300, async () => {
     const got = $("#list") && $("#fresh") && await get($("#fresh").href, "list"), rows = $("#rows");
     if (!got) return;
-    $(".segments").replaceWith($(".segments", got));
+    $(".segments")?.replaceWith($(".segments", got));
     const fresh = $$("#rows > li", got);
     if (!rows || !fresh.length) return;
     const at = document.activeElement.closest?.("#rows li")?.dataset.id;

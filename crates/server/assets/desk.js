@@ -41,6 +41,16 @@
     if (!e.repeat || key.startsWith("Arrow")) button ? button.click() : move();
   });
 
+  // The queue of support as it stands now: who was taken is gone from it, who waits is there.
+  let stirred;
+  const queue = $("#list[data-refresh]"), refresh = async () => {
+    const answer = await fetch(queue.dataset.refresh, { headers: { "X-Fragment": "list" } }).catch(() => null);
+    if (!answer?.ok) return;
+    queue.innerHTML = await answer.text();
+    window.otklik.markOpen();
+  };
+  if (queue) ["happened", "listening", "drawn"].forEach((event) => document.addEventListener(event, () => { clearTimeout(stirred); stirred = setTimeout(refresh, 300); }));
+
   // A verdict that is on its way is not sent twice; the next case is read from its beginning.
   document.addEventListener("submit", (e) => { if ($(".busy")) e.preventDefault(); }, true);
   const panes = $("#detail");

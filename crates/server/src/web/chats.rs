@@ -249,7 +249,8 @@ pub fn quote(message: &stored::Message) -> Quote {
     }
 }
 
-fn open_appeal(action: String) -> Appeal {
+/// An appeal that can be made.
+pub fn open_appeal(action: String) -> Appeal {
     Appeal::Open(AppealForm { action, limit: APPEAL_MAX, text: String::new(), error: None })
 }
 

@@ -5,6 +5,7 @@
 
 pub mod assets;
 pub mod cabinet;
+pub mod chat_pages;
 pub mod chats;
 pub mod convert;
 pub mod desk;

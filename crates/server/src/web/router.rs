@@ -13,7 +13,9 @@ use super::cabinet::{
 };
 use super::errors::{ErrorPage, Trouble};
 use super::respond::{self, Page, WebError};
-use super::shop::{card, leave, notices, orders, own_questions, products, transparency};
+use super::shop::{
+    card, chat_actions, chat_dispute, chat_pages, leave, notices, orders, own_questions, products, transparency,
+};
 use super::visit::Look;
 use super::{assets, desk, live};
 use crate::Site;
@@ -115,6 +117,8 @@ fn chats() -> Router<Site> {
 }
 
 fn shop() -> Router<Site> {
+    let dispute = get(chat_dispute::ask).post(chat_dispute::open);
+    let dispute = dispute.layer(DefaultBodyLimit::max(super::cabinet::chat_actions::BODY_MAX));
     let leave = get(leave::show).post(leave::save).layer(DefaultBodyLimit::max(leave::BODY_MAX));
     Router::new()
         .route("/shop", get(products::show))
@@ -126,7 +130,37 @@ fn shop() -> Router<Site> {
         .route("/shop/reviews/{id}", get(notices::review))
         .route("/shop/reviews/{id}/useful", post(card::vote))
         .route("/shop/reviews/{id}/appeal", post(own_questions::appeal_review))
+        .route("/shop/p/{sku}/chat", post(chat_actions::about_product))
+        .route("/shop/orders/{order}/{sku}/chat", post(chat_actions::about_order))
+        .route("/shop/orders/{order}/{sku}/dispute", dispute)
         .merge(asking())
+        .merge(chats_of_buyers())
+}
+
+fn chats_of_buyers() -> Router<Site> {
+    use chat_actions as act;
+    let send = post(act::send).layer(DefaultBodyLimit::max(super::cabinet::chat_actions::BODY_MAX));
+    Router::new()
+        .route("/shop/chats", get(chat_pages::list))
+        .route("/shop/chats/unread", get(chat_pages::unread))
+        .route("/shop/chats/support", get(chat_pages::support).post(act::ask_support))
+        .route("/shop/chats/switches/{switch}/appeal", post(act::appeal_switch_everywhere))
+        .route("/shop/chats/{id}", get(chat_pages::one))
+        .route("/shop/chats/{id}/new", get(chat_pages::news))
+        .route("/shop/chats/{id}/send", send)
+        .route("/shop/chats/{id}/draft", put(act::draft))
+        .route("/shop/chats/{id}/typing", post(act::typing))
+        .route("/shop/chats/{id}/rate", post(act::rate))
+        .route("/shop/chats/{id}/do/{verb}", post(act::verb))
+        .route("/shop/chats/{id}/friction/appeal", post(act::appeal_friction))
+        .route("/shop/chats/{id}/switches/{switch}/appeal", post(act::appeal_switch))
+        .route("/shop/chats/{id}/steps", get(act::steps))
+        .route("/shop/chats/{id}/steps/sessions", post(act::end_sessions))
+        .route("/shop/chats/{id}/messages/{message}/edit", post(act::edit))
+        .route("/shop/chats/{id}/messages/{message}/delete", post(act::delete))
+        .route("/shop/chats/{id}/messages/{message}/confirm", post(act::confirm))
+        .route("/shop/chats/{id}/messages/{message}/appeal", post(act::appeal))
+        .route("/shop/chats/{id}/messages/{message}/report", get(act::ask_report).post(act::send_report))
 }
 
 fn asking() -> Router<Site> {

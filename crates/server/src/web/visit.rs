@@ -158,6 +158,8 @@ impl Visit {
             let told = queries::people::notices(&self.app, person.id(), NOTICES).await?;
             let unread = told.iter().filter(|notice| notice.read_at.is_none()).count();
             shell.new_notices = u64::try_from(unread).unwrap_or(0);
+            let chats = queries::chats::buyer_unread(&self.app, &person.buyer()).await?;
+            shell.new_chats = u64::try_from(chats).unwrap_or(0);
         }
         Ok(shell)
     }

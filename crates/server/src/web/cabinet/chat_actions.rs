@@ -33,12 +33,18 @@ const MOSCOW: i64 = 3 * HOUR;
 /// A message, as the composer sends it.
 #[derive(Debug, Default)]
 pub struct Written {
-    text: String,
-    client_id: String,
-    reply_to: Option<MessageId>,
-    note: bool,
-    confirmed: bool,
-    files: Vec<FileId>,
+    /// What it says.
+    pub text: String,
+    /// The id that the page gave it.
+    pub client_id: String,
+    /// What it answers.
+    pub reply_to: Option<MessageId>,
+    /// For colleagues alone.
+    pub note: bool,
+    /// Its author was asked about their own data and said yes.
+    pub confirmed: bool,
+    /// Its files, taken already.
+    pub files: Vec<FileId>,
 }
 
 /// Sends a message. Refused, the page comes back with everything typed; a script gets what changed.
@@ -69,7 +75,7 @@ pub async fn send(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuer
 }
 
 /// Whether the page comes back with what was typed, instead of an error in its place.
-fn comes_back(refusal: &Refusal) -> bool {
+pub fn comes_back(refusal: &Refusal) -> bool {
     !matches!(refusal.code, Code::ChatNotFound | Code::SignInNeeded) && refusal.kind() != Kind::Unavailable
 }
 
@@ -100,7 +106,8 @@ async fn fill(visit: &Visit, id: ChatId, text: &str) -> Result<String, Failure> 
     Ok(template.fill(&chat_view::facts_of(&view.chat, &staff)).map_err(Refusal::from)?)
 }
 
-async fn read(
+/// Reads a message and takes its files.
+pub async fn read(
     visit: &Visit,
     speaker: &Speaker,
     id: ChatId,

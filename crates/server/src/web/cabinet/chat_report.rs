@@ -77,10 +77,12 @@ pub struct NextStep {
 /// A report, as its form sends it.
 #[derive(Debug, Default, Deserialize)]
 pub struct ReportForm {
+    /// What happened.
     #[serde(default)]
-    reason: String,
+    pub reason: String,
+    /// In their own words.
     #[serde(default)]
-    text: String,
+    pub text: String,
 }
 
 /// Asks what happened.

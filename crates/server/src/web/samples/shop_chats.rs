@@ -302,7 +302,6 @@ fn dispute_form(lang: Lang, w: &'static Words, refused: bool) -> DisputeFormPage
         text: if refused { Field::refused("", w.reviews.too_long.put(12)) } else { Field::default() },
         limit: 1_000,
         photos_error: refused.then(|| w.errors.too_large.into()),
-        key: "k1".into(),
     }
 }
 
@@ -312,19 +311,11 @@ fn steps(lang: Lang, w: &'static Words) -> StepsPage {
         w,
         shell: shell(lang, Tab::ShopChats, c.next_title),
         back_href: "/shop/chats/c1".into(),
-        steps: vec![
-            NextStep {
-                action: "/shop/chats/c1/steps/sessions".into(),
-                title: c.next_sessions,
-                text: c.next_sessions_text,
-                done: false,
-            },
-            NextStep {
-                action: "/shop/chats/c1/steps/sign-in".into(),
-                title: c.next_signin,
-                text: w.shop_chats.next_signin_buyer,
-                done: true,
-            },
-        ],
+        steps: vec![NextStep {
+            action: "/shop/chats/c1/steps/sessions".into(),
+            title: c.next_sessions,
+            text: w.shop_chats.next_sessions_buyer,
+            done: false,
+        }],
     }
 }

@@ -161,7 +161,7 @@ fn page(
         reviews,
         next: card.next.map(|next| asked.with(|it| it.before = Some(next)).href(p.sku)),
         leave_href,
-        ask_shop: None,
+        ask_shop: buyer.map(|_| format!("/shop/p/{}/chat", p.sku)),
         tabs: Vec::new(),
         asked: None,
         json_ld: String::new(),

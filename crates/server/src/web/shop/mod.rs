@@ -3,7 +3,10 @@
 pub mod asked;
 pub mod card;
 pub mod chat;
+pub mod chat_actions;
 pub mod chat_dispute;
+pub mod chat_pages;
+pub mod chat_view;
 pub mod chats;
 pub mod leave;
 pub mod notices;

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use app::queries::{self, moderation::Way, shop::BoughtItem};
+use app::queries::{self, chats::Chat, moderation::Way, shop::BoughtItem};
 use app::{Buyer, Failure};
 use askama::Template;
+use domain::chats::ChatKind;
 use domain::reviews::OrderStatus;
 use domain::{OrderId, ReviewId, Sku};
 
+use super::chat_dispute;
+use super::chat_view::{PATH, dispute_state};
 use crate::web::{
     convert, icons,
     layout::{Shell, Surface, Tab, Theme},
@@ -95,9 +98,11 @@ pub async fn show(visit: Visit) -> Page {
     });
     let shell = visit.shop(Tab::Orders, w.shop.orders_title).await?.described(w.shop.orders_description);
     let held = held(&visit, &buyer, &bought).await?;
+    let talks = queries::chats::of_buyer(&visit.app, &buyer, None, queries::chats::PAGE_MAX).await?;
+    let talks: Vec<Chat> = talks.rows.into_iter().map(|row| row.chat).collect();
     let orders = bought
         .chunk_by(|one, other| one.item.order == other.item.order)
-        .filter_map(|items| card(&visit, items, &held))
+        .filter_map(|items| card(&visit, items, &held, &talks))
         .collect();
     html(&OrdersPage { w, shell, orders, blank })
 }
@@ -118,25 +123,46 @@ async fn held(visit: &Visit, buyer: &Buyer, bought: &[BoughtItem]) -> Result<Hel
     Ok(all)
 }
 
-fn card(visit: &Visit, items: &[BoughtItem], held: &Held) -> Option<OrderCard> {
+fn card(visit: &Visit, items: &[BoughtItem], held: &Held, talks: &[Chat]) -> Option<OrderCard> {
     let first = &items.first()?.item;
     Some(OrderCard {
         number: first.order.0.clone(),
         state: convert::order_state(visit.w(), first.status),
         cancelled: first.status == OrderStatus::Cancelled,
         when: first.ordered_at.and_then(|at| when(visit.w(), at.0, visit.now())),
-        items: items.iter().map(|bought| item(bought, held)).collect(),
+        items: items.iter().map(|bought| item(visit.w(), bought, held, talks)).collect(),
     })
 }
 
-fn item(bought: &BoughtItem, held: &Held) -> OrderItem {
+/// What a buyer can say to the shop about something ordered, and what is being said already.
+fn chat(w: &Words, bought: &BoughtItem, talks: &[Chat]) -> OrderChat {
+    let item = &bought.item;
+    let about = |kind: ChatKind| {
+        talks.iter().find(move |chat| {
+            chat.kind == kind && chat.order.as_ref() == Some(&item.order) && chat.sku == Some(item.sku)
+        })
+    };
+    let dispute = about(ChatKind::Dispute).and_then(|chat| {
+        let (tone, words) = dispute_state(w, chat.dispute?);
+        Some((format!("{PATH}/{}", chat.id), tone, words))
+    });
+    let may = dispute.is_none() && item.status != OrderStatus::Cancelled;
+    OrderChat {
+        action: format!("/shop/orders/{}/{}/chat", query::encode(&item.order.0), item.sku),
+        open: about(ChatKind::Customer).is_some(),
+        dispute_href: may.then(|| chat_dispute::href(&item.order, item.sku)),
+        dispute,
+    }
+}
+
+fn item(w: &Words, bought: &BoughtItem, held: &Held, talks: &[Chat]) -> OrderItem {
     let item = &bought.item;
     OrderItem {
         product: product_line(bought),
         review_href: domain::reviews::reviewable(item.status).is_ok().then(|| review_href(&item.order, item.sku)),
         stars: bought.review.map(|(_, stars)| convert::stars(stars)),
         held: bought.review.and_then(|(id, _)| held.get(&id).copied()),
-        chat: None,
+        chat: Some(chat(w, bought, talks)),
     }
 }
 

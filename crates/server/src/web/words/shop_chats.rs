@@ -64,7 +64,7 @@ words! {
         said_blocked: "Магазин больше не напишет вам здесь", "The shop cannot write to you here any more";
         said_unblocked: "Магазин снова может писать", "The shop can write again";
         said_dispute: "Спор открыт, магазин уже видит его", "The dispute is open, the shop can see it";
-        next_signin_buyer: "Если кто-то открывал вашу ссылку для входа, попросите новую: старые перестанут работать.", "If somebody opened your sign-in link, ask for a new one: old ones stop working.";
+        next_sessions_buyer: "Выйдут все устройства, кроме этого, а прежние ссылки для входа перестанут работать.", "Every device but this one is signed out, and earlier sign-in links stop working.";
         works_anyway: "Работают чат с поддержкой, споры, отзывы и вопросы о товаре.", "The chat with support, disputes, reviews and questions still work.";
     }
     phrases {
