@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::server::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
@@ -37,25 +37,36 @@ impl Default for Bounds {
     }
 }
 
+/// How a connection of HTTP/2 begins; no method of HTTP/1 does.
+const HTTP2: &[u8] = b"PRI ";
+
+/// How connections are served.
+#[derive(Clone)]
+struct Protocols {
+    http1: http1::Builder,
+    http2: http2::Builder<TokioExecutor>,
+}
+
+impl Protocols {
+    fn within(bounds: Bounds) -> Self {
+        let (mut http1, mut http2) = (http1::Builder::new(), http2::Builder::new(TokioExecutor::new()));
+        http1.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(bounds.buffer);
+        http2.timer(TokioTimer::new()).keep_alive_interval(ALIVE).keep_alive_timeout(ALIVE);
+        http2.max_send_buf_size(bounds.buffer);
+        Self { http1, http2 }
+    }
+}
+
 /// Takes connections until the order to stop, and returns when the last has ended: answers that are under way are finished,
 /// and nothing new is begun.
 pub async fn accept(listener: TcpListener, router: Router, stopping: Arc<CancellationToken>, bounds: Bounds) {
-    let (builder, open) = (Arc::new(builder(bounds)), TaskTracker::new());
+    let (protocols, open) = (Arc::new(Protocols::within(bounds)), TaskTracker::new());
     while let Some(stream) = next(&listener, &stopping).await {
-        open.spawn(serve(stream, router.clone(), Arc::clone(&builder), Arc::clone(&stopping), bounds));
+        open.spawn(serve(stream, router.clone(), Arc::clone(&protocols), Arc::clone(&stopping), bounds));
     }
     drop(listener);
     open.close();
     open.wait().await;
-}
-
-fn builder(bounds: Bounds) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(bounds.buffer);
-    let mut http2 = builder.http2();
-    http2.timer(TokioTimer::new()).keep_alive_interval(ALIVE).keep_alive_timeout(ALIVE);
-    http2.max_send_buf_size(bounds.buffer);
-    builder
 }
 
 /// The next connection; `None` after the order to stop.
@@ -84,34 +95,55 @@ fn is_theirs(kind: ErrorKind) -> bool {
 async fn serve(
     stream: TcpStream,
     router: Router,
-    builder: Arc<Builder<TokioExecutor>>,
+    protocols: Arc<Protocols>,
     stopping: Arc<CancellationToken>,
     bounds: Bounds,
 ) {
     // What happens is told in small pieces, each of which is to leave at once.
-    let ready = stream.set_nodelay(true).is_ok() && speaks(&stream, &stopping, bounds).await;
-    if !ready {
-        return;
-    }
+    let ready = stream.set_nodelay(true).is_ok();
+    let Some(is_http2) = speaks(&stream, &stopping, bounds).await.filter(|_| ready) else { return };
     let io = TokioIo::new(Patient::new(stream, bounds.stall));
-    let mut connection = pin!(builder.serve_connection(io, TowerToHyperService::new(router)));
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
-        () = stopping.cancelled() => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
-        }
+    let service = TowerToHyperService::new(router);
+    let ended = if is_http2 {
+        // On the heap: it is larger, and most connections are of the other kind.
+        Box::pin(http2(&protocols, io, service, &stopping)).await
+    } else {
+        http1(&protocols, io, service, &stopping).await
     };
     if let Err(error) = ended {
         tracing::trace!(%error, "a connection ended before its time");
     }
 }
 
-/// Whether something comes in time.
-async fn speaks(stream: &TcpStream, stopping: &CancellationToken, bounds: Bounds) -> bool {
-    let mut first = [0];
+/// Waits for the first bytes and tells whether they are of HTTP/2; `None` where nothing comes in time.
+///
+/// The bytes stay where they are: were they read, they would be kept beside the connection for as long as it lasts.
+async fn speaks(stream: &TcpStream, stopping: &CancellationToken, bounds: Bounds) -> Option<bool> {
+    let mut first = [0; HTTP2.len()];
+    let said = tokio::select! {
+        said = tokio::time::timeout(bounds.head, stream.peek(&mut first)) => said.ok()?.ok()?,
+        () = stopping.cancelled() => return None,
+    };
+    (said > 0).then_some(first == HTTP2)
+}
+
+type Io = TokioIo<Patient<TcpStream>>;
+type Service = TowerToHyperService<Router>;
+
+async fn http1(protocols: &Protocols, io: Io, service: Service, stopping: &CancellationToken) -> hyper::Result<()> {
+    let mut connection = pin!(protocols.http1.serve_connection(io, service));
     tokio::select! {
-        said = tokio::time::timeout(bounds.head, stream.peek(&mut first)) => matches!(said, Ok(Ok(1))),
-        () = stopping.cancelled() => false,
+        ended = connection.as_mut() => return ended,
+        () = stopping.cancelled() => connection.as_mut().graceful_shutdown(),
     }
+    connection.await
+}
+
+async fn http2(protocols: &Protocols, io: Io, service: Service, stopping: &CancellationToken) -> hyper::Result<()> {
+    let mut connection = pin!(protocols.http2.serve_connection(io, service));
+    tokio::select! {
+        ended = connection.as_mut() => return ended,
+        () = stopping.cancelled() => connection.as_mut().graceful_shutdown(),
+    }
+    connection.await
 }

@@ -158,6 +158,22 @@ async fn who_says_nothing_or_too_much_is_sent_away() {
     assert_eq!(entrance.client(&program).get("/healthz").await.status, 200);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn who_speaks_http2_is_answered_in_it() {
+    let site = Site::start(Sqlite).await;
+    let entrance = Entrance::to(&site, Bounds::default());
+    let mut stream = TcpStream::connect(entrance.address).await.unwrap();
+    let no_settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.unwrap();
+    stream.write_all(&no_settings).await.unwrap();
+    let mut frame = [0; 9];
+    stream.read_exact(&mut frame).await.unwrap();
+    assert_eq!(frame[3], 4, "the settings of the other side");
+    drop(stream);
+    entrance.site.stopping.cancel();
+    entrance.accepting.await.unwrap();
+}
+
 const BUYERS_EVENTS: &str = "/api/v1/buyer/events";
 
 async fn person(site: &Site, id: PersonId) -> Person {
