@@ -116,7 +116,7 @@ pub async fn inspect(app: &App, bytes: Vec<u8>, name: &str, limits: &Limits) -> 
     let (name, workshop) = (name.to_owned(), app.workshop());
     let memory = bytes.len() as u64;
     match content {
-        Content::Picture => picture(workshop.picture(bytes).await?, &name),
+        Content::Picture => Ok(picture(workshop.picture(bytes).await?, &name)),
         Content::Video => workshop.work(memory, move || film(bytes, &name)).await,
         Content::Pdf => workshop.work(pdf::cost(&bytes), move || document(bytes, &name)).await,
         Content::Text => workshop.work(memory, move || plain(bytes, &name)).await,
@@ -201,8 +201,8 @@ fn unwelcome(bytes: &[u8]) -> Refusal {
     if is_wide || is_words { Code::FileTextUnreadable.into() } else { Code::FileTypeUnknown.into() }
 }
 
-fn picture(accepted: crate::media::picture::Accepted, name: &str) -> Result<Inspected, Refusal> {
-    Ok(Inspected {
+fn picture(accepted: crate::media::picture::Accepted, name: &str) -> Inspected {
+    Inspected {
         kind: FileKind::Picture,
         content_type: Part::Photo.content_type(),
         name: name::clean(name, "jpg"),
@@ -210,7 +210,7 @@ fn picture(accepted: crate::media::picture::Accepted, name: &str) -> Result<Insp
         thumb: Some(accepted.thumb),
         width: accepted.width,
         height: accepted.height,
-    })
+    }
 }
 
 fn film(bytes: Vec<u8>, name: &str) -> Result<Inspected, Refusal> {

@@ -121,12 +121,11 @@ fn may_be_read(scan: &str) -> bool {
 async fn key(app: &App) -> Result<Key, Failure> {
     let made = async || {
         let known = app.store().glance(|tx| Ok::<_, Failure>(secrets::get(tx, SECRET)?)).await?;
-        let secret = match known {
-            Some(secret) => secret,
-            None => {
-                let fresh = chance::secret();
-                app.store().write(move |tx| Ok::<_, Failure>(secrets::insert_if_absent(tx, SECRET, &fresh)?)).await?
-            }
+        let secret = if let Some(secret) = known {
+            secret
+        } else {
+            let fresh = chance::secret();
+            app.store().write(move |tx| Ok::<_, Failure>(secrets::insert_if_absent(tx, SECRET, &fresh)?)).await?
         };
         let bytes = URL_SAFE_NO_PAD.decode(&secret).ok().and_then(|bytes| bytes.try_into().ok());
         Ok::<_, Failure>(Key::new(bytes.ok_or_else(|| Failure::fault("the key of files is not 32 bytes"))?))
