@@ -1,13 +1,21 @@
 // Every page on a phone and a desktop, light and dark, in Russian and in English: it fits, nobody is shut out, nothing breaks.
+// Every two of the three meet: what breaks in one theme only in one language on one screen would be news.
 // The pictures are in target/screens.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { violations } from "./lib/audit.js";
-import { device, languages, launch, signIn, themes, viewports } from "./lib/chromium.js";
+import { device, launch, signIn } from "./lib/chromium.js";
 import { address, login, pages } from "./lib/pages.js";
 import { screenshot } from "./lib/screens.js";
 import { demo } from "../lib/product.js";
+
+const looks = [
+  { viewport: "phone", theme: "light", language: "ru" },
+  { viewport: "phone", theme: "dark", language: "en" },
+  { viewport: "desktop", theme: "light", language: "en" },
+  { viewport: "desktop", theme: "dark", language: "ru" },
+];
 
 /** In the English page's own words these mean that a translation is missing. */
 const cyrillic = /[а-яё]/i;
@@ -15,12 +23,10 @@ const cyrillic = /[а-яё]/i;
 test("every page", async (t) => {
   const product = await demo(t);
   const browser = await launch(t);
-  for (const viewport of Object.keys(viewports))
-    for (const theme of themes)
-      for (const language of Object.keys(languages)) {
-        const look = { viewport, theme, language };
-        await t.test(`on a ${theme} ${viewport} in ${language}`, (t) => everyPage(t, browser, product, look));
-      }
+  for (const look of looks) {
+    const { viewport, theme, language } = look;
+    await t.test(`on a ${theme} ${viewport} in ${language}`, (t) => everyPage(t, browser, product, look));
+  }
 });
 
 async function everyPage(t, browser, product, look) {
