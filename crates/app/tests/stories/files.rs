@@ -240,6 +240,21 @@ async fn a_file_goes_with_the_message_that_its_author_takes_away(#[values(Sqlite
 
 #[rstest::rstest]
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_fills_the_disk_with_files_that_they_never_send(#[values(Sqlite, Postgres)] engine: Engine) {
+    let site = Site::start(engine).await;
+    let chat = chat(&site).await;
+    let olga = olga(&site).await;
+    for _ in 0..50 {
+        add(&site.app, &olga, chat, "note.txt", b"note".to_vec()).await.unwrap();
+    }
+    let refused = add(&site.app, &olga, chat, "note.txt", b"note".to_vec()).await.unwrap_err();
+    assert_eq!(refused.refusal().unwrap().code, domain::Code::TooOften);
+    site.wait(3601);
+    assert!(add(&site.app, &olga, chat, "note.txt", b"note".to_vec()).await.is_ok());
+}
+
+#[rstest::rstest]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_brings_no_file_into_a_chat_and_sends_none_of_others(#[values(Sqlite, Postgres)] engine: Engine) {
     let site = Site::start(engine).await;
     let chat = chat(&site).await;

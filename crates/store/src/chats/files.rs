@@ -41,6 +41,7 @@ static UNSENT: Sql = sql_parts!("chat_files/columns", "chat_files/unsent");
 static ATTACH: Sql = sql!("chat_files/attach");
 static SET_SCAN: Sql = sql!("chat_files/set_scan");
 static DELETE: Sql = sql!("chat_files/delete");
+static UNSENT_COUNT: Sql = sql!("chat_files/unsent_count");
 static DELETE_GONE: Sql = sql!("chat_files/delete_gone");
 
 /// Adds a file that is not sent yet.
@@ -107,6 +108,11 @@ pub fn set_scan(tx: &mut Tx<'_>, seller: SellerId, chat: ChatId, id: FileId, sca
 /// Files that were brought before a time and never sent.
 pub fn unsent(tx: &mut Tx<'_>, before: Timestamp, limit: i64) -> Result<Vec<ChatFile>, StoreError> {
     tx.query(&UNSENT, &[&before, &limit], file)
+}
+
+/// How many files somebody has brought since a time and not sent.
+pub fn unsent_count(tx: &mut Tx<'_>, uploaded_by: &str, since: Timestamp) -> Result<i64, StoreError> {
+    tx.query_one(&UNSENT_COUNT, &[&uploaded_by, &since], |row| row.get(0))
 }
 
 /// Forgets a file.

@@ -316,6 +316,8 @@ pub fn cases() -> Vec<Case> {
                 files::set_scan(tx, SHOP, chat.id, file(1).id, "clean")?;
                 let unsent = files::unsent(tx, minute(60), 10)?;
                 assert_eq!(unsent.len(), 1);
+                let count = |tx: &mut Tx<'_>, at| files::unsent_count(tx, "buyer:1", minute(at));
+                assert_eq!((count(tx, 2)?, count(tx, 3)?, files::unsent_count(tx, "buyer:2", minute(0))?), (1, 0, 0));
                 files::delete(tx, SHOP, chat.id, file(2).id)?;
                 let rest = tell((files::by_id(tx, file(1).id)?, files::by_id(tx, file(2).id)?, unsent));
                 let gone =

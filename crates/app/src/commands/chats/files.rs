@@ -50,7 +50,7 @@ pub async fn add(app: &App, speaker: &Speaker, chat: ChatId, name: &str, bytes: 
     let me = speaker.reader().clone();
     let (reader, now) = (me.clone(), app.now());
     // Nobody makes us work on a file for a chat that is not theirs.
-    app.store().glance(move |tx| load(tx, &reader, chat).map(drop)).await?;
+    app.store().glance(move |tx| may_bring(tx, &reader, chat, now)).await?;
     let inspected = inspect(app, bytes, name, &Limits::default()).await?;
     let id = FileId(chance::id(now));
     let size = i64::try_from(inspected.bytes.len()).unwrap_or(i64::MAX);
@@ -85,6 +85,19 @@ pub async fn add(app: &App, speaker: &Speaker, chat: ChatId, name: &str, bytes: 
         Ok::<_, Failure>(attached(&file))
     });
     kept.await
+}
+
+/// How many files somebody may bring in an hour without sending them: enough for a careful choice, and no way to fill the
+/// disk.
+const UNSENT_MAX: i64 = 50;
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn may_bring(tx: &mut Tx<'_>, reader: &Reader, chat: ChatId, now: Timestamp) -> Result<(), Failure> {
+    load(tx, reader, chat)?;
+    if files::unsent_count(tx, &reader.by.to_string(), now.before(HOUR))? >= UNSENT_MAX {
+        return Err(Refusal::new(Code::TooOften).with("seconds", HOUR.as_secs()).into());
+    }
+    Ok(())
 }
 
 /// The job that has a file looked at by the scanner.
