@@ -9,6 +9,7 @@ use app::commands::chats::files::{Attached, add};
 use app::commands::chats::open::by_buyer_about_order;
 use app::commands::chats::send::{NewMessage, send};
 use app::files::open::open;
+use app::files::store::Form;
 use app::files::{Scanner, links};
 use app::queries::chats;
 
@@ -171,7 +172,13 @@ async fn a_file_with_a_threat_reaches_nobody_and_the_words_beside_it_do(#[values
     assert_eq!(address(&site, &file).await, None);
     // Also not by an address that somebody would have made before it was known.
     let there = address(&site, &Attached { scan: "clean".into(), ..sent.clone() }).await.unwrap();
-    assert!(follow(&site, &there).await.is_err());
+    assert_eq!(follow(&site, &there).await, Err(domain::Code::FileInfected));
+    let gone = async {
+        while site.app.files().len(FileId::parse(&sent.id).unwrap(), Form::Whole).await.unwrap().is_some() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), gone).await.unwrap();
     let files = vec![FileId::parse(&sent.id).unwrap()];
     let again = NewMessage { text: "Ещё раз".into(), files, ..NewMessage::default() };
     assert!(send(&site.app, &olga(&site).await, chat, again).await.is_err());
