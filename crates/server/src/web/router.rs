@@ -197,10 +197,37 @@ fn for_the_desk() -> Router<Site> {
         .route("/desk/moderation/stats", get(desk::stats::show))
         .route("/desk/moderation/reasons", get(desk::reasons::show))
         .route("/desk/moderation/reasons/{code}", post(desk::reasons::save));
-    let pages = pages.merge(safety());
+    let pages = pages.merge(safety()).merge(support());
     #[cfg(debug_assertions)]
     let pages = pages.route("/desk/components", get(desk::components::show));
     pages
+}
+
+fn support() -> Router<Site> {
+    use desk::{
+        support_disputes as disputes, support_figures as figures, support_macros as macros, support_pages as act,
+    };
+    let write = post(act::write).layer(DefaultBodyLimit::max(super::cabinet::chat_actions::BODY_MAX));
+    Router::new()
+        .route("/desk/support", get(act::list))
+        .route("/desk/support/next", post(act::next))
+        .route("/desk/support/chats/{id}", get(act::one))
+        .route("/desk/support/chats/{id}/new", get(act::news))
+        .route("/desk/support/chats/{id}/take", post(act::take))
+        .route("/desk/support/chats/{id}/transfer", post(act::transfer))
+        .route("/desk/support/chats/{id}/close", post(act::close))
+        .route("/desk/support/chats/{id}/send", write)
+        .route("/desk/support/chats/{id}/draft", put(act::draft))
+        .route("/desk/support/chats/{id}/typing", post(act::typing))
+        .route("/desk/support/chats/{id}/messages/{message}/edit", post(act::edit))
+        .route("/desk/support/chats/{id}/messages/{message}/delete", post(act::delete))
+        .route("/desk/support/disputes", get(disputes::list))
+        .route("/desk/support/disputes/{id}", get(disputes::one))
+        .route("/desk/support/disputes/{id}/decide", post(disputes::decide))
+        .route("/desk/support/macros", get(macros::show).post(macros::add))
+        .route("/desk/support/macros/{id}", post(macros::change))
+        .route("/desk/support/macros/{id}/delete", post(macros::delete))
+        .route("/desk/support/figures", get(figures::show))
 }
 
 fn safety() -> Router<Site> {

@@ -253,7 +253,7 @@ impl<'a> Scene<'a> {
 
     /// The composer, and what stands in the way of writing.
     pub async fn foot(&self, opened: &Opened, redo: Redo) -> Result<ChatFoot, WebError> {
-        let barriers = self.with_side(|side| chats::barriers(side, &self.loaded.view, "/chats/support"));
+        let barriers = self.with_side(|side| chats::barriers(side, &self.loaded.view, "/chats?tab=support"));
         let open = match &self.loaded.view.may_write {
             Ok(()) => true,
             Err(refusal) => refusal.code == Code::TooOften,

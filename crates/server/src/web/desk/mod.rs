@@ -23,5 +23,7 @@ pub mod support;
 pub mod support_disputes;
 pub mod support_figures;
 pub mod support_macros;
+pub mod support_pages;
+pub mod support_view;
 pub mod switches;
 pub mod switches_form;

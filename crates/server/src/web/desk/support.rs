@@ -1,6 +1,9 @@
 //! `/desk/support`: people's chats with support, who waits longest first.
 
+use app::queries::support as known;
+use app::{Failure, Support};
 use askama::Template;
+use domain::Refusal;
 
 use crate::web::{
     icons::{self, Icon},
@@ -8,6 +11,7 @@ use crate::web::{
     parts::{
         Appeal, Blank, BubbleState, ChatFoot, ChatRow, Chip, Choice, FileKind, Line, Role, Scan, Stars, Thread, Whose,
     },
+    visit::Visit,
     words::{When, Words},
 };
 
@@ -54,12 +58,10 @@ pub struct SupportList {
     pub heads_page: bool,
     /// The pages of support.
     pub nav: Vec<Chip>,
-    /// Waiting, mine, all, closed; sellers, buyers.
+    /// All who wait, those whom nobody has taken, mine, sellers, buyers.
     pub chips: Vec<Chip>,
-    /// What is searched.
-    pub query: String,
-    /// Filters that the search carries on.
-    pub kept: Vec<(&'static str, String)>,
+    /// This list anew, for the script.
+    pub refresh_href: String,
     /// The chats, who waits longest first.
     pub rows: Vec<ChatRow>,
     /// Where the next one is taken; nothing when nobody waits or the reader may not.
@@ -134,8 +136,6 @@ pub struct Customer {
     pub orders: Vec<OrderLink>,
     /// What the guard said of them lately: tone, what, when.
     pub verdicts: Vec<(&'static str, String, Option<When>)>,
-    /// Earlier chats with support: topic, when, address.
-    pub earlier: Vec<(String, Option<When>, String)>,
 }
 
 /// An order in a line.
@@ -189,4 +189,16 @@ pub fn waits(w: &Words, minutes: i64, waited: &str) -> (Icon, String, &'static s
         _ => "bad",
     };
     (icons::CLOCK, w.support.waits.put(waited), tone)
+}
+
+/// The person as somebody who talks with shops and buyers.
+pub fn support(visit: &Visit) -> Result<Support, Refusal> {
+    visit.person()?.desk()?.support()
+}
+
+/// The way between the pages of support, with what waits now.
+pub async fn nav_of(visit: &Visit, me: &Support, open: Section) -> Result<Vec<Chip>, Failure> {
+    let waiting = known::waiting(&visit.app, me).await?;
+    let count = |n: i64| u64::try_from(n).unwrap_or(0);
+    Ok(nav(visit.w(), open, count(waiting.sellers + waiting.buyers), count(waiting.disputes)))
 }

@@ -1,11 +1,15 @@
 //! `/desk/support/figures`: how people rate support's answers.
 
+use app::queries::support as known;
 use askama::Template;
 
+use super::support::{self, Section};
 use crate::web::{
-    icons,
+    convert, icons,
     layout::{Shell, Surface, Tab, Theme},
     parts::{Blank, Chip, Spread},
+    respond::{Page, html},
+    visit::Visit,
     words::Words,
 };
 
@@ -21,14 +25,36 @@ pub struct SupportFiguresPage {
     pub nav: Vec<Chip>,
     /// "4,6"
     pub average: String,
-    /// "214 из 390"
-    pub rated: String,
-    /// "12 мин"
-    pub first_answer: String,
-    /// Closed chats.
-    pub closed: u64,
+    /// How many were given.
+    pub rated: u64,
+    /// Fours and fives, in whole per cent.
+    pub satisfied: u64,
     /// How ratings are spread.
     pub spread: Spread,
     /// What stands there when nobody rated.
     pub blank: Option<Blank>,
+}
+
+/// Shows how support was rated.
+pub async fn show(visit: Visit) -> Page {
+    let (me, w) = (support::support(&visit)?, visit.w());
+    let (ratings, nav) =
+        tokio::try_join!(known::ratings(&visit.app, &me), support::nav_of(&visit, &me, Section::Figures))?;
+    let spread = convert::spread(w.lang, ratings);
+    let (rated, good) = (spread.total(), spread.counts.iter().skip(3).sum::<u64>());
+    html(&SupportFiguresPage {
+        w,
+        shell: visit.shell(Surface::Desk, Tab::Support, w.support.figures).described(w.support.description),
+        nav,
+        average: spread.average.clone().unwrap_or_default(),
+        rated,
+        satisfied: good * 100 / rated.max(1),
+        blank: (rated == 0).then(|| Blank {
+            icon: icons::CHART,
+            title: w.support.no_ratings.into(),
+            text: w.support.no_ratings_text.into(),
+            action: None,
+        }),
+        spread,
+    })
 }

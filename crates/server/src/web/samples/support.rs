@@ -13,7 +13,7 @@ use crate::web::{
     parts::{
         Blank, Bubble, Can, ChatComposer, ChatFoot, ChatRow, Chip, Choice, Field, Line, Mark, Role, Spread, Stars,
         SystemLine, Thread,
-        samples::{LONG_NAME, LONG_WORD, hours, hours_ago, media, products, say},
+        samples::{LONG_NAME, LONG_WORD, hours, hours_ago, products, say},
     },
     words::{Lang, Speaks, Words},
 };
@@ -103,14 +103,12 @@ fn list(w: &Words, heads_page: bool) -> SupportList {
         nav: nav(w, Section::Chats, 12, 3),
         chips: vec![
             chip(s.queue, Some(12), true),
-            chip(s.mine, Some(2), false),
-            chip(s.all, Some(41), false),
-            chip(s.closed, None, false),
+            chip(s.free, None, false),
+            chip(s.mine, None, false),
             chip(s.sellers, None, false),
             chip(s.buyers, None, false),
         ],
-        query: String::new(),
-        kept: vec![("queue", "waiting".into())],
+        refresh_href: "/desk/support".into(),
         rows,
         next_action: Some("/desk/support/next".into()),
         next: None,
@@ -190,7 +188,7 @@ fn chat(w: &Words) -> SupportChat {
         foot: ChatFoot { barriers: Vec::new(), composer: Some(Box::new(composer(w))) },
         transfer: vec![
             Choice::new("", s.to_queue, true),
-            Choice::new("safety", s.to_safety, false),
+            Choice::new("p3", s.with_role.put2(say(w, "Олег", "Oleg"), s.from_safety), false),
             Choice::new("p2", say(w, "Дарья", "Daria"), false),
         ],
         can_close: true,
@@ -209,7 +207,7 @@ fn customer(w: &Words) -> Customer {
     };
     Customer {
         facts: vec![
-            (s.since, say(w, "3 марта 2024", "3 Mar 2024").into()),
+            (s.talks_since, say(w, "3 марта 2024", "3 Mar 2024").into()),
             (w.chats.title, "128".into()),
             (w.shop.reviews, "1\u{a0}204".into()),
         ],
@@ -219,11 +217,6 @@ fn customer(w: &Words) -> Customer {
             order("0123-4567-2", w.shop.order_on_way, LONG_WORD),
         ],
         verdicts: vec![("warn", say(w, "Внешняя ссылка", "External link").into(), hours_ago(w, 50))],
-        earlier: vec![(
-            say(w, "Не открывается отчёт", "A report does not open").into(),
-            hours_ago(w, 900),
-            "/desk/support/chats/c9".into(),
-        )],
     }
 }
 
@@ -276,11 +269,7 @@ fn disputes(w: &'static Words, full: bool) -> DisputesPage {
         w,
         shell: shell(w, Tab::Support, s.disputes),
         nav: nav(w, Section::Disputes, 12, if full { 3 } else { 0 }),
-        tabs: vec![
-            tab(s.disputes_open, Some("3").filter(|_| full), true),
-            tab(s.disputes_shop, Some("8"), false),
-            tab(s.disputes_done, None, false),
-        ],
+        tabs: vec![tab(s.disputes_open, Some("3").filter(|_| full), true), tab(s.disputes_shop, Some("8"), false)],
         rows: if full {
             vec![
                 row(w.chats.reason_defect, torn, ("bad", s.decide_by.put(say(w, "сегодня до 18:00", "today, 18:00")))),
@@ -289,7 +278,6 @@ fn disputes(w: &'static Words, full: bool) -> DisputesPage {
         } else {
             Vec::new()
         },
-        next: None,
         blank: (!full).then(|| Blank {
             icon: icons::SCALES,
             title: s.disputes_none.into(),
@@ -307,7 +295,8 @@ fn dispute(w: &'static Words, change: &dyn Fn(&mut DisputeView)) -> DisputePage 
         product: products(w).remove(0),
         reason: w.chats.reason_defect,
         due: ("bad", s.decide_by.put(say(w, "сегодня до 18:00", "today, 18:00"))),
-        buyer: Side {
+        buyer_name: say(w, "Мария К.", "Maria K.").into(),
+        buyer: Some(Side {
             name: say(w, "Мария К.", "Maria K.").into(),
             when: hours_ago(w, 40),
             text: say(
@@ -316,8 +305,7 @@ fn dispute(w: &'static Words, change: &dyn Fn(&mut DisputeView)) -> DisputePage 
                 "The sole came off, I want my money back.",
             )
             .into(),
-            media: media(),
-        },
+        }),
         shop: Some(Side {
             name: say(w, "Северная линия", "Northern Line").into(),
             when: hours_ago(w, 20),
@@ -327,14 +315,9 @@ fn dispute(w: &'static Words, change: &dyn Fn(&mut DisputeView)) -> DisputePage 
                 "The pair was worn outdoors for over two weeks.",
             )
             .into(),
-            media: Vec::new(),
         }),
         shop_name: say(w, "Северная линия", "Northern Line").into(),
         lines: parts::few(w),
-        facts: vec![
-            (s.buyer, say(w, "заказов 14, споров 1", "14 orders, 1 dispute").into()),
-            (s.shop, say(w, "споров 12 на 4 000 заказов", "12 disputes in 4,000 orders").into()),
-        ],
         decided: None,
         decide: Some(Field::default()),
     };
@@ -343,7 +326,7 @@ fn dispute(w: &'static Words, change: &dyn Fn(&mut DisputeView)) -> DisputePage 
 }
 
 fn silent(w: &Words, d: &mut DisputeView) {
-    d.shop = None;
+    (d.shop, d.buyer) = (None, None);
     d.decide = Some(Field::refused(
         "",
         say(w, "Напишите, почему: решение прочтут обе стороны.", "Say why: both sides read it."),
@@ -403,9 +386,8 @@ fn figures(w: &'static Words, full: bool) -> SupportFiguresPage {
         shell,
         nav: nav(w, Section::Figures, 12, 3),
         average: say(w, "4,6", "4.6").into(),
-        rated: s.rated_of.put2(214, 390),
-        first_answer: format!("12\u{a0}{}", w.common.minute_short),
-        closed: 390,
+        rated: 214,
+        satisfied: 89,
         spread: Spread { average: None, counts: [8, 4, 12, 40, 150] },
         blank: (!full).then(|| Blank {
             icon: icons::CHART,

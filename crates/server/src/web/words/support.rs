@@ -16,11 +16,9 @@ words! {
         filters: "Какие чаты", "Which chats";
         queue: "Ждут", "Waiting";
         mine: "Мои", "Mine";
-        all: "Все открытые", "All open";
-        closed: "Закрытые", "Closed";
+        free: "Никто не взял", "Not taken";
         sellers: "Продавцы", "Sellers";
         buyers: "Покупатели", "Buyers";
-        search_hint: "Имя, номер заказа или слова", "Name, order number or words";
         take: "Взять в работу", "Take it";
         take_next: "Взять следующий", "Take the next";
         take_text: "Чат закрепится за вами, коллеги это увидят. Отвечает тот, кто взял.", "The chat becomes yours and colleagues see it. Whoever took it answers.";
@@ -29,7 +27,6 @@ words! {
         transfer: "Передать", "Transfer";
         transfer_to: "Кому", "To whom";
         to_queue: "В общую очередь", "To the queue";
-        to_safety: "Безопасности", "To safety";
         transfer_note: "Заметка для коллеги", "A note for the colleague";
         transfer_hint: "Видят только сотрудники.", "Only staff can see it.";
         close: "Закрыть", "Close";
@@ -45,8 +42,6 @@ words! {
         queue_empty_text: "Новые обращения появятся здесь сами, дольше всех ждущие сверху.", "New requests appear here by themselves, the longest waiting on top.";
         mine_empty: "У вас нет чатов", "You have no chats";
         mine_empty_text: "Возьмите чат из очереди: он останется здесь, пока не закроете.", "Take one from the queue: it stays here until you close it.";
-        nothing_found: "Ничего не нашлось", "Nothing found";
-        nothing_found_text: "Попробуйте номер заказа или другое слово.", "Try an order number or another word.";
         about: "О человеке", "About the person";
         orders: "Заказы", "Orders";
         no_orders: "Заказов нет", "No orders";
@@ -54,16 +49,14 @@ words! {
         no_verdicts: "За 30 дней ничего", "Nothing in 30 days";
         limits: "Ограничения", "Limits";
         no_limits: "Нет", "None";
-        earlier: "Прошлые обращения", "Earlier requests";
         topic: "Тема", "Topic";
-        since: "На площадке", "On the marketplace";
+        talks_since: "Пишет с", "Writes since";
         shop: "Магазин", "Shop";
         rating: "Оценка", "Rating";
         not_rated: "ещё не оценён", "not rated yet";
         dispute: "Спор", "Dispute";
         disputes_open: "Ждут решения", "To be decided";
         disputes_shop: "Отвечает магазин", "With the shop";
-        disputes_done: "Решённые", "Decided";
         disputes_none: "Споров, которые ждут, нет", "No dispute waits";
         disputes_none_text: "Спор приходит сюда, когда магазин ответил или его срок вышел.", "A dispute comes here once the shop has answered or its time is over.";
         buyer: "Покупатель", "Buyer";
@@ -84,8 +77,8 @@ words! {
         macro_name: "Название", "Name";
         macro_name_hint: "Где мой заказ", "Where is my order";
         macro_text: "Текст", "Text";
-        macro_text_hint: "Здравствуйте, {name}! Заказ {order} …", "Hello {name}! Order {order} …";
-        macro_holes: "Подставим сами: {name}, {order}, {shop}, {me}", "Filled in by itself: {name}, {order}, {shop}, {me}";
+        macro_text_hint: "Здравствуйте, {buyer}! Заказ {order} …", "Hello {buyer}! Order {order} …";
+        macro_holes: "Подставим сами: {buyer}, {order}, {product}, {shop}", "Filled in by itself: {buyer}, {order}, {product}, {shop}";
         macro_save: "Сохранить", "Save";
         macro_saved: "Заготовка сохранена", "The macro is saved";
         macro_deleted: "Заготовка удалена", "The macro is deleted";
@@ -93,9 +86,9 @@ words! {
         macros_none: "Заготовок пока нет", "No macros yet";
         macros_none_text: "Частые ответы, общие для всей поддержки. В чате они под рукой, с подставленным именем и заказом.", "Frequent answers, shared by all of support. In a chat they are at hand, with name and order filled in.";
         average: "Средняя оценка", "Average rating";
-        rated: "Оценили", "Rated";
-        first_answer: "Первый ответ, медиана", "First answer, median";
-        closed_30: "Закрыто за 30 дней", "Closed in 30 days";
+        rated: "Оценок", "Ratings";
+        satisfied: "Довольны", "Satisfied";
+        two_months: "За этот и прошлый месяц", "This month and the last";
         spread: "Как оценивают", "How people rate";
         no_ratings: "Оценок пока нет", "No ratings yet";
         no_ratings_text: "Когда чат закроют, человека попросят оценить ответ от 1 до 5.", "Once a chat is closed, the person is asked to rate the answer from 1 to 5.";
@@ -104,6 +97,7 @@ words! {
         said_closed: "Чат закрыт", "The chat is closed";
         said_reopened: "Чат снова открыт", "The chat is open again";
         nobody_next: "Очередь пуста: никто не ждёт", "The queue is empty: nobody waits";
+        from_safety: "безопасность", "safety";
         key_take: "Взять чат", "Take the chat";
         key_next: "Взять следующий", "Take the next one";
         key_answer: "Писать ответ", "Write an answer";
@@ -114,7 +108,7 @@ words! {
     phrases {
         waits: "ждёт {}", "waits {}";
         with: "отвечает {}", "with {}";
-        rated_of: "{} из {}", "{} of {}";
+        with_role: "{}, {}", "{}, {}";
         stars: "оценка {} из 5", "rated {} of 5";
         until: "до {}", "until {}";
         order_of: "Заказ {}", "Order {}";
