@@ -376,3 +376,19 @@ async fn rules_are_tried_on_what_was_written_before_they_are_put_in_force_withou
     assert_eq!(safety::put_in_force(&site.app, &me, rules.to_owned()).await.unwrap(), 1);
     assert_eq!(app::queries::safety::guard(&site.app, &me).await.unwrap().number, 1);
 }
+
+#[rstest::rstest]
+#[tokio::test]
+async fn a_chat_of_which_nothing_was_delivered_is_not_there_for_the_shop(#[values(Sqlite, Postgres)] engine: Engine) {
+    let site = Site::start(engine).await;
+    let (olga, chat) = (buyer(&site, OLGA).await, talk(&site).await);
+    say(&site, &olga, chat, ASKS_CODE).await.unwrap();
+    let staff = site.staff(ANNA).await.reader();
+    let listed = async || queries::list(&site.app, &staff, queries::Filter::default(), None, 10).await.unwrap().rows;
+    assert!(listed().await.is_empty());
+    let own = queries::of_buyer(&site.app, &site.buyer(OLGA).await, None, 10).await.unwrap();
+    assert_eq!(own.rows.len(), 1, "its author appeals there");
+    site.wait(31);
+    say(&site, &olga, chat, "Плед тёплый, спасибо").await.unwrap();
+    assert_eq!(listed().await.len(), 1);
+}

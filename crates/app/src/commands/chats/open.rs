@@ -156,6 +156,12 @@ pub(crate) fn theme(buyer: PersonId, order: Option<&OrderId>, sku: Sku) -> Strin
 pub(crate) fn open(tx: &mut Tx<'_>, opening: Opening, by: By, now: Timestamp) -> Result<Chat, Failure> {
     let Opening { seller, kind, theme, buyer, order, sku, matter, dispute } = opening;
     let (buyer, name) = buyer.map_or((None, String::new()), |(buyer, name)| (Some(buyer), name));
+    let opener = match by {
+        By::Buyer(_) => Author::Buyer,
+        By::Desk(_) => Author::Support,
+        By::Staff(_) | By::Key(_) => Author::Seller,
+        By::System => Author::System,
+    };
     let buyer_name = match (kind, name.is_empty()) {
         (ChatKind::SellerSupport, _) => String::new(),
         (_, true) => match buyer {
@@ -180,7 +186,7 @@ pub(crate) fn open(tx: &mut Tx<'_>, opening: Opening, by: By, now: Timestamp) ->
         assignee: None,
         frozen_for: None,
         blocked_by: None,
-        last: Last { message: None, at: now, author: Author::System, line: String::new() },
+        last: Last { message: None, at: now, author: opener, line: String::new() },
         turn: None,
         buyer_wrote_at: None,
         read: Sides { seller: MessageId(0), buyer: MessageId(0), support: MessageId(0) },
