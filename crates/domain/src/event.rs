@@ -375,12 +375,13 @@ impl Event {
         }
     }
 
-    /// The side that alone may know of it: what is held or blocked is its author's, a note is that of its side, who has a
-    /// talk in hand is no business of the buyer's.
+    /// The side that alone may know of it: what is held or blocked is its author's, a note is that of its side, a report
+    /// is not told to whom it is about, who has a talk in hand is no business of the buyer's.
     fn private_to(&self) -> Option<Author> {
         match self {
             Self::MessageHeld { author, .. } | Self::MessageBlocked { author, .. } => Some(*author),
             Self::MessageSent { author, note: true, .. } => Some(*author),
+            Self::FraudReported { talk, author, .. } => talk.kind.sides().iter().copied().find(|side| side != author),
             Self::ChatAssigned { talk, .. } if talk.kind.is_support() => Some(Author::Support),
             Self::ChatAssigned { .. } => Some(Author::Seller),
             _ => None,
