@@ -1,11 +1,11 @@
 //! The safety desk: campaigns, linked accounts, switches, rules tried on history.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use domain::chats::{MessageState, Scope, campaigns};
 use domain::event::By;
 use domain::fraud::friction::Friction;
-use domain::fraud::traces::distance;
 use domain::fraud::{From as Sender, Judgement, Message as Asked, Talk, Verdict};
 use domain::moderation::months;
 use domain::{Code, MessageId, Refusal, Timestamp};
@@ -104,9 +104,11 @@ pub async fn campaign_of(app: &App, _me: &Safety, sample: MessageId) -> Result<V
 pub(crate) fn campaign_members(tx: &mut Tx<'_>, sample: MessageId, now: Timestamp) -> Result<Vec<Message>, Failure> {
     let sample = messages::by_public_id(tx, sample)?.ok_or(Code::CampaignNotFound)?;
     let mut all = messages::latest(tx, MessageId::next(None, now.before(WINDOW), 0), LOOKED_MAX)?;
-    let near = |m: &Message| distance(m.simhash.cast_unsigned(), sample.simhash.cast_unsigned()) <= campaigns::NEAR;
-    all.retain(|m| m.id == sample.id || near(m));
-    Ok(all)
+    all.retain(|m| m.id == sample.id || m.text.chars().count() >= campaigns::LONG_ENOUGH);
+    let Some(place) = all.iter().position(|m| m.id == sample.id) else { return Ok(vec![sample]) };
+    let hashes: Vec<u64> = all.iter().map(|m| m.simhash.cast_unsigned()).collect();
+    let members: HashSet<usize> = campaigns::group_of(&hashes, place).into_iter().collect();
+    Ok(all.into_iter().enumerate().filter(|(at, _)| members.contains(at)).map(|(_, m)| m).collect())
 }
 
 /// Switches: in force, to come, and the last that are over.

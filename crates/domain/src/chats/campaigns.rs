@@ -33,6 +33,19 @@ pub fn groups(simhashes: &[u64]) -> Vec<Vec<usize>> {
     groups
 }
 
+/// The texts that are near-identical to one of them, itself among them, also through others; by their place in the input.
+pub fn group_of(simhashes: &[u64], sample: usize) -> Vec<usize> {
+    let mut rest: Vec<usize> = (0..simhashes.len()).filter(|at| *at != sample).collect();
+    let (mut group, mut next) = (vec![sample], 0);
+    while let Some(hash) = group.get(next).and_then(|at| simhashes.get(*at)).copied() {
+        let near = |at: &usize| simhashes.get(*at).is_some_and(|other| distance(hash, *other) <= NEAR);
+        let (found, others): (Vec<usize>, Vec<usize>) = rest.into_iter().partition(near);
+        group.extend(found);
+        (rest, next) = (others, next + 1);
+    }
+    group
+}
+
 fn root(roots: &mut [usize], mut at: usize) -> usize {
     while roots[at] != at {
         roots[at] = roots[roots[at]];
@@ -53,6 +66,8 @@ mod tests {
         let chained = next ^ (0b11_1111_1111 << 20);
         let stranger = !first;
         assert_eq!(groups(&[first, stranger, next, chained]), [vec![0, 2, 3]]);
+        assert_eq!(group_of(&[first, stranger, next, chained], 3), [3, 2, 0]);
+        assert_eq!(group_of(&[first, stranger, next, chained], 1), [1]);
         assert!(groups(&[first, stranger]).is_empty());
     }
 
@@ -60,7 +75,8 @@ mod tests {
     fn the_same_fraud_told_to_different_shops_is_one_campaign_and_honest_questions_are_none() {
         let fraud = |shop: &str| {
             simhash(&format!(
-                "Это служба безопасности. По магазину {shop} остановлена выплата, подтвердите данные сегодня"
+                "Здравствуйте! Это служба безопасности Озон. По вашему магазину {shop} остановлена выплата, подтвердите \
+                 данные по ссылке ozon-vyplaty-seller.ru сегодня до конца дня"
             ))
         };
         let honest = [
