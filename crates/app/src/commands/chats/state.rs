@@ -163,9 +163,6 @@ pub async fn typing(app: &App, speaker: &Speaker, id: ChatId) -> Result<(), Fail
             }
             let topic = format!("typing:{}:{}", chat.id, me.side.as_str());
             tx.signal(&Signal::Changed { seller: chat.seller, topic: topic.into() });
-            if let Some(buyer) = chat.buyer {
-                tx.signal(&Signal::buyer(chat.seller, &buyer.to_string()));
-            }
             Ok(())
         })
         .await
