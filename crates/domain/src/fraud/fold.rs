@@ -170,3 +170,46 @@ fn numeral(c: char) -> Option<u8> {
 fn low(number: u32) -> u8 {
     u8::try_from(number).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Vec<u8> {
+        let mut folded = Folded::default();
+        folded.read(text, true);
+        folded.bytes
+    }
+
+    #[test]
+    fn what_is_folded_once_stays_the_same() {
+        let letters: String = ('а'..='я').chain('a'..='z').chain('0'..='9').chain("@.,!?*#\"'()-_".chars()).collect();
+        let once = folded(&letters);
+        let shown: String = once.iter().map(|byte| shown(*byte)).collect();
+        assert_eq!(folded(&shown), once);
+    }
+
+    /// The character of a byte.
+    fn shown(byte: u8) -> char {
+        if is_cyrillic(byte) {
+            char::from_u32('а' as u32 + u32::from(byte - 0xE0)).unwrap_or(' ')
+        } else {
+            char::from(byte)
+        }
+    }
+
+    #[test]
+    fn letters_of_other_shapes_are_the_plain_ones() {
+        assert_eq!(folded("ＫＯＤ 𝐤𝐨𝐝 ⓚⓞⓓ κοd 🅺🅾🅳"), folded("kod kod kod kod kod"));
+        assert_eq!(folded("ко\u{301}д к\u{200B}од ЁЙ"), folded("код код еи"));
+        assert_eq!(folded("８ ① ² ٣ 4️⃣"), folded("8 1 2 3 4"));
+    }
+
+    #[test]
+    fn every_character_keeps_its_place() {
+        let mut text = Folded::default();
+        text.read("до", false);
+        text.read("я\u{200B}ж", true);
+        assert_eq!(text.at, [0, 0, 0, 5, 7]);
+    }
+}

@@ -7,10 +7,11 @@ use super::fold::{Folded, encode, is_cyrillic, is_letter, is_space};
 use super::rules::Seen;
 use super::scan::Token;
 use super::set::Set;
+use super::spell;
 
 /// Ends of host names.
 const ZONES: &str = "ru com net org su info shop store online site xyz click biz by kz ua uz io cc ltd ly gl gd gs ws tk ml cf ga icu vip gy \
-    рф рус ру ком онлайн сайт москва дети top club pro live link world space website app dev life fun team market agency sale tech de me us to \
+    рф рус ру py ком онлайн сайт москва дети top club pro live link world space website app dev life fun team market agency sale tech de me us to \
     tv eu uk cn ai am ge pw cam buzz monster cyou sbs rest bar one asia mobi name group support help center services finance bank money pay \
     at be fr it pl cz fi se no nl lt lv ee md tj kg tm az in id hk sg jp kr page host press digital email art blog design lol win bid trade \
     loan date stream download men work party review science cricket racing webcam accountant faith zip mov chat express delivery cash\
@@ -19,37 +20,17 @@ const ZONES: &str = "ru com net org su info shop store online site xyz click biz
 const WORD_ZONES: &str = "is me to us de in no be at am it id one name top pro link live life fun team market sale tech bar rest \
     help support center group pay bank money work party date men bid win art page host email chat cash app world space dev";
 /// Ends behind which a Cyrillic name may stand.
-const BEHIND_CYRILLIC: &str = "ru com рф рус net org shop online site ру ком онлайн сайт store";
+const BEHIND_CYRILLIC: &str = "ru py com рф рус net org shop online site ру ком онлайн сайт store";
 /// Ends of hosts whose dots are spelt.
-const SPELT: &str = "ru com рф рус ру ком net нет org орг shop шоп online онлайн site сайт store стор kz кз su info инфо me ми ли ly xyz top топ by io cc";
+const SPELT: &str = "ru py com рф рус ру ком net нет org орг shop шоп online онлайн site сайт store стор kz кз su info инфо me ми ли ly xyz top топ by io cc";
 /// Hosts that open a messenger.
-const MESSENGERS: &[&str] = &[
-    "t.me",
-    "telegram.me",
-    "telegram.dog",
-    "telegram.org",
-    "wa.me",
-    "viber.click",
-    "m.me",
-    "vk.me",
-    "discord.gg",
-    "whatsapp.com",
-    "ok.me",
-    "max.ru",
-    "vb.me",
-    "signal.me",
-    "tg.me",
-    "тг.ми",
-    "т.ме",
-    "t.mе",
-];
+const MESSENGERS: &str = "t.me telegram.me telegram.dog telegram.org wa.me viber.click m.me vk.me discord.gg whatsapp.com ok.me max.ru vb.me signal.me tg.me тг.ми т.ме t.mе";
 /// Names before the zone `me` that open a messenger where the dot stands apart.
 const BEFORE_ME: &str = "t т wa tg тг telegram viber vk вк";
 /// The marketplace's own hosts.
-const OWN: &[&str] =
-    &["ozon.ru", "ozon.com", "ozon.kz", "ozon.by", "ozon.travel", "ozonru.me", "озон.ру", "ozon.ру", "озон.рф"];
+const OWN: &str = "ozon.ru ozon.com ozon.kz ozon.by ozon.travel ozonru.me озон.ру ozon.ру озон.рф";
 /// What is written with a dot and is no host.
-const NO_HOSTS: &[&str] = &["asp.net", "vb.net", "ado.net", "socket.io", "node.js"];
+const NO_HOSTS: &str = "asp.net vb.net ado.net socket.io node.js";
 /// A host name is no longer than this.
 const HOST_MAX: usize = 253;
 
@@ -71,6 +52,10 @@ table! {
     IN_BEHIND BEHIND_CYRILLIC;
     IN_SPELT SPELT;
     IN_BEFORE_ME BEFORE_ME;
+    IN_MESSENGERS MESSENGERS;
+    IN_OWN OWN;
+    IN_NO_HOSTS NO_HOSTS;
+    AT_WORDS "at a а собака эт";
 }
 
 fn is_in(table: &[Vec<u8>], word: &[u8]) -> bool {
@@ -96,12 +81,26 @@ pub(super) fn address(text: &Folded, chunk: Range<usize>) -> Option<(Range<usize
     }
     let mut from = chunk.start;
     while let Some(dot) = text.bytes[from..chunk.end].iter().position(|byte| *byte == b'.').map(|at| from + at) {
-        if let Some(found) = site(text, &chunk, dot) {
+        let before = text.bytes[from..dot].iter().rev().take_while(|byte| in_host(**byte)).count();
+        let behind = text.bytes[dot..chunk.end].iter().take_while(|byte| in_host(**byte)).count();
+        if let Some(found) = site(text, &chunk, dot - before..dot + behind) {
             return Some(found);
         }
-        from = dot + 1;
+        from = dot + behind;
     }
-    None
+    nick(text, &chunk)
+}
+
+/// A name with an underscore, as people have in messengers.
+fn nick(text: &Folded, chunk: &Range<usize>) -> Option<(Range<usize>, Set)> {
+    let at = chunk.start + text.bytes[chunk.clone()].iter().position(|byte| *byte == b'_')?;
+    let inside = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'_';
+    let before = text.bytes[chunk.start..at].iter().rev().take_while(|byte| inside(byte)).count();
+    let behind = text.bytes[at..chunk.end].iter().take_while(|byte| inside(byte)).count();
+    let span = at - before..at + behind;
+    let latin = text.bytes[span.clone()].iter().filter(|byte| byte.is_ascii_lowercase()).count();
+    let parted = text.bytes[span.clone()].split(|byte| *byte == b'_').all(|part| part.len() != 1);
+    (before > 1 && latin >= 3 && span.len() >= 5 && parted).then(|| (span, Seen::Nick.bit()))
 }
 
 fn with_scheme(text: &Folded, chunk: &Range<usize>, scheme: usize) -> Option<(Range<usize>, Set)> {
@@ -129,11 +128,7 @@ fn at_sign(text: &Folded, chunk: &Range<usize>) -> Option<(usize, usize)> {
     let length = bytes[open + 1..].iter().take_while(|byte| is_letter(**byte)).count();
     let inside = &bytes[open + 1..open + 1 + length];
     let closed = bytes.get(open + 1 + length).is_some_and(|byte| matches!(byte, b')' | b']' | b'}'));
-    let known = inside == b"at"
-        || inside == b"a"
-        || inside == encode("а")
-        || inside == encode("собака")
-        || inside == encode("эт");
+    let known = is_in(&AT_WORDS, inside);
     (closed && known && open > 0).then(|| (chunk.start + open, chunk.start + open + length + 2))
 }
 
@@ -160,22 +155,15 @@ fn person(text: &Folded, chunk: &Range<usize>, at: usize, behind: usize) -> Opti
         .then(|| (at..behind + name, Seen::Handle.bit()))
 }
 
-/// The site whose name has a dot here.
-fn site(text: &Folded, chunk: &Range<usize>, dot: usize) -> Option<(Range<usize>, Set)> {
-    let left = text.bytes[chunk.start..dot].iter().rev().take(HOST_MAX).take_while(|byte| in_host(**byte)).count();
-    let right = text.bytes[dot..chunk.end].iter().take(HOST_MAX).take_while(|byte| in_host(**byte)).count();
-    let mut host = dot - left..dot + right;
-    if left == 0 {
-        return None;
-    }
+/// The site that is named in a row of letters, digits and dots.
+fn site(text: &Folded, chunk: &Range<usize>, row: Range<usize>) -> Option<(Range<usize>, Set)> {
+    let leading = text.bytes[row.clone()].iter().take_while(|byte| matches!(byte, b'.' | b'-' | b'_')).count();
+    let mut host = row.start + leading..row.end.min(row.start + leading + HOST_MAX);
     // From the right to the left: what stands behind the last zone is no part of the name.
     loop {
-        let name = &text.bytes[host.clone()];
+        let name = text.bytes.get(host.clone())?;
         let split = name.iter().rposition(|byte| *byte == b'.')?;
         let (before, zone) = (&name[..split], &name[split + 1..]);
-        if host.start + split < dot {
-            return None;
-        }
         let label = before.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
         if is_zone(text, &host, before, label, zone) {
             let kind = kind(text, host.clone());
@@ -195,7 +183,7 @@ fn is_zone(text: &Folded, host: &Range<usize>, before: &[u8], label: &[u8], zone
     let path = text.byte(host.end) == b'/';
     let latin = label.iter().any(u8::is_ascii_lowercase);
     let digits = label.iter().any(u8::is_ascii_digit);
-    let known = before.starts_with(b"www.") || MESSENGERS.iter().any(|known| encode(known) == text.bytes[host.clone()]);
+    let known = before.starts_with(b"www.") || is_in(&IN_MESSENGERS, &text.bytes[host.clone()]);
     if zone.starts_with(b"xn--") || known {
         return true;
     }
@@ -236,16 +224,14 @@ fn kind(text: &Folded, host: Range<usize>) -> Set {
     while let Some(shorter) = name.strip_suffix(b".") {
         name = shorter;
     }
-    let is = |known: &[&str]| {
-        known.iter().any(|known| {
-            name.strip_suffix(encode(known).as_slice())
-                .is_some_and(|before| before.is_empty() || before.ends_with(b"."))
-        })
+    // The host itself, and those above it.
+    let above = |known: &[Vec<u8>]| {
+        is_in(known, name) || (0..name.len()).any(|at| name[at] == b'.' && is_in(known, &name[at + 1..]))
     };
     match () {
-        () if is(OWN) => Seen::OwnLink.bit(),
-        () if is(NO_HOSTS) => Set::NONE,
-        () if is(MESSENGERS) => Seen::MessengerLink.bit(),
+        () if above(&IN_OWN) => Seen::OwnLink.bit(),
+        () if above(&IN_NO_HOSTS) => Set::NONE,
+        () if above(&IN_MESSENGERS) => Seen::MessengerLink.bit(),
         () => Seen::Link.bit(),
     }
 }
@@ -268,24 +254,30 @@ pub(super) fn handle(contact: &[u8]) -> &[u8] {
 /// Addresses whose dots and signs are written in words or stand apart: "магазин точка ру", "shop . ru", "ivan собака mail точка ru".
 pub(super) fn spelt(text: &Folded, tokens: &mut Vec<Token>) {
     let mut at = 1;
-    while at + 1 < tokens.len() {
-        let by_word = tokens[at].is(Seen::DotWord);
-        let zone = if by_word { at + 1 } else { at };
-        let zone_word = &text.bytes[tokens[zone].span.clone()];
-        let by_dot = !by_word && spaced_dot(text, &tokens[at - 1], &tokens[at]);
-        if (by_word || by_dot) && is_in(&IN_SPELT, zone_word) && is_name(text, &tokens[at - 1], zone_word, by_dot) {
+    while at < tokens.len() {
+        let zone = if tokens[at].is(Seen::DotWord) { at + 1 } else { at };
+        if zone < tokens.len() && is_spelt(text, &tokens[at - 1], &tokens[zone], zone > at) {
             at = put(text, tokens, at - 1, zone);
         }
         at += 1;
     }
-    // The last word has none behind it, but may be the zone itself.
-    if let [.., name, zone] = tokens.as_slice() {
-        let zone_word = &text.bytes[zone.span.clone()];
-        if spaced_dot(text, name, zone) && is_in(&IN_SPELT, zone_word) && is_name(text, name, zone_word, true) {
-            let last = tokens.len() - 1;
-            put(text, tokens, last - 1, last);
-        }
+}
+
+/// Whether these are a name and its zone, with a word for the dot between them or a dot that stands apart.
+fn is_spelt(text: &Folded, name: &Token, zone: &Token, by_word: bool) -> bool {
+    let written = &text.bytes[zone.span.clone()];
+    if written.len() > 6 {
+        return false;
     }
+    let mut ending = Vec::new();
+    if written.iter().any(|byte| is_cyrillic(*byte)) {
+        spell::as_cyrillic(written, false, &mut ending);
+    } else {
+        ending.extend_from_slice(written);
+    }
+    let by_dot = !by_word && spaced_dot(text, name, zone);
+    let spelt = (by_word || by_dot) && is_in(&IN_SPELT, &ending) && is_name(text, name, &ending, by_dot);
+    spelt || (!by_word && is_typed_host(text, name, &ending))
 }
 
 fn is_name(text: &Folded, name: &Token, zone: &[u8], by_dot: bool) -> bool {
@@ -294,6 +286,13 @@ fn is_name(text: &Folded, name: &Token, zone: &[u8], by_dot: bool) -> bool {
     !name.is(Seen::Question)
         && (!me || is_in(&IN_BEFORE_ME, word))
         && (!by_dot || word.iter().any(u8::is_ascii_lowercase) || is_in(&IN_BEFORE_ME, word))
+}
+
+/// Whether a Latin name with a digit or a hyphen stands right before a Russian zone: somebody left the dot out.
+fn is_typed_host(text: &Folded, name: &Token, zone: &[u8]) -> bool {
+    let word = &text.bytes[name.span.clone()];
+    let odd = word.iter().any(u8::is_ascii_digit) || text.byte(name.span.start.wrapping_sub(1)) == b'-';
+    odd && word.iter().any(u8::is_ascii_lowercase) && (zone == encode("ру") || zone == encode("ком") || zone == b"py")
 }
 
 /// Whether nothing but a dot with spaces, or in brackets, stands between two words.

@@ -220,9 +220,8 @@ impl Lexicon {
         if stem.iter().any(|byte| is_cyrillic(*byte)) {
             let latin = skeleton(&stem);
             let least = match (atom, tail) {
-                (Some(_), _) => 1,
-                (_, Tail::Nothing) => 2,
-                (_, Tail::Ending) => 3,
+                (Some(_), Tail::Nothing) => 1,
+                (_, Tail::Nothing | Tail::Ending) => 3,
                 // A short beginning is that of many English words.
                 (_, Tail::Anything) => 4,
             };
@@ -319,16 +318,19 @@ impl Lexicon {
         if word.len() + 1 < SLIP_LEAST {
             return;
         }
-        for skip in (0..word.len()).chain([usize::MAX]) {
-            let mut hash = first(script) ^ 1;
-            for (place, byte) in word.iter().enumerate() {
-                if place == skip {
-                    continue;
-                }
+        // The hash before each letter; a word without that letter goes on from there.
+        let mut before = first(script) ^ 1;
+        for skip in 0..word.len() {
+            let mut hash = before;
+            for (place, byte) in word.iter().enumerate().skip(skip + 1) {
                 hash = next(hash, *byte);
-                if place >= skip.min(SLIP_LEAST - 2) && place + 2 >= SLIP_LEAST && self.has(hash) {
+                if place + 2 > SLIP_LEAST && self.has(hash) {
                     self.check_slips(hash, word, place + 1, skip, sense);
                 }
+            }
+            before = next(before, word[skip]);
+            if skip + 2 >= SLIP_LEAST && self.has(before) {
+                self.check_slips(before, word, skip + 1, usize::MAX, sense);
             }
         }
     }

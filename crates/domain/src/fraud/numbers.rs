@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::fold::{Folded, encode, is_space};
+use super::fold::{Folded, encode, is_letter, is_space};
 use super::rules::Seen;
 use super::scan::Token;
 use super::set::Set;
-use super::spell::parts;
+use super::spell::{self, parts};
 
 /// Number words and what they are.
 pub(super) const NUMERALS: &[(&str, u16)] = &[
@@ -76,8 +76,11 @@ pub(super) const NUMERALS: &[(&str, u16)] = &[
     ("тоғыз", 9),
 ];
 
-static VALUES: LazyLock<HashMap<Vec<u8>, u16>> =
-    LazyLock::new(|| NUMERALS.iter().map(|(word, value)| (encode(word), *value)).collect());
+static VALUES: LazyLock<HashMap<Vec<u8>, u16>> = LazyLock::new(|| {
+    let written = NUMERALS.iter().map(|(word, value)| (encode(word), *value));
+    let sounds = NUMERALS.iter().map(|(word, value)| (spell::skeleton(&encode(word)), *value));
+    sounds.chain(written).collect()
+});
 
 /// The digit that a letter stands for between digits.
 pub(super) fn as_digit(byte: u8) -> Option<u8> {
@@ -94,6 +97,8 @@ pub(super) fn as_digit(byte: u8) -> Option<u8> {
 
 /// A longer run of digits is nothing that anybody gives away.
 const DIGITS_MAX: usize = 40;
+/// A number that means something has at most so many groups.
+const GROUPS_MAX: usize = 20;
 /// As many signs may stand between two groups of one number.
 const APART: usize = 4;
 
@@ -104,6 +109,8 @@ struct Run {
     /// How many digits each group has, and which token it is.
     groups: Vec<(usize, usize)>,
     spoken: bool,
+    /// The token with which it begins.
+    start: usize,
 }
 
 /// Makes one token of the groups of a number and says what the number may be.
@@ -131,12 +138,12 @@ pub(super) fn join(text: &Folded, tokens: &mut Vec<Token>) {
 }
 
 fn run(text: &Folded, tokens: &[Token], start: usize) -> Run {
-    let mut run = Run::default();
+    let mut run = Run { start, ..Run::default() };
     let mut end = tokens[start].span.start;
     for (place, token) in tokens.iter().enumerate().skip(start) {
         let between = text.bytes.get(end..token.span.start).unwrap_or_default();
         let apart = between.len() <= APART
-            && between.iter().all(|byte| parts(*byte) || is_space(*byte) || matches!(byte, b'(' | b')'));
+            && between.iter().all(|byte| parts(*byte) || is_space(*byte) || matches!(byte, b'(' | b')' | b'#'));
         if run.digits.len() >= DIGITS_MAX || !(place == start || apart) {
             break;
         }
@@ -155,13 +162,28 @@ fn run(text: &Folded, tokens: &[Token], start: usize) -> Run {
     run
 }
 
+/// What a number word is, as it is written, by its look, or by its sound in Latin letters.
+fn value(word: &[u8]) -> Option<u16> {
+    let mut plain: Vec<u8> = word.iter().copied().filter(|byte| is_letter(*byte) || byte.is_ascii_digit()).collect();
+    if let Some(value) = VALUES.get(&plain) {
+        return Some(*value);
+    }
+    let letters = plain.clone();
+    spell::as_cyrillic(&letters, false, &mut plain);
+    if let Some(value) = VALUES.get(&plain) {
+        return Some(*value);
+    }
+    spell::sounds(&letters, &mut plain);
+    VALUES.get(&plain).copied()
+}
+
 /// Adds a number word; "девятьсот шестнадцать" is one number.
 fn put_word(text: &Folded, token: &Token, place: usize, run: &mut Run) -> bool {
-    let Some(value) = VALUES.get(&text.bytes[token.span.clone()]) else { return false };
+    let Some(value) = value(&text.bytes[token.span.clone()]) else { return false };
     let word: Vec<u8> = value.to_string().bytes().map(|digit| digit - b'0').collect();
     let zeros = run.digits.iter().rev().take_while(|digit| **digit == 0).count();
     match run.groups.last_mut() {
-        Some((length, last)) if run.spoken && *length > 1 && word.len() <= zeros && *value > 0 => {
+        Some((length, last)) if run.spoken && *length > 1 && word.len() <= zeros && value > 0 => {
             let keep = run.digits.len() - word.len();
             run.digits.truncate(keep);
             run.digits.extend(word);
@@ -185,9 +207,11 @@ fn put(text: &Folded, tokens: &[Token], run: &Run, out: &mut Vec<Token>) {
             (to, length)
         });
         let known = windows.filter(|(_, length)| (10..=19).contains(length)).find_map(|(to, length)| {
-            let groups: Vec<usize> = run.groups[from..to].iter().map(|group| group.0).collect();
-            let start = tokens[run.groups[from].1].span.start;
-            let seen = whole(text, tokens, run.groups[from].1, start, &run.digits[digit..digit + length], &groups, out);
+            let mut lengths = [0; GROUPS_MAX];
+            let groups = lengths.get_mut(..to - from)?;
+            groups.iter_mut().zip(&run.groups[from..to]).for_each(|(length, group)| *length = group.0);
+            let around = first_of(run, from)..run.groups[to - 1].1 + 1;
+            let seen = whole(text, tokens, around, &run.digits[digit..digit + length], groups);
             seen.map(|seen| (to, length, seen))
         });
         let (to, length, seen) = known.unwrap_or_else(|| {
@@ -196,9 +220,8 @@ fn put(text: &Folded, tokens: &[Token], run: &Run, out: &mut Vec<Token>) {
             let to = if single { run.groups.len() } else { from + 1 };
             (to, run.groups[from..to].iter().map(|group| group.0).sum(), Set::NONE)
         });
-        let first = &tokens[run.groups[from].1];
-        let begin = if from == 0 { first.span.start } else { tokens[run.groups[from - 1].1 + 1].span.start };
-        let span = begin..tokens[run.groups[to - 1].1].span.end;
+        let first = &tokens[first_of(run, from)];
+        let span = first.span.start..tokens[run.groups[to - 1].1].span.end;
         let mut token = Token { span, number: true, ..first.clone() };
         token.sense.concepts = if to == from + 1 { token.sense.concepts } else { Set::NONE };
         token.sense.concepts |= seen | Seen::Number.bit() | by_length(length);
@@ -206,6 +229,11 @@ fn put(text: &Folded, tokens: &[Token], run: &Run, out: &mut Vec<Token>) {
         digit += length;
         from = to;
     }
+}
+
+/// The token with which a group begins.
+fn first_of(run: &Run, group: usize) -> usize {
+    if group == 0 { run.start } else { run.groups[group - 1].1 + 1 }
 }
 
 fn by_length(length: usize) -> Set {
@@ -217,23 +245,15 @@ fn by_length(length: usize) -> Set {
 }
 
 /// What a whole number is by its form and by the words around it.
-fn whole(
-    text: &Folded,
-    tokens: &[Token],
-    at: usize,
-    start: usize,
-    digits: &[u8],
-    groups: &[usize],
-    out: &[Token],
-) -> Option<Set> {
-    let before = &tokens[at.saturating_sub(5)..at];
+fn whole(text: &Folded, tokens: &[Token], at: Range<usize>, digits: &[u8], groups: &[usize]) -> Option<Set> {
+    let start = tokens[at.start].span.start;
+    let before = &tokens[at.start.saturating_sub(5)..at.start];
     let last = |seen: Seen| before.iter().rposition(|token| token.is(seen));
     let is_of = last(Seen::NumberOf);
     let plus = text.bytes[..start].iter().rev().take(2).any(|byte| *byte == b'+');
     let called = |seen: Seen| last(seen).is_some_and(|at| is_of.is_none_or(|of| of <= at));
-    let around = |seen: Seen| {
-        called(seen) || tokens[at..(at + groups.len() + 4).min(tokens.len())].iter().any(|token| token.is(seen))
-    };
+    let around =
+        |seen: Seen| called(seen) || tokens[at.end..(at.end + 4).min(tokens.len())].iter().any(|token| token.is(seen));
     if is_card(digits, groups) && (is_of.is_none() || called(Seen::CardWord)) {
         return Some(Seen::Card.bit());
     }
@@ -246,7 +266,6 @@ fn whole(
     if digits.len() == 12 && around(Seen::InnWord) {
         return Some(Seen::InnNumber.bit());
     }
-    let _ = out;
     (is_phone(digits, groups, plus, around(Seen::PhoneWord)) && (is_of.is_none() || plus || called(Seen::PhoneWord)))
         .then_some(Seen::Phone.bit())
 }

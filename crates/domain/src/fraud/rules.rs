@@ -44,6 +44,7 @@ seen! {
     MessengerLink "messenger_link",
     Email "email",
     Handle "handle",
+    Nick "nick",
     Phone "phone",
     Card "card_number",
     PassportNumber "passport_number",

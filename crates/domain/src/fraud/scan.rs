@@ -42,6 +42,7 @@ pub(super) struct Scanner<'a> {
     tokens: Vec<Token>,
     word: Vec<u8>,
     other: Vec<u8>,
+    whole: Vec<u8>,
     place: u32,
     english: bool,
 }
@@ -54,6 +55,7 @@ pub(super) fn tokens(lexicon: &Lexicon, text: &Folded) -> Vec<Token> {
         tokens: Vec::with_capacity(text.bytes.len() / 4 + 4),
         word: Vec::with_capacity(WORD_MAX),
         other: Vec::with_capacity(WORD_MAX),
+        whole: Vec::with_capacity(WORD_MAX),
         place: 0,
         english: false,
     };
@@ -234,15 +236,15 @@ impl Scanner<'_> {
         if last.number || !apart || !short || known || !(6..=24).contains(&whole) {
             return None;
         }
-        let mut joined = [before, word].concat();
-        if !joined.iter().all(|byte| is_letter(*byte) || byte.is_ascii_digit()) {
-            joined.retain(|byte| is_letter(*byte) || byte.is_ascii_digit());
-        }
+        let mut joined = std::mem::take(&mut self.whole);
+        joined.clear();
+        joined.extend(before.iter().chain(word).filter(|byte| is_letter(**byte) || byte.is_ascii_digit()));
         let crossing = before.len() + 1;
         let mut sense = self.sense_exactly(&joined);
         if joined.len() > CURSE_PARTED {
             sense.concepts = sense.concepts.without(Seen::Curse.bit());
         }
+        self.whole = joined;
         (sense.stem > crossing && sense.stem >= 5).then_some(sense)
     }
 
@@ -316,21 +318,21 @@ impl Scanner<'_> {
 
     fn latin(&mut self, word: &[u8], sense: &mut Sense) {
         self.lexicon.find(Script::Typed, word, sense);
-        if !sense.is_empty() {
+        if !sense.concepts.is_empty() {
             return;
         }
         spell::as_latin(word, &mut self.other);
         self.lexicon.find(Script::Typed, &self.other, sense);
-        if self.english || !sense.is_empty() {
+        if self.english || !sense.concepts.is_empty() {
             return;
         }
         spell::sounds(&self.other, &mut self.word);
         self.lexicon.find(Script::Skeleton, &self.word, sense);
-        if sense.is_empty() && spell::may_be_looks(word) {
+        if sense.concepts.is_empty() && spell::may_be_looks(word) {
             spell::as_cyrillic(word, false, &mut self.other);
             self.lexicon.find(Script::Typed, &self.other, sense);
         }
-        if sense.is_empty() && word.len() >= 3 {
+        if sense.concepts.is_empty() && word.len() >= 3 {
             spell::by_layout(word, &mut self.other);
             self.lexicon.find(Script::Typed, &self.other, sense);
         }
@@ -371,7 +373,10 @@ impl Scanner<'_> {
                 && (at == 0 || !inside(bytes[at - 1]))
                 && !inside(self.text.byte(at + 1))
         };
-        if !single(start) {
+        // Digits that stand apart are a number.
+        let digits =
+            bytes[start].is_ascii_digit() && (start + 1..start + 3).any(|at| self.text.byte(at).is_ascii_digit());
+        if digits || !single(start) {
             return Vec::new();
         }
         let mut places = vec![start];
