@@ -310,7 +310,7 @@ mod tests {
     async fn who_types_is_told_to_those_who_have_the_chat_open() {
         let told = World::begin();
         let seat = told.seat(Key::Open(CHAT));
-        told.tell(NEIGHBOUR, format!("typing:{}:buyer", Uuid::from_u128(8)));
+        told.tell(NEIGHBOUR, format!("typing:{}:seller", Uuid::from_u128(8)));
         told.tell(HOME, format!("typing:{CHAT}:buyer"));
         assert_eq!(seat.told().await.courtesies, [Courtesy::Typing("buyer".into())]);
     }
