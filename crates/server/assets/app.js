@@ -95,7 +95,7 @@
     putDetail(got.html);
     const address = new URL(got.url);
     address.searchParams.delete("done");
-    if (/^(\/shop)?\/(reviews|questions|chats)\/[^/]+$|^\/desk\/(moderation|support)/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
+    if (/^\/(reviews|questions|(shop\/)?chats)\/[^/]+$|^\/desk\/(moderation|support)/.test(address.pathname)) history[push ? "pushState" : "replaceState"](null, "", address);
   }
   const openId = () => $("#detail .detail")?.dataset.open;
   function markOpen() {
@@ -132,7 +132,7 @@
   });
   addEventListener("popstate", () => {
     if (!$("#list")) return;
-    if (/^\/(reviews|questions|chats)$/.test(location.pathname)) {
+    if (/^\/(reviews|questions|(shop\/)?chats|desk\/support)$/.test(location.pathname)) {
       $("#detail").replaceChildren();
       document.body.classList.remove("has-detail");
       showList(location.href, false);
@@ -242,10 +242,11 @@
   // Live ---
   let feed, quiet;
   function listen() {
-    const own = $("[data-live]")?.dataset.live;
-    if (document.hidden || !(own || (document.body.classList.contains("cabinet") && $(".who")))) return;
+    const at = ["shop", "desk"].find((surface) => document.body.classList.contains(surface));
+    if (document.hidden || !(at ? $("[data-live], [data-topic=chat]") : document.body.classList.contains("cabinet") && $(".who"))) return;
+    const open = openId();
     feed?.close();
-    feed = new EventSource(own ?? (openId() ? `/live?${$("#detail .detail").dataset.topic}=${openId()}` : "/live"));
+    feed = new EventSource(`${at ? `/${at}` : ""}/live${open ? `?${$("#detail .detail").dataset.topic}=${open}` : ""}`);
     feed.addEventListener("happened", (e) => happened(JSON.parse(e.data)));
     feed.addEventListener("answering", (e) => answering(JSON.parse(e.data).names));
     feed.addEventListener("open", () => tell("listening"));

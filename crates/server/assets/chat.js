@@ -92,9 +92,9 @@
   const list = later(300, async () => {
     const got = $("#list") && $("#fresh") && await get($("#fresh").href, "list"), rows = $("#rows");
     if (!got) return;
-    $(".segments")?.replaceWith($(".segments", got));
-    const fresh = $$("#rows > li", got);
-    if (!rows || !fresh.length) return;
+    const fresh = $$("#rows > li", got), segments = $(".segments", got);
+    if (!rows) { if (fresh.length) $("#list").replaceChildren(got); return; }
+    if (segments) $(".segments").replaceWith(segments);
     const at = document.activeElement.closest?.("#rows li")?.dataset.id;
     fresh.forEach((row) => $(`[data-id="${row.dataset.id}"]`, rows)?.remove());
     rows.prepend(...fresh);

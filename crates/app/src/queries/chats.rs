@@ -4,7 +4,7 @@ use domain::chats::{self as rules, Author, ChatKind, MessageState, Window};
 use domain::fraud::friction::Friction;
 use domain::moderation::Subject;
 use domain::people::Permission;
-use domain::{ChatId, Code, MessageId, OrderId, Refusal, SellerId, Timestamp};
+use domain::{ChatId, Code, MessageId, OrderId, Refusal, SellerId, Sku, Timestamp};
 use store::chats::list::{self, After};
 use store::chats::messages::{self, From};
 use store::safety::{self, Switch};
@@ -201,6 +201,30 @@ pub async fn search(
 pub async fn of_order(app: &App, staff: &SellerStaff<CanRead>, order: OrderId) -> Result<Vec<Chat>, Failure> {
     let seller = staff.seller();
     app.store().glance(move |tx| Ok(list::of_order(tx, seller, &order)?)).await
+}
+
+/// Whether the shop can turn to the buyer of an order now: there is a chat about it, or the time to write has not ended.
+pub async fn may_write_about(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    order: OrderId,
+    sku: Option<Sku>,
+) -> Result<bool, Failure> {
+    let (seller, now, of) = (staff.seller(), app.now(), app.rules().clone());
+    app.store()
+        .glance(move |tx| {
+            let items = store::orders::items(tx, seller, &order)?;
+            let wanted = items.into_iter().find(|item| sku.is_none_or(|sku| sku == item.sku));
+            let Some(item) = wanted.filter(|item| item.buyer.is_some()) else { return Ok(false) };
+            let talked = |chat: &Chat| chat.kind == ChatKind::Customer && chat.sku == Some(item.sku);
+            if list::of_order(tx, seller, &order)?.iter().any(talked) {
+                return Ok(true);
+            }
+            let (scheme, paid_at, delivered_at) = (item.scheme, item.paid_at, item.delivered_at);
+            let ordered = rules::window::Order { scheme, paid_at, delivered_at };
+            Ok(of.chats.windows.window(Some(&ordered), None, now).is_open())
+        })
+        .await
 }
 
 /// A page of a buyer's chats, the newest first.

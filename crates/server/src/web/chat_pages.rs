@@ -11,9 +11,9 @@ use domain::fraud::friction::Step;
 use domain::{ChatId, Code, Kind, MessageId, Refusal};
 
 use super::cabinet::chat_actions::{self, Written};
-use super::cabinet::chat_view::{Opened, PAGE, Redo, message_id};
+use super::cabinet::chat_view::{Opened, PAGE, Redo, bring_back, message_id};
 use super::chats::{self, Side};
-use super::parts::{ChatChanges, ChatComposer, ChatFoot, Line, Thread};
+use super::parts::{ChatChanges, ChatComposer, ChatFoot, Thread};
 use super::query;
 use super::respond::{Page, WebError, html};
 use super::visit::Visit;
@@ -77,16 +77,7 @@ impl Talk {
     /// The messages; after `read` everything of the others is new. A refused change comes back to its message.
     pub fn thread(&self, visit: &Visit, read: Option<MessageId>, redo: &Redo) -> Thread {
         let mut lines = self.side(visit).lines(&self.lines, None, read);
-        if let Some((id, typed, error)) = &redo.edit {
-            let wanted = id.to_string();
-            for line in &mut lines {
-                if let Line::Bubble(bubble) = line
-                    && bubble.id == wanted
-                {
-                    bubble.edit_error = Some((typed.clone(), error.clone()));
-                }
-            }
-        }
+        bring_back(&mut lines, redo);
         let first = self.lines.first().filter(|_| self.more).map(|said| said.message.id.to_string());
         let earlier = first.map(|first| query::address(&self.path, [("before", first)]));
         Thread { path: self.path.clone(), earlier, lines }
@@ -168,7 +159,7 @@ pub fn refused(written: Written, refusal: Refusal) -> (Redo, StatusCode) {
         reply_to: written.reply_to,
         note: written.note,
         refusal: Some(refusal),
-        edit: None,
+        ..Redo::default()
     };
     (redo, status)
 }

@@ -46,6 +46,7 @@ pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
         "buyer-unblocked" => w.chats.said_unblocked,
         "fraud-reported" => w.chats.said_reported,
         "chat-appealed" => w.chats.said_appealed,
+        "chat-appealed-before" => w.chats.appeal_waits,
         "sessions-ended" => w.chats.said_sessions,
         "keys-revoked" => w.chats.said_keys,
         "shop-blocked" => w.shop_chats.said_blocked,

@@ -1,6 +1,7 @@
 //! The pages, driven by people: forms that are sent and where they lead, without a browser.
 
 mod asking;
+mod chats;
 mod questions;
 mod reviews;
 

@@ -66,7 +66,7 @@ pub async fn send(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuer
                 reply_to: written.reply_to,
                 note: written.note,
                 refusal: Some(refusal),
-                edit: None,
+                ..Redo::default()
             };
             again(&visit, id, query, redo, status).await
         }
@@ -238,10 +238,12 @@ pub async fn appeal(
     RawQuery(query): RawQuery,
     Form(form): Form<TextForm>,
 ) -> Page {
-    let (staff, id) = (visit.staff::<CanReply>()?, chat_id(&id)?);
-    let words = Text::new(&form.text).map_err(|refusal: Refusal| refusal.at("text"))?;
-    appeals::by_shop(&visit.app, &staff, Subject::Message, number(&message)?.to_string(), words).await?;
-    Ok(back(id, query, Some("chat-appealed")))
+    let (staff, id, message) = (visit.staff::<CanReply>()?, chat_id(&id)?, number(&message)?.to_string());
+    let sent = match words(&form) {
+        Ok(words) => appeals::by_shop(&visit.app, &staff, Subject::Message, message.clone(), words).await.map(drop),
+        Err(refusal) => Err(refusal.into()),
+    };
+    appealed(&visit, id, query, message, form, sent).await
 }
 
 /// Does not accept that chats are switched off.
@@ -253,9 +255,11 @@ pub async fn appeal_switch(
 ) -> Page {
     let (speaker, id) = (speaker(&visit)?, chat_id(&id)?);
     let switch = SwitchId::parse(&switch).ok_or(Code::SwitchNotFound)?;
-    let words = Text::new(&form.text).map_err(|refusal: Refusal| refusal.at("text"))?;
-    measures::appeal_switch(&visit.app, &speaker, switch, words).await?;
-    Ok(back(id, query, Some("chat-appealed")))
+    let sent = match words(&form) {
+        Ok(words) => measures::appeal_switch(&visit.app, &speaker, switch, words).await.map(drop),
+        Err(refusal) => Err(refusal.into()),
+    };
+    appealed(&visit, id, query, "switch".into(), form, sent).await
 }
 
 /// Does not accept being held back.
@@ -266,9 +270,37 @@ pub async fn appeal_friction(
     Form(form): Form<TextForm>,
 ) -> Page {
     let (speaker, id) = (speaker(&visit)?, chat_id(&id)?);
-    let words = Text::new(&form.text).map_err(|refusal: Refusal| refusal.at("text"))?;
-    measures::appeal_friction(&visit.app, &speaker, words).await?;
-    Ok(back(id, query, Some("chat-appealed")))
+    let sent = match words(&form) {
+        Ok(words) => measures::appeal_friction(&visit.app, &speaker, words).await.map(drop),
+        Err(refusal) => Err(refusal.into()),
+    };
+    appealed(&visit, id, query, "friction".into(), form, sent).await
+}
+
+fn words(form: &TextForm) -> Result<appeals::Words, Refusal> {
+    Text::new(&form.text).map_err(|refusal: Refusal| refusal.at("text"))
+}
+
+/// Where an appeal leads; one that was not taken comes back with its words.
+async fn appealed(
+    visit: &Visit,
+    id: ChatId,
+    query: Option<String>,
+    of: String,
+    form: TextForm,
+    sent: Result<(), Failure>,
+) -> Page {
+    match sent {
+        Ok(()) => Ok(back(id, query, Some("chat-appealed"))),
+        Err(Failure::Refusal(refusal)) if refusal.code == Code::AppealedAlready => {
+            Ok(back(id, query, Some("chat-appealed-before")))
+        }
+        Err(Failure::Refusal(refusal)) if refusal.kind() == Kind::Invalid => {
+            let redo = Redo { appeal: Some((of, form.text, visit.tell(&refusal))), ..Redo::default() };
+            again(visit, id, query, redo, StatusCode::BAD_REQUEST).await
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// A form of the menu without fields.

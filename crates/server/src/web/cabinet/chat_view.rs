@@ -18,7 +18,8 @@ use crate::web::convert;
 use crate::web::icons;
 use crate::web::layout::initials;
 use crate::web::parts::{
-    ChatComposer, ChatFoot, Choice, Clock, Presence, ProductLine, Role, Step, StepState, TemplateChoice, Thread,
+    Appeal, BubbleState, ChatComposer, ChatFoot, Choice, Clock, Line, Presence, ProductLine, Role, Step, StepState,
+    TemplateChoice, Thread,
 };
 use crate::web::respond::WebError;
 use crate::web::visit::Visit;
@@ -42,6 +43,8 @@ pub struct Redo {
     pub refusal: Option<Refusal>,
     /// A refused change of a message: which, what was typed, why.
     pub edit: Option<(MessageId, String, String)>,
+    /// A refused appeal: of which message or barrier, what was typed, why.
+    pub appeal: Option<(String, String, String)>,
 }
 
 /// What the page's own address asks for beside the list's filters.
@@ -150,7 +153,7 @@ impl<'a> Scene<'a> {
         let (w, chat) = (self.visit.w(), &self.loaded.view.chat);
         let (role, name) = other_side(w, chat);
         let mut lines = self.with_side(|side| side.lines(&self.loaded.lines, None, read));
-        bring_back(&mut lines, redo.edit.as_ref());
+        bring_back(&mut lines, &redo);
         let first = self.loaded.lines.first().map(|said| said.message.id);
         let earlier = first.filter(|_| self.loaded.more).map(|first| self.with("before", &first.to_string()));
         Ok(ChatView {
@@ -253,7 +256,10 @@ impl<'a> Scene<'a> {
 
     /// The composer, and what stands in the way of writing.
     pub async fn foot(&self, opened: &Opened, redo: Redo) -> Result<ChatFoot, WebError> {
-        let barriers = self.with_side(|side| chats::barriers(side, &self.loaded.view, "/chats?tab=support"));
+        let mut barriers = self.with_side(|side| chats::barriers(side, &self.loaded.view, "/chats?tab=support"));
+        for barrier in &mut barriers {
+            appealed(&mut barrier.appeal, barrier.id, &redo);
+        }
         let open = match &self.loaded.view.may_write {
             Ok(()) => true,
             Err(refusal) => refusal.code == Code::TooOften,
@@ -366,15 +372,24 @@ pub fn facts_of<'a>(chat: &'a stored::Chat, staff: &'a SellerStaff<CanRead>) -> 
     }
 }
 
-/// Puts a refused change back to its message.
-fn bring_back(lines: &mut [crate::web::parts::Line], edit: Option<&(MessageId, String, String)>) {
-    let Some((id, typed, error)) = edit else { return };
+/// Puts a refused change, and a refused appeal, back to its message.
+pub fn bring_back(lines: &mut [Line], redo: &Redo) {
     for line in lines {
-        if let crate::web::parts::Line::Bubble(bubble) = line
-            && bubble.id == id.to_string()
-        {
+        let Line::Bubble(bubble) = line else { continue };
+        if let Some((_, typed, error)) = redo.edit.as_ref().filter(|(id, ..)| id.to_string() == bubble.id) {
             bubble.edit_error = Some((typed.clone(), error.clone()));
         }
+        if let BubbleState::Blocked { appeal, .. } = &mut bubble.state {
+            appealed(appeal, &bubble.id, redo);
+        }
+    }
+}
+
+fn appealed(appeal: &mut Option<Appeal>, id: &str, redo: &Redo) {
+    if let (Some(Appeal::Open(form)), Some((of, typed, error))) = (appeal, &redo.appeal)
+        && of == id
+    {
+        (form.text, form.error) = (typed.clone(), Some(error.clone()));
     }
 }
 

@@ -77,6 +77,8 @@ pub struct ReviewView {
     pub can_report: bool,
     /// The report's form.
     pub report: ReportForm,
+    /// The order about which its buyer can be written to, and the product in it.
+    pub write: Option<(String, Option<i64>)>,
     /// The composer; absent for those who may only read.
     pub composer: Option<Composer>,
 }

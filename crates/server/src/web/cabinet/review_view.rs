@@ -56,6 +56,10 @@ pub async fn view(
     }
     tracks::bring_back(&mut view.thread, redo.edit.as_ref(), redo.appeal.as_ref());
     view.report = report_form(eyes.w, redo.report.as_ref());
+    if let Some(order) = detail.review.order.clone().filter(|_| staff.may(Permission::Reply)) {
+        let open = queries::chats::may_write_about(&visit.app, staff, order.clone(), detail.review.sku).await?;
+        view.write = open.then(|| (order.0, detail.review.sku.map(|sku| sku.0)));
+    }
     if detail.actions.contains(&Action::Answer) {
         view.composer = Some(composer(visit, staff, detail, &templates, asked, redo));
     }
@@ -95,6 +99,7 @@ fn facts(eyes: Eyes<'_>, detail: &Detail, asked: &ReviewsQuery, may_reply: bool)
         can_unpin: can(Action::Pin) && detail.pinned,
         can_report: can(Action::Report) && detail.reported_at.is_none(),
         report: ReportForm::default(),
+        write: None,
         composer: None,
     }
 }

@@ -198,6 +198,7 @@ fn view(w: &'static Words, composer: Option<Composer>) -> ReviewView {
         can_pin: true,
         can_unpin: false,
         can_report: true,
+        write: Some(("0123-4567-1".into(), Some(1_834_402_117))),
         report: ReportForm { reasons: review_view::reasons(w, ""), ..ReportForm::default() },
         composer,
     }
