@@ -256,7 +256,7 @@ impl<'a> Scene<'a> {
 
     /// The composer, and what stands in the way of writing.
     pub async fn foot(&self, opened: &Opened, redo: Redo) -> Result<ChatFoot, WebError> {
-        let mut barriers = self.with_side(|side| chats::barriers(side, &self.loaded.view, "/chats?tab=support"));
+        let mut barriers = self.with_side(|side| chats::barriers(side, &self.loaded.view, "/chats/support"));
         for barrier in &mut barriers {
             appealed(&mut barrier.appeal, barrier.id, &redo);
         }
