@@ -10,5 +10,6 @@ mod exports;
 mod files;
 mod house;
 mod live;
+mod serve;
 mod support;
 mod web;
