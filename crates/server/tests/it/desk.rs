@@ -3,8 +3,10 @@
 mod case;
 mod decide;
 mod reasons;
+mod safety;
 mod same;
 mod start;
+mod support;
 
 use crate::support::*;
 

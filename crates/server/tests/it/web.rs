@@ -4,6 +4,7 @@ mod asking;
 mod chats;
 mod questions;
 mod reviews;
+mod shop_chats;
 
 use app::commands::moderation::desk::{self, Source, Verdict};
 use app::commands::people;
@@ -13,7 +14,7 @@ use domain::moderation::{Decision, Reason};
 
 use crate::support::{Answer, Client, Site};
 
-async fn person(site: &Site, id: PersonId) -> app::Person {
+pub async fn person(site: &Site, id: PersonId) -> app::Person {
     let link = people::link(&site.app, id, std::time::Duration::from_secs(60)).await.unwrap();
     let token = people::sign_in(&site.app, &link).await.unwrap();
     queries::people::by_session(&site.app, &token).await.unwrap().unwrap()
@@ -30,12 +31,27 @@ async fn form(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
     Answer::of(submit(client, path, fields).header("x-fragment", "detail")).await
 }
 
-async fn page(client: &Client, path: &str) -> String {
+/// Sends a form with files, as a page without a script does, and follows it: name, file name, bytes.
+pub async fn multipart(client: &Client, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    for (name, file, bytes) in files {
+        let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n");
+        body.extend(head.bytes().chain(bytes.iter().copied()).chain(*b"\r\n"));
+    }
+    body.extend(*b"--edge--\r\n");
+    let request = client.request("POST", path).header("content-type", "multipart/form-data; boundary=edge");
+    Answer::of(request.body(body)).await
+}
+
+pub async fn page(client: &Client, path: &str) -> String {
     client.get(path).await.ok().text
 }
 
 /// The text of a page without its marks.
-fn read(html: &str) -> String {
+pub fn read(html: &str) -> String {
     let mut inside = false;
     let text: String = html
         .chars()

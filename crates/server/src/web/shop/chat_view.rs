@@ -209,7 +209,8 @@ fn rating(talk: &Talk) -> Option<AskRating> {
     let chat = &talk.view.chat;
     let by = if chat.kind.is_support() { Author::Support } else { Author::Seller };
     let answered = talk.lines.iter().any(|said| said.message.author == by);
-    let asked = chat.kind == ChatKind::Customer || (chat.kind.is_support() && chat.waiting_since.is_none());
+    let ended = chat.waiting_since.is_none() && chat.assignee.is_none();
+    let asked = chat.kind == ChatKind::Customer || (chat.kind.is_support() && ended);
     let stars = chat.rating.and_then(|stars| u8::try_from(stars).ok());
     (asked && (answered || stars.is_some())).then(|| AskRating {
         action: format!("{}/rate", talk.path),

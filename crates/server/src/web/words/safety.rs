@@ -168,8 +168,8 @@ words! {
         rules_set: "включены здесь, № {}", "put in force here, no. {}";
         until_when: "до {}", "until {}";
         since_when: "с {}", "from {}";
-        ended_by: "включила {}", "switched on by {}";
-        made_by: "отключил(а) {}", "by {}";
+        ended_by: "включено: {}", "switched on by {}";
+        made_by: "отключено: {}", "by {}";
         will_block: "Заблокируем {} у {}", "We block {} of {}";
         rules_line: "Строка {}", "Line {}";
         tried_on: "Проверено на {}", "Tried on {}";

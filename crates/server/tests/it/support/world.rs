@@ -31,6 +31,9 @@ pub const LIDIA: PersonId = person(8);
 /// Of the operator's support: looks on.
 pub const ROMAN: PersonId = person(9);
 
+/// Of the operator's safety team.
+pub const ZOYA: PersonId = person(10);
+
 /// A woollen plaid of «Тёплый дом»; the number is beyond what JavaScript can count.
 pub const PLAID: Sku = Sku(9_007_199_254_740_993);
 /// A pillow of «Тёплый дом».
@@ -123,6 +126,7 @@ fn everybody() -> Vec<Newcomer> {
         somebody(MODEST, "Модест", &[], Some(DeskRole::Moderator)),
         somebody(LIDIA, "Лидия", &[], Some(DeskRole::Moderator)),
         somebody(ROMAN, "Роман", &[], Some(DeskRole::Support)),
+        somebody(ZOYA, "Зоя", &[], Some(DeskRole::Safety)),
     ]
 }
 
