@@ -122,7 +122,9 @@ impl Hub {
 
     fn wake(&self, key: Key, what: impl Fn(&mut Told)) {
         if let Some(waiters) = locked(&self.waiting).by_key.get(&key) {
-            waiters.iter().for_each(|waiter| waiter.tell(&what));
+            for waiter in waiters {
+                waiter.tell(&what);
+            }
         }
     }
 
@@ -163,7 +165,9 @@ impl Hub {
         let everybody = self.everybody();
         tokio::spawn(async move {
             for some in everybody.chunks(AT_ONCE) {
-                some.iter().for_each(|waiter| waiter.tell(look_again));
+                for waiter in some {
+                    waiter.tell(look_again);
+                }
                 tokio::time::sleep(PAUSE).await;
             }
         });

@@ -57,7 +57,7 @@ impl Judge for Strict {
         Judgement { verdict: Verdict::Block, why: vec![Why { label: Label::AsksCode, span: 0..0, rule: "all".into() }] }
     }
 
-    fn version(&self) -> &str {
+    fn version(&self) -> &'static str {
         "strict"
     }
 }
@@ -80,7 +80,8 @@ async fn a_message_reaches_both_sides_and_no_stranger(#[values(Sqlite, Postgres)
     let talk = Talk::begin(&site).await;
     let mut shop = Feed::open(&site.signed_in(ANNA).await, "/api/v1/events", None).await;
     let mut buyer = Feed::open(&site.signed_in(OLGA).await, BUYERS_EVENTS, None).await;
-    (shop.next().await.unwrap(), buyer.next().await.unwrap());
+    shop.next().await.unwrap();
+    buyer.next().await.unwrap();
     let sent = talk.say(&site, &talk.olga, "Плед колется, это шерсть?").await.message.to_string();
     for feed in [&mut shop, &mut buyer] {
         let told = feed.next().await.unwrap();
@@ -111,7 +112,8 @@ async fn a_buyer_who_lost_the_connection_is_told_everything_once(#[values(Sqlite
         }
         if n % 3 == 0 {
             let message = feed.next().await.unwrap();
-            (last, _) = (message.id.clone(), heard.push(message.field("message_id")));
+            heard.push(message.field("message_id"));
+            last = message.id;
         }
     }
     while heard.len() < sent.len() {

@@ -269,7 +269,7 @@ impl EventOut {
             Event::ChatFrozen { side, .. } => Self { side: Some(side.as_str()), ..self },
             Event::ChatRated { rating, .. } => Self { rating: Some(rating), ..self },
             Event::DisputeMoved { state, outcome, .. } => {
-                Self { dispute: Some(state.as_str()), outcome: outcome.map(|it| it.as_str()), ..self }
+                Self { dispute: Some(state.as_str()), outcome: outcome.map(domain::chats::Outcome::as_str), ..self }
             }
             Event::FrictionStepped { step, until, .. } => {
                 Self { friction: Some(step.as_str()), until: until.map(|at| Time(domain::Timestamp(at))), ..self }
