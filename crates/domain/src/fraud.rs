@@ -12,6 +12,7 @@ mod lexicon;
 mod numbers;
 mod rules;
 mod scan;
+mod sense;
 mod set;
 mod spell;
 pub mod traces;

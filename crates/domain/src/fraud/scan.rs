@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::fold::{self, Folded, is_cyrillic, is_letter, is_space};
+use super::fold::{self, Folded, is_letter, is_space};
 use super::hosts;
-use super::lexicon::{Lexicon, Script, Sense, WORD_MAX};
+use super::lexicon::{Lexicon, Sense, WORD_MAX};
 use super::numbers;
 use super::rules::Seen;
+use super::sense::Senses;
 use super::set::Set;
-use super::spell::{self, parts, stands_for_letter};
+use super::spell::{parts, stands_for_letter};
 
 /// A word, a number or an address.
 #[derive(Debug, Clone, Default)]
@@ -32,34 +33,32 @@ impl Token {
 const SENTENCE: u32 = 2;
 /// A swear word in two parts is at most so long: longer ones are two honest words.
 const CURSE_PARTED: usize = 8;
-/// A word in a row of letters that has lost its spaces has at least so many.
-const GLUED_LEAST: usize = 3;
+/// A longer row of letters is a sentence without spaces.
+const RUN_ON: usize = 22;
+/// A word in three parts or more has parts of so many letters, and so many of them.
+const PART: usize = 3;
+const PARTS: usize = 6;
 
 /// Reads a message.
 pub(super) struct Scanner<'a> {
-    lexicon: &'a Lexicon,
+    senses: Senses<'a>,
     text: &'a Folded,
     tokens: Vec<Token>,
-    word: Vec<u8>,
-    other: Vec<u8>,
-    whole: Vec<u8>,
+    /// Room for a word put together.
+    joint: Vec<u8>,
     place: u32,
-    english: bool,
 }
 
 /// The tokens of a message.
 pub(super) fn tokens(lexicon: &Lexicon, text: &Folded) -> Vec<Token> {
     let mut scanner = Scanner {
-        lexicon,
+        senses: Senses::new(lexicon),
         text,
         tokens: Vec::with_capacity(text.bytes.len() / 4 + 4),
-        word: Vec::with_capacity(WORD_MAX),
-        other: Vec::with_capacity(WORD_MAX),
-        whole: Vec::with_capacity(WORD_MAX),
+        joint: Vec::with_capacity(WORD_MAX),
         place: 0,
-        english: false,
     };
-    scanner.english = scanner.is_english();
+    scanner.senses.english = scanner.is_english();
     scanner.scan();
     let mut tokens = scanner.tokens;
     numbers::join(text, &mut tokens);
@@ -71,9 +70,7 @@ impl Scanner<'_> {
     /// Whether words stand here without which nobody writes English.
     fn is_english(&mut self) -> bool {
         let words = self.text.bytes.split(|byte| !byte.is_ascii_lowercase()).filter(|word| !word.is_empty()).take(60);
-        let mut sense = Sense::default();
-        words.filter(|word| word.len() <= 6).for_each(|word| self.lexicon.find(Script::Typed, word, &mut sense));
-        sense.concepts.meets(Seen::English.bit())
+        words.filter(|word| word.len() <= 6).any(|word| self.senses.typed(word).concepts.meets(Seen::English.bit()))
     }
 
     fn scan(&mut self) {
@@ -125,8 +122,7 @@ impl Scanner<'_> {
             }
             b'.' | b'!' | b';' if !is_letter(self.text.byte(at + 1)) => self.place += SENTENCE,
             fold::ROUBLE | b'$' => {
-                let mut sense = Sense::default();
-                self.lexicon.find(Script::Typed, fold::encode("руб").as_slice(), &mut sense);
+                let sense = self.senses.typed(&fold::encode("руб"));
                 self.push(at..at + 1, sense, false);
             }
             _ => {}
@@ -201,7 +197,7 @@ impl Scanner<'_> {
     fn push_number(&mut self, span: Range<usize>) {
         let mut sense = Sense { concepts: Seen::Number.bit(), ..Sense::default() };
         if span.len() <= 3 {
-            self.lexicon.find(Script::Typed, &self.text.bytes[span.clone()], &mut sense);
+            sense.join(&self.senses.typed(&self.text.bytes[span.clone()]));
         }
         self.push(span, sense, true);
     }
@@ -209,158 +205,75 @@ impl Scanner<'_> {
     fn put_word(&mut self, span: Range<usize>) {
         let text = self.text;
         let word = &text.bytes[span.clone()];
-        let mut sense = self.sense(word);
-        let glued = word.len() >= 9 && (sense.is_empty() || word.len() >= sense.stem + 5);
-        if glued && let Some(parts) = self.glued(word) {
-            sense.join(&parts);
+        if word.len() >= RUN_ON {
+            return self.run_on(span);
         }
-        if let Some(before) = self.across(&span, word, &sense) {
-            let place = self.tokens.len() - 1;
+        let sense = self.senses.of(word);
+        if let Some((place, whole)) = self.across(&span, word, &sense) {
+            self.tokens.truncate(place + 1);
             self.tokens[place].span.end = span.end;
-            self.tokens[place].sense = before;
+            self.tokens[place].sense = whole;
             return;
         }
         self.push(span, sense, false);
     }
 
-    /// What this word and the one before it stand for where somebody parted one word in two.
-    fn across(&mut self, span: &Range<usize>, word: &[u8], own: &Sense) -> Option<Sense> {
+    /// A sentence that has lost its spaces.
+    fn run_on(&mut self, span: Range<usize>) {
+        let text = self.text;
+        let parts = self.senses.parted(&text.bytes[span.clone()]);
+        for (range, sense) in parts {
+            self.push(span.start + range.start..span.start + range.end, sense, false);
+        }
+    }
+
+    /// What this word and those before it stand for where somebody parted one word, and the first of them.
+    fn across(&mut self, span: &Range<usize>, word: &[u8], own: &Sense) -> Option<(usize, Sense)> {
+        let text = self.text;
         let last = self.tokens.last()?;
-        let gap = span.start.checked_sub(last.span.end)?;
-        let before = &self.text.bytes[last.span.clone()];
-        let between = *self.text.bytes.get(last.span.end)?;
-        let short = before.len() <= 4 || word.len() <= 4 || between != b' ';
-        let apart = gap == 1 && (parts(between) || between == b'\n');
-        let whole = before.len() + word.len();
+        let between = *text.bytes.get(last.span.end)?;
         let known = own.stem >= 5 || last.sense.stem >= 5;
-        if last.number || !apart || !short || known || !(6..=24).contains(&whole) {
+        if known || !is_parted(text, last, span.start) {
             return None;
         }
-        let mut joined = std::mem::take(&mut self.whole);
+        let short = last.span.len() <= 4 || word.len() <= 4 || !is_space(between);
+        let least = if is_space(between) { 6 } else { 4 };
+        if short && let Some(sense) = self.whole(self.tokens.len() - 1, span, least) {
+            return Some((self.tokens.len() - 1, sense));
+        }
+        // Three parts and more, each of two or three letters.
+        let mut first = self.tokens.len() - 1;
+        let mut next = span.start;
+        while word.len() <= PART && self.tokens[first].span.len() <= PART && is_parted(text, &self.tokens[first], next)
+        {
+            if first + 1 < self.tokens.len()
+                && let Some(sense) = self.whole(first, span, 6)
+            {
+                return Some((first, sense));
+            }
+            next = self.tokens[first].span.start;
+            if first == 0 || self.tokens.len() - first >= PARTS {
+                break;
+            }
+            first -= 1;
+        }
+        None
+    }
+
+    /// What the tokens from `first` on and the word at `span` stand for as one word that reaches into the last.
+    fn whole(&mut self, first: usize, span: &Range<usize>, least: usize) -> Option<Sense> {
+        let mut joined = std::mem::take(&mut self.joint);
         joined.clear();
-        joined.extend(before.iter().chain(word).filter(|byte| is_letter(**byte) || byte.is_ascii_digit()));
-        let crossing = before.len() + 1;
-        let mut sense = self.sense_exactly(&joined);
+        let written = &self.text.bytes[self.tokens[first].span.start..span.end];
+        joined.extend(written.iter().filter(|byte| is_letter(**byte) || byte.is_ascii_digit()));
+        let fits = (least..=24).contains(&joined.len());
+        let mut sense = if fits { self.senses.exactly(&joined) } else { Sense::default() };
         if joined.len() > CURSE_PARTED {
             sense.concepts = sense.concepts.without(Seen::Curse.bit());
         }
-        self.whole = joined;
-        (sense.stem > crossing && sense.stem >= 5).then_some(sense)
-    }
-
-    /// What a word stands for in any way of writing.
-    fn sense(&mut self, word: &[u8]) -> Sense {
-        let mut sense = self.sense_exactly(word);
-        if sense.is_empty() && word.len() >= 4 {
-            self.slipped(word, &mut sense);
-        }
-        if sense.concepts.meets(Seen::Clean.bit()) {
-            sense.concepts = sense.concepts.without(Seen::Curse.bit());
-        }
-        sense
-    }
-
-    fn slipped(&mut self, word: &[u8], sense: &mut Sense) {
-        let word = &word[..word.len().min(WORD_MAX)];
-        if word.iter().all(|byte| is_cyrillic(*byte)) {
-            self.lexicon.find_slipped(Script::Typed, word, sense);
-        } else if word.iter().any(|byte| is_cyrillic(*byte)) {
-            spell::as_cyrillic(word, false, &mut self.other);
-            self.lexicon.find_slipped(Script::Typed, &self.other, sense);
-        } else {
-            spell::as_latin(word, &mut self.other);
-            self.lexicon.find_slipped(Script::Typed, &self.other, sense);
-            if sense.is_empty() && !self.english {
-                spell::sounds(&self.other, &mut self.word);
-                self.lexicon.find_slipped(Script::Skeleton, &self.word, sense);
-            }
-        }
-    }
-
-    fn sense_exactly(&mut self, word: &[u8]) -> Sense {
-        let mut sense = Sense::default();
-        let word = &word[..word.len().min(WORD_MAX)];
-        if word.contains(&b'*') {
-            return self.starred(word);
-        }
-        let cyrillic = word.iter().filter(|byte| is_cyrillic(**byte)).count();
-        if cyrillic == word.len() {
-            self.lexicon.find(Script::Typed, word, &mut sense);
-        } else if cyrillic > 0 {
-            for by_sound in [false, true] {
-                spell::as_cyrillic(word, by_sound, &mut self.other);
-                self.lexicon.find(Script::Typed, &self.other, &mut sense);
-            }
-        } else {
-            self.latin(word, &mut sense);
-        }
-        if sense.is_empty() && spell::has_row(word) {
-            spell::without_rows(word, &mut self.other);
-            let plain = std::mem::take(&mut self.other);
-            sense = self.sense_exactly(&plain);
-            self.other = plain;
-        }
-        sense
-    }
-
-    /// A word with stars in it: some letters hidden, or just parted.
-    fn starred(&mut self, word: &[u8]) -> Sense {
-        let mut hidden: Vec<u8> = word.iter().map(|byte| if *byte == b'*' { b'?' } else { *byte }).collect();
-        hidden.dedup_by(|next, last| *next == b'?' && *last == b'?');
-        let mut sense = Sense::default();
-        self.lexicon.find(Script::Typed, &hidden, &mut sense);
-        if sense.is_empty() {
-            hidden.retain(|byte| *byte != b'?');
-            sense = if hidden.is_empty() { sense } else { self.sense_exactly(&hidden) };
-        }
-        sense
-    }
-
-    fn latin(&mut self, word: &[u8], sense: &mut Sense) {
-        self.lexicon.find(Script::Typed, word, sense);
-        if !sense.concepts.is_empty() {
-            return;
-        }
-        spell::as_latin(word, &mut self.other);
-        self.lexicon.find(Script::Typed, &self.other, sense);
-        if self.english || !sense.concepts.is_empty() {
-            return;
-        }
-        spell::sounds(&self.other, &mut self.word);
-        self.lexicon.find(Script::Skeleton, &self.word, sense);
-        if sense.concepts.is_empty() && spell::may_be_looks(word) {
-            spell::as_cyrillic(word, false, &mut self.other);
-            self.lexicon.find(Script::Typed, &self.other, sense);
-        }
-        if sense.concepts.is_empty() && word.len() >= 3 {
-            spell::by_layout(word, &mut self.other);
-            self.lexicon.find(Script::Typed, &self.other, sense);
-        }
-    }
-
-    /// The words in a row of letters without spaces, if they fill most of it.
-    fn glued(&mut self, word: &[u8]) -> Option<Sense> {
-        let mut whole = Sense::default();
-        let (mut at, mut covered, mut found) = (0, 0, 0);
-        let script = if word.iter().any(|byte| is_cyrillic(*byte)) {
-            spell::as_cyrillic(word, false, &mut self.other);
-            Script::Typed
-        } else {
-            spell::as_latin(word, &mut self.other);
-            Script::Typed
-        };
-        while at < self.other.len() {
-            match self.lexicon.longest(script, &self.other[at..], GLUED_LEAST) {
-                Some((length, sense)) => {
-                    whole.join(&sense);
-                    at += length;
-                    covered += length;
-                    found += 1;
-                }
-                None => at += 1,
-            }
-        }
-        (found >= 2 && covered * 4 >= word.len() * 3).then_some(whole)
+        let reaches = sense.stem + span.len() > joined.len() + 1 && sense.stem + 1 >= least;
+        self.joint = joined;
+        reaches.then_some(sense)
     }
 
     /// Where letters stand one by one from here on, parted in the same way.
@@ -381,7 +294,7 @@ impl Scanner<'_> {
         }
         let mut places = vec![start];
         let mut at = start;
-        let mut kind = None;
+        let (mut kind, mut width) = (None, None);
         let limit = if limit == bytes.len() { limit } else { limit.max(start + 1) };
         while places.len() < WORD_MAX * 2 {
             let gap = bytes[at + 1..limit].iter().take(3).take_while(|byte| parts(**byte)).count();
@@ -391,7 +304,7 @@ impl Scanner<'_> {
             if gap == 0 || !single(next) || next >= limit || *kind.get_or_insert(sign) != sign {
                 break;
             }
-            if sign.is_none() && gap > 1 {
+            if sign.is_none() && gap != *width.get_or_insert(gap) {
                 break;
             }
             places.push(next);
@@ -404,46 +317,29 @@ impl Scanner<'_> {
     /// Letters that stood apart: several words that have lost their spaces, or one, perhaps with a short one behind.
     fn joined(&mut self, letters: &[u8], places: &[usize]) {
         let span = |range: &Range<usize>| places[range.start]..places[range.end - 1] + 1;
-        let parted = self.parted(letters);
+        let parted = self.senses.parted(letters);
         let covered: usize = parted.iter().map(|(range, _)| range.len()).sum();
         let least = letters.len().saturating_sub(2).max(3);
-        let whole = (least..=letters.len()).rev().map(|length| (length, self.sense(&letters[..length])));
+        let whole = (least..=letters.len()).rev().map(|length| (length, self.senses.of(&letters[..length])));
         let best = whole.max_by_key(|(length, sense)| (sense.concepts.len(), *length));
         let best = best.filter(|(length, sense)| !sense.is_empty() && *length < sense.stem + 4);
         match best {
             Some((length, sense)) if parted.len() < 2 || covered * 5 < letters.len() * 4 => {
                 self.push(span(&(0..length)), sense, false);
                 if length < letters.len() {
-                    let rest = self.sense(&letters[length..]);
+                    let rest = self.senses.of(&letters[length..]);
                     self.push(span(&(length..letters.len())), rest, false);
                 }
             }
             _ => parted.into_iter().for_each(|(range, sense)| self.push(span(&range), sense, false)),
         }
     }
+}
 
-    /// The words in a row of letters, from the left.
-    fn parted(&mut self, letters: &[u8]) -> Vec<(Range<usize>, Sense)> {
-        let mut plain = Vec::new();
-        if letters.iter().any(|byte| is_cyrillic(*byte)) {
-            spell::as_cyrillic(letters, false, &mut plain);
-        } else {
-            spell::as_latin(letters, &mut plain);
-        }
-        let mut words = Vec::new();
-        let mut at = 0;
-        while at < plain.len() {
-            match self.lexicon.longest(Script::Typed, &plain[at..], GLUED_LEAST) {
-                Some((length, mut sense)) => {
-                    self.lexicon.find(Script::Typed, &plain[at..at + length], &mut sense);
-                    words.push((at..at + length, sense));
-                    at += length;
-                }
-                None => at += 1,
-            }
-        }
-        words
-    }
+/// Whether one sign, and no more, stands between a word and the next.
+fn is_parted(text: &Folded, word: &Token, next: usize) -> bool {
+    let between = text.byte(word.span.end);
+    !word.number && next == word.span.end + 1 && (parts(between) || is_space(between))
 }
 
 /// All that the tokens stand for.

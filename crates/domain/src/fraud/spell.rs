@@ -51,7 +51,7 @@ pub(super) fn by_layout(word: &[u8], into: &mut Vec<u8>) {
     into.extend(word.iter().map(|byte| LAYOUT[usize::from(*byte)]));
 }
 
-/// A word in which no letter stands more than `most` times in a row.
+/// A word in which no letter stands twice in a row.
 pub(super) fn without_rows(word: &[u8], into: &mut Vec<u8>) {
     into.clear();
     for byte in word {
@@ -61,9 +61,9 @@ pub(super) fn without_rows(word: &[u8], into: &mut Vec<u8>) {
     }
 }
 
-/// Whether a letter stands three times in a row.
-pub(super) fn has_row(word: &[u8]) -> bool {
-    word.windows(3).any(|three| is_letter(three[0]) && three[0] == three[1] && three[1] == three[2])
+/// Whether a letter stands twice in a row.
+pub(super) fn has_pair(word: &[u8]) -> bool {
+    word.windows(2).any(|two| is_letter(two[0]) && two[0] == two[1])
 }
 
 /// Whether every letter of a Latin word has a Russian look-alike that nobody can tell from it in capitals.
@@ -152,6 +152,31 @@ pub(super) fn skeleton(word: &[u8]) -> Vec<u8> {
     bones
 }
 
+/// A Latin word as its sounds where w is ш, j is ж and digits are letters by their first sound; whether it has any of them.
+pub(super) fn other_sounds(word: &[u8], into: &mut Vec<u8>) -> bool {
+    if !word.iter().any(|byte| matches!(byte, b'w' | b'j' | b'4' | b'6' | b'c')) {
+        return false;
+    }
+    let mut plain = Vec::with_capacity(word.len());
+    // The letters of a skeleton that no Latin word has as such.
+    plain.extend(word.iter().map(|byte| match byte {
+        b'4' => b'q',
+        b'6' => b'w',
+        b'j' => 0x01,
+        b'w' => 0x02,
+        other => LATIN[usize::from(*other)],
+    }));
+    sounds(&plain, into);
+    for byte in into.iter_mut() {
+        *byte = match *byte {
+            0x01 => b'j',
+            0x02 => b'w',
+            other => other,
+        };
+    }
+    true
+}
+
 /// A Latin word as its sounds.
 pub(super) fn sounds(word: &[u8], into: &mut Vec<u8>) {
     into.clear();
@@ -173,23 +198,5 @@ pub(super) fn sounds(word: &[u8], into: &mut Vec<u8>) {
 
 /// What may stand between letters that are written apart.
 pub(super) fn parts(byte: u8) -> bool {
-    matches!(
-        byte,
-        b' ' | b'.'
-            | b'-'
-            | b'_'
-            | b'*'
-            | b','
-            | b'/'
-            | b'|'
-            | b'~'
-            | b'+'
-            | b'\''
-            | b'"'
-            | b'='
-            | b'^'
-            | b':'
-            | b'\\'
-            | SIGN
-    )
+    byte == SIGN || b" .-_*,/|~+'\"=^:\\()[]".contains(&byte)
 }
