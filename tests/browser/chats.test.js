@@ -128,11 +128,11 @@ async function twoPhones(t, begin) {
 async function switchOff(browser, product) {
   const safety = await device(browser, product, { viewport: "desktop" });
   const desk = await signIn(safety, product.ready.staff.find(({ role }) => role === "safety").login);
-  await desk.goto("/desk/safety/switches");
-  await desk.getByRole("radio", { name: /магазин/i }).check({ force: true });
-  await desk.locator("[name=target]").first().fill(product.ready.sellers[0].client_id);
-  await desk.getByRole("button", { name: /Выключить/ }).click();
-  await desk.getByText(/выключ/i).first().waitFor();
+  await desk.goto("/desk/safety/switches/new");
+  await desk.locator("[name=scope][value=seller]").check({ force: true });
+  await desk.locator("[name=who]").fill(product.ready.sellers[0].client_id);
+  await desk.locator("[name=do][value=preview]").click();
+  await Promise.all([desk.waitForURL(/\/desk\/safety\/switches(\?|$)/), desk.locator("[name=do][value=switch]").click()]);
   await safety.close();
 }
 

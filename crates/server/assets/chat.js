@@ -2,11 +2,11 @@
 (() => {
   "use strict";
   const { $, $$, on, say, parsed, plain, later, forget, typed, ready, openId, markOpen, words } = window.otklik;
+  const hear = document.addEventListener.bind(document);
   const units = document.currentScript.dataset.units.split(",");
   const desk = matchMedia("(hover: hover) and (min-width: 768px)");
   const thread = () => $("[data-thread]"), lines = () => $("#lines"), form = () => $("form[data-chat]");
   const path = () => $("[data-path]")?.dataset.path;
-  const keys = () => $$("#lines [data-message]").map((line) => line.dataset.message);
   // Ids are numbers that grow, larger than a script counts exactly.
   const before = (a, b) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
   const get = async (url, name) => {
@@ -26,7 +26,7 @@
     if (down.hidden) { down.lastElementChild.hidden = true; down.lastElementChild.textContent = ""; }
     if (box.scrollTop < 120) earlier();
   }
-  document.addEventListener("scroll", (e) => { if (e.target === thread()) reading(); }, true);
+  hear("scroll", (e) => { if (e.target === thread()) reading(); }, true);
   on("click", "[data-to-end]", (e) => { e.preventDefault(); toEnd(); });
   let loading;
   async function earlier() {
@@ -73,7 +73,7 @@
     else if (fresh) { const badge = $("[data-to-end] .badge"); badge.hidden = false; badge.textContent = Number(badge.textContent) + fresh; }
   }
   const news = later(30, async () => {
-    const last = keys().at(-1), seen = atEnd() ? "&seen=1" : "";
+    const last = $$("#lines [data-message]").at(-1)?.dataset.message, seen = atEnd() ? "&seen=1" : "";
     if (path()) merge(await get(`${path()}/new?after=${last ?? ""}${seen}`, "changes"));
   });
   const changes = later(150, async () => { if (path()) merge(await get(`${path()}/new`, "changes")); });
@@ -101,14 +101,14 @@
     markOpen();
     if (at) $(`[data-id="${at}"] a`, rows)?.focus({ preventScroll: true });
   });
-  document.addEventListener("happened", ({ detail: { kind, id } }) => {
+  hear("happened", ({ detail: { kind, id } }) => {
     list();
     // What concerns somebody's chats altogether names none of them.
     if (id !== openId() && !/^(friction|chats)_/.test(kind)) return;
     if (kind === "message_sent") news(); else changes();
     if (!/^message/.test(kind)) frame();
   });
-  document.addEventListener("listening", () => { changes(); list(); drain(); });
+  hear("listening", () => { changes(); list(); drain(); });
 
   // Sending ---
   const uuid = () => "10000000-1000-4000-8000-100000000000".replace(/[01]/g, () => Math.floor(Math.random() * 16).toString(16));
@@ -148,7 +148,7 @@
     } catch { waiting.set(item.client, item); if (path() === item.path) pending(item, "failed"); }
   }
   const send = (item) => { line = line.then(() => post(item)); };
-  document.addEventListener("submit", (e) => {
+  hear("submit", (e) => {
     const from = e.target;
     if (!from.matches("[data-chat]")) return;
     e.preventDefault();
@@ -172,10 +172,11 @@
   addEventListener("online", () => { drain(); [...waiting.values()].forEach(send); });
   // What the service worker keeps is drawn again after a reload.
   const kept = () => JSON.parse(localStorage.getItem("kept") ?? "[]");
-  const keep = ({ path, client, text, note }) => localStorage.setItem("kept", JSON.stringify([...kept(), { path, client, text, note }]));
+  const store = (all) => localStorage.setItem("kept", JSON.stringify(all));
+  const keep = ({ path, client, text, note }) => store([...kept(), { path, client, text, note }]);
   navigator.serviceWorker?.addEventListener("message", ({ data: { ok, client, html } }) => {
     const item = kept().find((one) => one.client === client);
-    localStorage.setItem("kept", JSON.stringify(kept().filter((one) => one.client !== client)));
+    store(kept().filter((one) => one.client !== client));
     if (!item || item.path !== path()) return;
     if (!ok) { gone(client); say(words.sendFailed, true); }
     if (!html.startsWith("<!doctype")) merge(parsed(html));
@@ -198,12 +199,12 @@
     box.placeholder = toggle.checked ? box.dataset.noteHint : box.dataset.hint;
   });
   function answers(id, bubble) {
-    const bar = $("[data-answers-to]");
+    const bar = $("[data-answers-to]"), put = (to, from) => { $(to, bar).textContent = (bubble && $(from, bubble)?.textContent) ?? ""; };
     if (!bar) return;
     bar.hidden = !id;
     $("input", bar).value = id ?? "";
-    $("b", bar).textContent = bubble ? $(".bubble-head b", bubble)?.textContent ?? "" : "";
-    $(".quote > span", bar).textContent = bubble ? $(".bubble-text", bubble)?.textContent ?? "" : "";
+    put("b", ".bubble-head b");
+    put(".quote > span", ".bubble-text");
   }
   on("click", "[data-reply]", (e, link) => {
     if (!plain(e) || !form()) return;
@@ -213,7 +214,7 @@
     $("#answer").focus();
   });
   on("click", "[data-reply-cancel]", (e) => { e.preventDefault(); answers(); });
-  on("click", "[data-brake-safe]", (e, link) => { e.preventDefault(); link.closest("dialog").close(); link.closest("dialog").remove(); $("#answer").focus(); });
+  on("click", "[data-brake-safe]", (e, link) => { e.preventDefault(); link.closest("dialog").remove(); $("#answer").focus(); });
   on("click", "#lines a[href$='/report']", (e, link) => {
     const sheet = $("#report");
     if (!plain(e) || !sheet) return;
@@ -286,7 +287,7 @@
     show();
     slow();
   }
-  document.addEventListener("drawn", drawn);
+  hear("drawn", drawn);
   drawn();
   drain();
 })();
