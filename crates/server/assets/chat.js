@@ -69,6 +69,8 @@
       if (writing && !$("[data-brake]")) $("#answer")?.focus();
     }
     if (said) say(said.textContent, said.classList.contains("bad"));
+    const presence = $("[data-presence]");
+    if (fresh && presence) presence.hidden = true;
     if (end) toEnd();
     else if (fresh) { const badge = $("[data-to-end] .badge"); badge.hidden = false; badge.textContent = Number(badge.textContent) + fresh; }
   }
