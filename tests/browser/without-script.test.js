@@ -57,3 +57,28 @@ test("a seller without JavaScript can undo an answer and change the theme and th
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
 });
+
+test("a seller without JavaScript writes into a chat and takes the message back, and the buyer reads both", async (t) => {
+  const product = await demo(t);
+  const browser = await launch(t);
+  const page = await signIn(await device(browser, product, plain), product.ready.sellers[0].login);
+  await page.goto("/chats?tab=customers");
+  await page.locator("main li.row", { hasText: product.ready.buyers[0].name }).first().getByRole("link").first().click();
+  const text = "Здравствуйте! Посмотрим и напишем до вечера.";
+  await page.getByRole("textbox", { name: "Сообщение покупателю" }).fill(text);
+  await page.getByRole("button", { name: "Отправить", exact: true }).click();
+  const sent = page.locator("[data-message]", { hasText: text });
+  await sent.waitFor();
+
+  const shop = await signIn(await device(browser, product, plain), product.ready.buyers[0].login);
+  await shop.goto(`/shop${new URL(page.url()).pathname}`);
+  const read = shop.locator("[data-message]", { hasText: text });
+  await read.waitFor();
+  await sent.getByLabel("Действия с сообщением").click();
+  await sent.getByText("Удалить", { exact: true }).first().click();
+  await sent.getByRole("button", { name: "Удалить" }).click();
+  await page.locator("[data-message]", { hasText: "Сообщение удалено" }).waitFor();
+  await shop.reload();
+  await shop.locator("[data-message]", { hasText: "Сообщение удалено" }).waitFor();
+  assert.equal(await read.count(), 0);
+});
