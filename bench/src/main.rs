@@ -8,6 +8,7 @@ mod ceiling;
 mod chats;
 mod checks;
 mod desk;
+mod guard;
 mod lists;
 mod live;
 mod load;
@@ -61,7 +62,7 @@ struct Run {
     /// Messages sent a second beside them.
     #[arg(long, default_value_t = 1_000)]
     rate: u32,
-    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `chats`, `live`, `checks`. The table is printed and not written.
+    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `chats`, `live`, `checks`, `guard`. The table is printed and not written.
     #[arg(long)]
     only: Vec<String>,
     /// Where the table goes.
@@ -94,7 +95,7 @@ type OnSqlite = (&'static str, fn(&Run, &mut report::Report) -> Result<(), Strin
 /// What measures on PostgreSQL at a URL, by name.
 type OnPostgres = (&'static str, fn(&Run, &str, &mut report::Report) -> Result<(), String>);
 
-const ON_SQLITE: [OnSqlite; 8] = [
+const ON_SQLITE: [OnSqlite; 9] = [
     ("lists", |run, report| {
         let stored = [10_000, 100_000].into_iter().filter(|stored| *stored < run.reviews).chain([run.reviews]);
         stored.into_iter().try_for_each(|reviews| lists::sqlite(run, reviews, report))
@@ -106,6 +107,7 @@ const ON_SQLITE: [OnSqlite; 8] = [
     ("chats", chats::sqlite),
     ("live", live::sqlite),
     ("checks", checks::one_core),
+    ("guard", guard::one_core),
 ];
 
 const ON_POSTGRES: [OnPostgres; 6] = [

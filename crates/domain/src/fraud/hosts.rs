@@ -69,7 +69,9 @@ fn in_host(byte: u8) -> bool {
 /// The address in a stretch without spaces, and what it is.
 pub(super) fn address(text: &Folded, chunk: Range<usize>) -> Option<(Range<usize>, Set)> {
     let bytes = &text.bytes[chunk.clone()];
-    if bytes.len() < 4 {
+    let tail = bytes.iter().rev().take_while(|byte| matches!(byte, b'.' | b',' | b'!' | b'?')).count();
+    let inside = &bytes[..bytes.len() - tail];
+    if inside.len() < 4 || !inside.iter().any(|byte| matches!(byte, b'.' | b'@' | b':' | b'_' | b'(' | b'[' | b'{')) {
         return None;
     }
     let scheme = bytes.windows(3).position(|three| three == b"://").map(|at| chunk.start + at);
@@ -266,7 +268,9 @@ pub(super) fn spelt(text: &Folded, tokens: &mut Vec<Token>) {
 /// Whether these are a name and its zone, with a word for the dot between them or a dot that stands apart.
 fn is_spelt(text: &Folded, name: &Token, zone: &Token, by_word: bool) -> bool {
     let written = &text.bytes[zone.span.clone()];
-    if written.len() > 6 {
+    let by_dot = !by_word && spaced_dot(text, name, zone);
+    let by_look = !by_word && !by_dot && is_typed_host(text, name);
+    if written.len() > 6 || !(by_word || by_dot || by_look) {
         return false;
     }
     let mut ending = Vec::new();
@@ -275,9 +279,10 @@ fn is_spelt(text: &Folded, name: &Token, zone: &Token, by_word: bool) -> bool {
     } else {
         ending.extend_from_slice(written);
     }
-    let by_dot = !by_word && spaced_dot(text, name, zone);
-    let spelt = (by_word || by_dot) && is_in(&IN_SPELT, &ending) && is_name(text, name, &ending, by_dot);
-    spelt || (!by_word && is_typed_host(text, name, &ending))
+    if by_look {
+        return ending == encode("ру") || ending == encode("ком") || ending == b"py";
+    }
+    is_in(&IN_SPELT, &ending) && is_name(text, name, &ending, by_dot)
 }
 
 fn is_name(text: &Folded, name: &Token, zone: &[u8], by_dot: bool) -> bool {
@@ -288,11 +293,11 @@ fn is_name(text: &Folded, name: &Token, zone: &[u8], by_dot: bool) -> bool {
         && (!by_dot || word.iter().any(u8::is_ascii_lowercase) || is_in(&IN_BEFORE_ME, word))
 }
 
-/// Whether a Latin name with a digit or a hyphen stands right before a Russian zone: somebody left the dot out.
-fn is_typed_host(text: &Folded, name: &Token, zone: &[u8]) -> bool {
+/// Whether this is a Latin name with a digit or a hyphen: before a Russian zone, somebody has left the dot out.
+fn is_typed_host(text: &Folded, name: &Token) -> bool {
     let word = &text.bytes[name.span.clone()];
     let odd = word.iter().any(u8::is_ascii_digit) || text.byte(name.span.start.wrapping_sub(1)) == b'-';
-    odd && word.iter().any(u8::is_ascii_lowercase) && (zone == encode("ру") || zone == encode("ком") || zone == b"py")
+    odd && word.iter().any(u8::is_ascii_lowercase)
 }
 
 /// Whether nothing but a dot with spaces, or in brackets, stands between two words.

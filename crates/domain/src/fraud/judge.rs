@@ -27,8 +27,9 @@ pub(super) fn judge(rules: &Rules, message: &Message<'_>) -> Judgement {
     let tokens = read(rules, &text);
     let seen = Reading { text: &text, tokens: &tokens, now, concepts: scan::concepts(&tokens) };
     let mut why = Vec::new();
-    for rule in rules.rules.iter().filter(|rule| rule.may_be_in(seen.concepts) && rule.is_about(message)) {
-        if allowed(message, rule.label)
+    for rule in rules.possible(seen.concepts) {
+        if rule.is_about(message)
+            && allowed(message, rule.label)
             && let Some(span) = seen.find(rule)
         {
             why.push(Why { label: rule.label, span, rule: rule.name.clone() });
@@ -55,6 +56,7 @@ fn read(rules: &Rules, text: &Folded) -> Vec<Token> {
     let mut tokens = scan::tokens(&rules.lexicon, text);
     phrases(rules, &mut tokens);
     negate(rules, &mut tokens);
+    pretexts(&mut tokens);
     tokens
 }
 
@@ -118,6 +120,22 @@ fn negate(rules: &Rules, tokens: &mut [Token]) {
             tokens[from..at].iter().any(|token| token.is(Seen::Must) && place - token.place <= MUST_NOT_REACH);
         if right_before || forbidden {
             tokens[at].sense.concepts = tokens[at].sense.concepts.without(rules.negatable) | Seen::Refused.bit();
+        }
+    }
+}
+
+/// "Бухгалтерия просит" is a pretext of the author, "меня просят" is what happened to them: somebody who asks for
+/// something themselves does not report it.
+fn pretexts(tokens: &mut [Token]) {
+    let asks = tokens.iter().any(|token| token.is(Seen::Give));
+    let wonders = tokens.iter().any(|token| token.is(Seen::Question));
+    for at in 0..tokens.len() {
+        let told = tokens[at].is(Seen::ToldNow);
+        let around = &tokens[at.saturating_sub(2)..(at + 3).min(tokens.len())];
+        let happened = around.iter().any(|token| token.is(Seen::Me));
+        let office = tokens[at.saturating_sub(2)..at].iter().any(|token| token.is(Seen::Office));
+        if told && (office || asks || !wonders) && !happened {
+            tokens[at].sense.concepts = tokens[at].sense.concepts.without(Seen::Told.bit());
         }
     }
 }

@@ -90,6 +90,70 @@ struct Node {
     atoms: Vec<(Tail, u16)>,
 }
 
+/// What a beginning of a word stands for where such a tail is behind it.
+#[derive(Debug, Clone, Copy)]
+struct Meaning {
+    tail: Tail,
+    /// Part of a phrase; 0 for none.
+    atom: u16,
+    concepts: Set,
+}
+
+/// The nodes side by side, so that a look at one reads little memory.
+#[derive(Debug)]
+struct Table {
+    /// The low half of a hash; where its meanings begin, and how many they are in the last eight bits (none: free).
+    slots: Vec<(u32, u32)>,
+    meanings: Vec<Meaning>,
+}
+
+impl Table {
+    fn of(nodes: &ByHash<Node>) -> Self {
+        let size = (nodes.len() * 2 + 1).next_power_of_two();
+        let mut table = Self { slots: vec![(0, 0); size], meanings: Vec::new() };
+        let mut sorted: Vec<(&u64, &Node)> = nodes.iter().collect();
+        sorted.sort_by_key(|(hash, _)| **hash);
+        for (hash, node) in sorted {
+            let start = u32::try_from(table.meanings.len()).unwrap_or_default();
+            let concepts =
+                node.concepts.iter().map(|(tail, concepts)| Meaning { tail: *tail, atom: 0, concepts: *concepts });
+            let atoms = node.atoms.iter().map(|(tail, atom)| Meaning { tail: *tail, atom: *atom, concepts: Set::NONE });
+            table.meanings.extend(concepts.chain(atoms).take(255));
+            let count = u32::try_from(table.meanings.len()).unwrap_or_default() - start;
+            let mut slot = table.slot(*hash);
+            while table.slots[slot].1 & 0xFF != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            table.slots[slot] = (tag(*hash), start << 8 | count);
+        }
+        table
+    }
+
+    fn slot(&self, hash: u64) -> usize {
+        usize::try_from(hash >> 24).unwrap_or_default() & (self.slots.len() - 1)
+    }
+
+    fn get(&self, hash: u64) -> Option<&[Meaning]> {
+        let mut slot = self.slot(hash);
+        loop {
+            let (known, place) = *self.slots.get(slot)?;
+            let (start, count) = (usize::try_from(place >> 8).ok()?, usize::try_from(place & 0xFF).ok()?);
+            if count == 0 {
+                return None;
+            }
+            if known == tag(hash) {
+                return self.meanings.get(start..start + count);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+    }
+}
+
+/// The half of a hash that is compared.
+fn tag(hash: u64) -> u32 {
+    u32::try_from(hash & 0xFFFF_FFFF).unwrap_or_default()
+}
+
 /// A stem that is also looked for with a slip.
 #[derive(Debug)]
 struct Slip {
@@ -137,14 +201,16 @@ impl Sense {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     nodes: ByHash<Node>,
+    table: Option<Table>,
     slips: Vec<Slip>,
     /// Each slip under the hash of its stem without one letter, with the letter's place.
     without: ByHash<Vec<(u32, u8)>>,
     phrases: Vec<Phrase>,
     /// Phrases by their first atom.
-    starts: HashMap<u16, Vec<u32>>,
-    /// Bits of the hashes that are there, so that most words are passed over at once.
+    starts: Vec<Vec<u32>>,
+    /// Bits of the hashes that are there, so that most words are passed over at once; of words, and of those with a slip.
     filter: Vec<u64>,
+    slip_filter: Vec<u64>,
     atoms: HashMap<String, u16>,
 }
 
@@ -163,11 +229,13 @@ impl Default for Lexicon {
     fn default() -> Self {
         Self {
             nodes: ByHash::default(),
+            table: None,
             slips: Vec::new(),
             without: ByHash::default(),
             phrases: Vec::new(),
-            starts: HashMap::new(),
+            starts: Vec::new(),
             filter: vec![0; 1 << (FILTER_BITS - 6)],
+            slip_filter: vec![0; 1 << (FILTER_BITS - 6)],
             atoms: HashMap::new(),
         }
     }
@@ -198,7 +266,11 @@ impl Lexicon {
             atoms.push(atom);
         }
         let Some(start) = atoms.first().copied() else { return Err("an empty word".to_owned()) };
-        self.starts.entry(start).or_default().push(u32::try_from(self.phrases.len()).unwrap_or_default());
+        let start = usize::from(start);
+        if self.starts.len() <= start {
+            self.starts.resize_with(start + 1, Vec::new);
+        }
+        self.starts[start].push(u32::try_from(self.phrases.len()).unwrap_or_default());
         self.phrases.push(Phrase { atoms, concepts });
         Ok(())
     }
@@ -262,7 +334,7 @@ impl Lexicon {
         for skip in (1..length).chain([usize::MAX, 0]) {
             let hash = hash(skip);
             let (place, bit) = bit(hash);
-            self.filter[place] |= bit;
+            self.slip_filter[place] |= bit;
             self.without.entry(hash).or_default().push((number, u8::try_from(skip).unwrap_or(u8::MAX)));
         }
         self.slips.push(Slip { stem: stem.to_vec(), tail, concepts, atom });
@@ -273,6 +345,20 @@ impl Lexicon {
         self.filter[place] & bit != 0
     }
 
+    fn has_slip(&self, hash: u64) -> bool {
+        let (place, bit) = bit(hash);
+        self.slip_filter[place] & bit != 0
+    }
+
+    /// Whether a stem may begin with the one part and end in the other, both as they are typed.
+    pub(super) fn may_reach(&self, one: &[u8], other: &[u8]) -> bool {
+        let mut hash = one.iter().fold(first(Script::Typed), |hash, byte| next(hash, *byte));
+        other.iter().any(|byte| {
+            hash = next(hash, *byte);
+            self.has(hash)
+        })
+    }
+
     /// What a word stands for as it is written.
     pub(super) fn find(&self, script: Script, word: &[u8], sense: &mut Sense) {
         let mut hash = first(script);
@@ -281,17 +367,25 @@ impl Lexicon {
             if !self.has(hash) {
                 continue;
             }
-            let Some(node) = self.nodes.get(&hash) else { continue };
             let left = word.len() - place - 1;
-            for (_, concepts) in node.concepts.iter().filter(|(tail, _)| tail.fits(left)) {
-                sense.concepts |= *concepts;
-                sense.stem = place + 1;
-            }
-            for (_, atom) in node.atoms.iter().filter(|(tail, _)| tail.fits(left)) {
-                sense.add_atom(*atom);
+            for meaning in self.meanings(hash).iter().filter(|meaning| meaning.tail.fits(left)) {
+                sense.concepts |= meaning.concepts;
+                if meaning.atom > 0 {
+                    sense.add_atom(meaning.atom);
+                }
                 sense.stem = place + 1;
             }
         }
+    }
+
+    fn meanings(&self, hash: u64) -> &[Meaning] {
+        self.table.as_ref().and_then(|table| table.get(hash)).unwrap_or_default()
+    }
+
+    /// Puts the words in order when all of them are added.
+    pub(super) fn finish(&mut self) {
+        self.table = Some(Table::of(&self.nodes));
+        self.nodes = ByHash::default();
     }
 
     /// The longest stem, of at least `least` letters, with which a row of letters that has lost its spaces goes on.
@@ -303,10 +397,17 @@ impl Lexicon {
             if place + 1 < least || !self.has(hash) {
                 continue;
             }
-            let Some(node) = self.nodes.get(&hash) else { continue };
+            let meanings = self.meanings(hash);
+            if meanings.is_empty() {
+                continue;
+            }
             let mut sense = Sense { stem: place + 1, ..Sense::default() };
-            node.concepts.iter().for_each(|(_, concepts)| sense.concepts |= *concepts);
-            node.atoms.iter().for_each(|(_, atom)| sense.add_atom(*atom));
+            for meaning in meanings {
+                sense.concepts |= meaning.concepts;
+                if meaning.atom > 0 {
+                    sense.add_atom(meaning.atom);
+                }
+            }
             best = Some((place + 1, sense));
         }
         best
@@ -324,12 +425,12 @@ impl Lexicon {
             let mut hash = before;
             for (place, byte) in word.iter().enumerate().skip(skip + 1) {
                 hash = next(hash, *byte);
-                if place + 2 > SLIP_LEAST && self.has(hash) {
+                if place + 2 > SLIP_LEAST && self.has_slip(hash) {
                     self.check_slips(hash, word, place + 1, skip, sense);
                 }
             }
             before = next(before, word[skip]);
-            if skip + 2 >= SLIP_LEAST && self.has(before) {
+            if skip + 2 >= SLIP_LEAST && self.has_slip(before) {
                 self.check_slips(before, word, skip + 1, usize::MAX, sense);
             }
         }
@@ -356,7 +457,8 @@ impl Lexicon {
         following: impl Fn(usize) -> Option<&'a [u16; 6]>,
     ) -> (Set, usize) {
         let (mut set, mut longest) = (Set::NONE, 0);
-        for start in atoms.iter().take_while(|atom| **atom > 0).filter_map(|atom| self.starts.get(atom)).flatten() {
+        let known = atoms.iter().take_while(|atom| **atom > 0);
+        for start in known.filter_map(|atom| self.starts.get(usize::from(*atom))).flatten() {
             let Some(phrase) = self.phrases.get(usize::try_from(*start).unwrap_or_default()) else { continue };
             let goes_on = |(place, atom): (usize, &u16)| following(place + 1).is_some_and(|next| next.contains(atom));
             if phrase.atoms[1..].iter().enumerate().all(goes_on) {

@@ -69,6 +69,11 @@ seen! {
     Must "must_not",
     Curse "curse",
     Clean "clean",
+    Told "told",
+    ToldNow "told_now",
+    Give "give",
+    Office "office",
+    Me "me_object",
 }
 
 impl Seen {
@@ -187,10 +192,37 @@ pub(super) struct Rules {
     pub(super) version: String,
     pub(super) lexicon: Lexicon,
     pub(super) rules: Vec<Rule>,
+    /// For each concept, the rules that cannot be fulfilled without it or another one of theirs.
+    by_concept: Vec<Vec<u16>>,
     /// What "not" takes the meaning of.
     pub(super) negatable: Set,
     /// The concepts by name, in their order.
     pub(super) names: Vec<(String, Set)>,
+}
+
+impl Rules {
+    /// The rules that a message with these concepts may fulfil, in their order.
+    pub(super) fn possible(&self, concepts: Set) -> Vec<&Rule> {
+        let mut numbers: Vec<u16> =
+            concepts.numbers().filter_map(|concept| self.by_concept.get(concept)).flatten().copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let rules = numbers.iter().filter_map(|number| self.rules.get(usize::from(*number)));
+        rules.filter(|rule| rule.may_be_in(concepts)).collect()
+    }
+}
+
+/// The rules under the concepts of that part of theirs which has the fewest words.
+fn by_concept(rules: &[Rule], words: &[usize]) -> Vec<Vec<u16>> {
+    let mut by_concept = vec![Vec::new(); Set::MOST];
+    let weight = |set: &Set| set.numbers().filter_map(|concept| words.get(concept)).sum::<usize>();
+    for (number, rule) in rules.iter().enumerate() {
+        let rarest = rule.all.iter().chain(&rule.then).chain(&rule.with).min_by_key(|set| weight(set));
+        for concept in rarest.into_iter().flat_map(|set| set.numbers()) {
+            by_concept[concept].push(u16::try_from(number).unwrap_or(u16::MAX));
+        }
+    }
+    by_concept
 }
 
 /// Something wrong at a place of the file.
@@ -250,22 +282,28 @@ fn compile(file: &File) -> Result<Rules, Wrong> {
         lexicon.add(word, Seen::Numeral.bit(), false).map_err(|problem| Wrong(0..0, problem))?;
     }
     let mut negatable = Set::NONE;
+    // Most messages have a question mark or a number.
+    let mut counted = vec![0_usize; Set::MOST];
+    [Seen::Question, Seen::Number, Seen::ShortNumber].iter().for_each(|seen| counted[*seen as usize] = 1_000);
     for concept in file.concept.iter().map(Spanned::get_ref) {
         let own = names.any(&concept.name)?;
         let set = names.each(&concept.also)?.into_iter().fold(own, |set, also| set | also);
         negatable |= if concept.negatable { own } else { Set::NONE };
         let Some(words) = &concept.words else { continue };
         for word in words.get_ref().split_whitespace() {
+            set.numbers().for_each(|concept| counted[concept] += 1);
             lexicon.add(word, set, concept.slips).map_err(|problem| Wrong(words.span(), problem))?;
         }
     }
+    lexicon.finish();
     let rules = file.rule.iter().map(|rule| compile_rule(rule.get_ref(), &names)).collect::<Result<Vec<_>, _>>()?;
     if rules.is_empty() {
         return Err(Wrong(file.version.span(), "there are no rules".to_owned()));
     }
     let mut names: Vec<(String, Set)> = names.0.into_iter().collect();
     names.sort();
-    Ok(Rules { version: file.version.get_ref().clone(), lexicon, rules, negatable, names })
+    let by_concept = by_concept(&rules, &counted);
+    Ok(Rules { version: file.version.get_ref().clone(), lexicon, rules, by_concept, negatable, names })
 }
 
 fn compile_rule(rule: &Written, names: &Names) -> Result<Rule, Wrong> {

@@ -38,12 +38,16 @@ const RUN_ON: usize = 22;
 /// A word in three parts or more has parts of so many letters, and so many of them.
 const PART: usize = 3;
 const PARTS: usize = 6;
+/// Parts are put together at most so often: a message of 1,000 characters has no more.
+const JOINS: usize = 500;
 
 /// Reads a message.
 pub(super) struct Scanner<'a> {
     senses: Senses<'a>,
     text: &'a Folded,
     tokens: Vec<Token>,
+    /// How often parts were put together.
+    joins: usize,
     /// Room for a word put together.
     joint: Vec<u8>,
     place: u32,
@@ -55,6 +59,7 @@ pub(super) fn tokens(lexicon: &Lexicon, text: &Folded) -> Vec<Token> {
         senses: Senses::new(lexicon),
         text,
         tokens: Vec::with_capacity(text.bytes.len() / 4 + 4),
+        joins: 0,
         joint: Vec::with_capacity(WORD_MAX),
         place: 0,
     };
@@ -233,12 +238,13 @@ impl Scanner<'_> {
         let last = self.tokens.last()?;
         let between = *text.bytes.get(last.span.end)?;
         let known = own.stem >= 5 || last.sense.stem >= 5;
-        if known || !is_parted(text, last, span.start) {
+        if known || self.joins >= JOINS || !is_parted(text, last, span.start) {
             return None;
         }
         let short = last.span.len() <= 4 || word.len() <= 4 || !is_space(between);
         let least = if is_space(between) { 6 } else { 4 };
-        if short && let Some(sense) = self.whole(self.tokens.len() - 1, span, least) {
+        let pair = short && self.senses.may_join(&text.bytes[last.span.clone()], word);
+        if pair && let Some(sense) = self.whole(self.tokens.len() - 1, span, least) {
             return Some((self.tokens.len() - 1, sense));
         }
         // Three parts and more, each of two or three letters.
@@ -262,6 +268,7 @@ impl Scanner<'_> {
 
     /// What the tokens from `first` on and the word at `span` stand for as one word that reaches into the last.
     fn whole(&mut self, first: usize, span: &Range<usize>, least: usize) -> Option<Sense> {
+        self.joins += 1;
         let mut joined = std::mem::take(&mut self.joint);
         joined.clear();
         let written = &self.text.bytes[self.tokens[first].span.start..span.end];
@@ -289,7 +296,8 @@ impl Scanner<'_> {
         // Digits that stand apart are a number.
         let digits =
             bytes[start].is_ascii_digit() && (start + 1..start + 3).any(|at| self.text.byte(at).is_ascii_digit());
-        if digits || !single(start) {
+        let far = (start + 2..start + 5).all(|at| !single(at));
+        if digits || far || !single(start) {
             return Vec::new();
         }
         let mut places = vec![start];

@@ -26,6 +26,13 @@ impl<'a> Senses<'a> {
         Self { lexicon, english: false, sounds: Vec::with_capacity(WORD_MAX), other: Vec::with_capacity(WORD_MAX) }
     }
 
+    /// Whether two parts may be one word: for plain Russian this is known before it is looked up.
+    pub(super) fn may_join(&self, one: &[u8], other: &[u8]) -> bool {
+        let plain = |part: &[u8]| part.iter().all(|byte| is_cyrillic(*byte));
+        let pair = one.last() == other.first();
+        pair || !plain(one) || !plain(other) || self.lexicon.may_reach(one, other)
+    }
+
     /// As it is typed, with no look at disguises.
     pub(super) fn typed(&self, word: &[u8]) -> Sense {
         let mut sense = Sense::default();

@@ -24,6 +24,20 @@ impl Set {
         self.0.count_ones() + self.1.count_ones()
     }
 
+    /// The numbers of its concepts.
+    pub(super) fn numbers(self) -> impl Iterator<Item = usize> {
+        let (mut low, mut high) = (self.0, self.1);
+        std::iter::from_fn(move || {
+            let (bits, from) = if low != 0 { (&mut low, 0) } else { (&mut high, 128) };
+            let place = usize::try_from(bits.trailing_zeros()).unwrap_or_default();
+            if *bits == 0 {
+                return None;
+            }
+            *bits &= *bits - 1;
+            Some(from + place)
+        })
+    }
+
     /// Whether they have a concept in common.
     pub(super) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0 || self.1 & other.1 != 0
