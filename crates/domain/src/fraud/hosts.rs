@@ -307,6 +307,7 @@ fn spaced_dot(text: &Folded, name: &Token, zone: &Token) -> bool {
         && between.len() <= 5
         && between.iter().filter(|byte| **byte == b'.').count() == 1
         && (between[0] != b'.' || between.len() > 2)
+        && between.contains(&b'(') == between.contains(&b')')
         && between.iter().all(|byte| is_space(*byte) || matches!(byte, b'.' | b'(' | b')' | b'[' | b']'))
 }
 

@@ -1,8 +1,13 @@
 //! The words of the rules, looked up by the hashes of their beginnings; also with a slip of the finger.
 
+mod slips;
+mod table;
+
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use self::slips::{Slip, is_slip};
+use self::table::{Meaning, Table};
 use super::fold::{encode, is_cyrillic, is_letter};
 use super::set::Set;
 use super::spell::skeleton;
@@ -88,79 +93,6 @@ struct Node {
     concepts: Vec<(Tail, Set)>,
     /// Parts of phrases.
     atoms: Vec<(Tail, u16)>,
-}
-
-/// What a beginning of a word stands for where such a tail is behind it.
-#[derive(Debug, Clone, Copy)]
-struct Meaning {
-    tail: Tail,
-    /// Part of a phrase; 0 for none.
-    atom: u16,
-    concepts: Set,
-}
-
-/// The nodes side by side, so that a look at one reads little memory.
-#[derive(Debug)]
-struct Table {
-    /// The low half of a hash; where its meanings begin, and how many they are in the last eight bits (none: free).
-    slots: Vec<(u32, u32)>,
-    meanings: Vec<Meaning>,
-}
-
-impl Table {
-    fn of(nodes: &ByHash<Node>) -> Self {
-        let size = (nodes.len() * 2 + 1).next_power_of_two();
-        let mut table = Self { slots: vec![(0, 0); size], meanings: Vec::new() };
-        let mut sorted: Vec<(&u64, &Node)> = nodes.iter().collect();
-        sorted.sort_by_key(|(hash, _)| **hash);
-        for (hash, node) in sorted {
-            let start = u32::try_from(table.meanings.len()).unwrap_or_default();
-            let concepts =
-                node.concepts.iter().map(|(tail, concepts)| Meaning { tail: *tail, atom: 0, concepts: *concepts });
-            let atoms = node.atoms.iter().map(|(tail, atom)| Meaning { tail: *tail, atom: *atom, concepts: Set::NONE });
-            table.meanings.extend(concepts.chain(atoms).take(255));
-            let count = u32::try_from(table.meanings.len()).unwrap_or_default() - start;
-            let mut slot = table.slot(*hash);
-            while table.slots[slot].1 & 0xFF != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            table.slots[slot] = (tag(*hash), start << 8 | count);
-        }
-        table
-    }
-
-    fn slot(&self, hash: u64) -> usize {
-        usize::try_from(hash >> 24).unwrap_or_default() & (self.slots.len() - 1)
-    }
-
-    fn get(&self, hash: u64) -> Option<&[Meaning]> {
-        let mut slot = self.slot(hash);
-        loop {
-            let (known, place) = *self.slots.get(slot)?;
-            let (start, count) = (usize::try_from(place >> 8).ok()?, usize::try_from(place & 0xFF).ok()?);
-            if count == 0 {
-                return None;
-            }
-            if known == tag(hash) {
-                return self.meanings.get(start..start + count);
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-    }
-}
-
-/// The half of a hash that is compared.
-fn tag(hash: u64) -> u32 {
-    u32::try_from(hash & 0xFFFF_FFFF).unwrap_or_default()
-}
-
-/// A stem that is also looked for with a slip.
-#[derive(Debug)]
-struct Slip {
-    stem: Vec<u8>,
-    tail: Tail,
-    concepts: Set,
-    atom: Option<u16>,
 }
 
 /// A row of words that together stand for a concept.
@@ -467,28 +399,5 @@ impl Lexicon {
             }
         }
         (set, longest)
-    }
-}
-
-/// Whether the word is the stem but for one slip; `other` is the letter left out of the stem, `skip` that of the word.
-///
-/// The last letter of a stem that goes on is no slip: it is another word with the same beginning.
-fn is_slip(slip: &Slip, word: &[u8], other: usize, skip: usize) -> bool {
-    let stem = &slip.stem;
-    let goes_on = slip.tail != Tail::Nothing;
-    let is_end = |place: usize| goes_on && place + 1 >= stem.len();
-    match (other, skip) {
-        (usize::MAX, usize::MAX) => false,
-        // A letter too many: not at the very beginning, where it is often another word.
-        (usize::MAX, skip) => skip > 0 && skip + 1 < word.len() && word.len() > SHORT,
-        // A letter too few.
-        (other, usize::MAX) => other > 0 && !is_end(other) && (!goes_on || stem.len() > SHORT),
-        (other, skip) if other == skip => other > 0 && !is_end(other) && stem.len() >= OTHER_LEAST,
-        (other, skip) => {
-            let first = other.min(skip);
-            other.abs_diff(skip) == 1
-                && stem.get(first) == word.get(first + 1)
-                && stem.get(first + 1) == word.get(first)
-        }
     }
 }

@@ -142,8 +142,8 @@ fn run(text: &Folded, tokens: &[Token], start: usize) -> Run {
     let mut end = tokens[start].span.start;
     for (place, token) in tokens.iter().enumerate().skip(start) {
         let between = text.bytes.get(end..token.span.start).unwrap_or_default();
-        let apart = between.len() <= APART
-            && between.iter().all(|byte| parts(*byte) || is_space(*byte) || matches!(byte, b'(' | b')' | b'#'));
+        let apart =
+            between.len() <= APART && between.iter().all(|byte| parts(*byte) || is_space(*byte) || *byte == b'#');
         if run.digits.len() >= DIGITS_MAX || !(place == start || apart) {
             break;
         }
@@ -152,9 +152,7 @@ fn run(text: &Folded, tokens: &[Token], start: usize) -> Run {
             let before = run.digits.len();
             run.digits.extend(digits.take(DIGITS_MAX));
             run.groups.push((run.digits.len() - before, place));
-        } else if token.is(Seen::Numeral) && !put_word(text, token, place, &mut run) {
-            break;
-        } else if !token.is(Seen::Numeral) {
+        } else if !token.is(Seen::Numeral) || !put_word(text, token, place, &mut run) {
             break;
         }
         end = token.span.end;
@@ -305,7 +303,7 @@ fn is_phone(digits: &[u8], groups: &[usize], plus: bool, spoken: bool) -> bool {
     }
     let whole = groups.len() == 1 || spoken || groups.iter().all(|length| *length <= 4) || groups[0] == 1;
     match digits {
-        [7 | 8, 3 | 4 | 8 | 9, ..] | [7, 7, ..] | [8, 7, ..] if digits.len() == 11 => whole,
+        [7 | 8, 3 | 4 | 7 | 8 | 9, ..] if digits.len() == 11 => whole,
         [9, ..] if digits.len() == 10 => spoken || matches!(groups, [3, 3, 2, 2] | [3, 3, 4] | [3, 7]),
         [3, 7 | 8, ..] | [9, 9, ..] if digits.len() == 12 => groups.len() > 1 || spoken,
         _ => false,

@@ -191,7 +191,7 @@ impl Rule {
 pub(super) struct Rules {
     pub(super) version: String,
     pub(super) lexicon: Lexicon,
-    pub(super) rules: Vec<Rule>,
+    pub(super) all: Vec<Rule>,
     /// For each concept, the rules that cannot be fulfilled without it or another one of theirs.
     by_concept: Vec<Vec<u16>>,
     /// What "not" takes the meaning of.
@@ -207,7 +207,7 @@ impl Rules {
             concepts.numbers().filter_map(|concept| self.by_concept.get(concept)).flatten().copied().collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let rules = numbers.iter().filter_map(|number| self.rules.get(usize::from(*number)));
+        let rules = numbers.iter().filter_map(|number| self.all.get(usize::from(*number)));
         rules.filter(|rule| rule.may_be_in(concepts)).collect()
     }
 }
@@ -284,7 +284,9 @@ fn compile(file: &File) -> Result<Rules, Wrong> {
     let mut negatable = Set::NONE;
     // Most messages have a question mark or a number.
     let mut counted = vec![0_usize; Set::MOST];
-    [Seen::Question, Seen::Number, Seen::ShortNumber].iter().for_each(|seen| counted[*seen as usize] = 1_000);
+    for seen in [Seen::Question, Seen::Number, Seen::ShortNumber] {
+        counted[seen as usize] = 1_000;
+    }
     for concept in file.concept.iter().map(Spanned::get_ref) {
         let own = names.any(&concept.name)?;
         let set = names.each(&concept.also)?.into_iter().fold(own, |set, also| set | also);
@@ -303,7 +305,7 @@ fn compile(file: &File) -> Result<Rules, Wrong> {
     let mut names: Vec<(String, Set)> = names.0.into_iter().collect();
     names.sort();
     let by_concept = by_concept(&rules, &counted);
-    Ok(Rules { version: file.version.get_ref().clone(), lexicon, rules, by_concept, negatable, names })
+    Ok(Rules { version: file.version.get_ref().clone(), lexicon, all: rules, by_concept, negatable, names })
 }
 
 fn compile_rule(rule: &Written, names: &Names) -> Result<Rule, Wrong> {

@@ -33,6 +33,7 @@ impl Token {
 const SENTENCE: u32 = 2;
 /// A swear word in two parts is at most so long: longer ones are two honest words.
 const CURSE_PARTED: usize = 8;
+const CURSE_APART: usize = 5;
 /// A longer row of letters is a sentence without spaces.
 const RUN_ON: usize = 22;
 /// A word in three parts or more has parts of so many letters, and so many of them.
@@ -275,7 +276,8 @@ impl Scanner<'_> {
         joined.extend(written.iter().filter(|byte| is_letter(**byte) || byte.is_ascii_digit()));
         let fits = (least..=24).contains(&joined.len());
         let mut sense = if fits { self.senses.exactly(&joined) } else { Sense::default() };
-        if joined.len() > CURSE_PARTED {
+        let apart = is_space(self.text.byte(self.tokens[first].span.end));
+        if joined.len() > if apart { CURSE_APART } else { CURSE_PARTED } {
             sense.concepts = sense.concepts.without(Seen::Curse.bit());
         }
         let reaches = sense.stem + span.len() > joined.len() + 1 && sense.stem + 1 >= least;

@@ -148,7 +148,9 @@ impl<'a> Senses<'a> {
             return None;
         }
         let mut whole = Sense::default();
-        parts.iter().for_each(|(_, sense)| whole.join(sense));
+        for (_, sense) in &parts {
+            whole.join(sense);
+        }
         Some(whole)
     }
 

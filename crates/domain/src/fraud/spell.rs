@@ -183,16 +183,9 @@ pub(super) fn sounds(word: &[u8], into: &mut Vec<u8>) {
     let mut at = 0;
     while at < word.len() {
         let cluster = CLUSTERS.iter().find(|(latin, _)| word[at..].starts_with(latin));
-        match cluster {
-            Some((latin, bone)) => {
-                push(into, bone);
-                at += latin.len();
-            }
-            None => {
-                push(into, &word[at..=at]);
-                at += 1;
-            }
-        }
+        let (taken, bone) = cluster.map_or((1, &word[at..=at]), |(latin, bone)| (latin.len(), *bone));
+        push(into, bone);
+        at += taken;
     }
 }
 

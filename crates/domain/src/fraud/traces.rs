@@ -109,7 +109,11 @@ fn of(text: &Folded, token: &Token) -> Option<Trace> {
 }
 
 fn trace(kind: TraceKind, value: &[u8]) -> Trace {
-    let hash = Sha256::digest(value).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hash = String::with_capacity(64);
+    for byte in Sha256::digest(value) {
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        hash.extend([digit(byte >> 4), digit(byte & 0xF)]);
+    }
     Trace { kind, hash }
 }
 
