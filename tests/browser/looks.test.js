@@ -66,11 +66,16 @@ const expected = ({ status, samples }, text) => Boolean(status || samples) && te
 /** How many pixels wider than the screen the page is. */
 const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** What belongs to the page itself, not to what people wrote: buttons, navigation, labels. */
+/** What belongs to the page itself, not to what people wrote (that stands in `bdi`): buttons, navigation, labels. */
 const frame = (page) =>
   page.evaluate(() => {
     const own = "nav[aria-label] a > span:not(.who-text), button, summary, label > span:not(.sr), legend, th";
-    return [...document.querySelectorAll(own)].map((node) => node.textContent).join("\n");
+    const words = (node) => {
+      const copy = node.cloneNode(true);
+      copy.querySelectorAll("bdi").forEach((theirs) => theirs.remove());
+      return copy.textContent;
+    };
+    return [...document.querySelectorAll(own)].map(words).join("\n");
   });
 
 /** What cannot be touched in 44 × 44 pixels on a phone; links within a text may be as small as the text. */
