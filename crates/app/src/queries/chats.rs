@@ -197,6 +197,27 @@ pub async fn search(
         .await
 }
 
+/// What somebody of the shop has typed into some of its chats and not sent.
+pub async fn drafts(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    chats: Vec<ChatId>,
+) -> Result<Vec<(ChatId, String)>, Failure> {
+    let Some(person) = staff.person() else { return Ok(Vec::new()) };
+    let seller = staff.seller();
+    app.store()
+        .glance(move |tx| {
+            let mut drafts = Vec::new();
+            for chat in chats {
+                if let Some((text, _)) = replies::draft(tx, seller, chat, person)? {
+                    drafts.push((chat, text));
+                }
+            }
+            Ok(drafts)
+        })
+        .await
+}
+
 /// Chats of the shop about an order.
 pub async fn of_order(app: &App, staff: &SellerStaff<CanRead>, order: OrderId) -> Result<Vec<Chat>, Failure> {
     let seller = staff.seller();

@@ -4,7 +4,7 @@ use app::queries::chats::{self as stored, Counts, List, Message, Row};
 use app::{CanRead, SellerStaff, queries};
 use domain::chats::{Author, ChatKind, DisputeState, SystemLine};
 use domain::people::Permission;
-use domain::{Lang, MessageId};
+use domain::{ChatId, Lang, MessageId};
 
 use super::chats_list::ChatList;
 use super::chats_query::{ChatsQuery, PATH, Tab};
@@ -22,6 +22,8 @@ use crate::web::words::{Words, number, when};
 const PAGE: i64 = 30;
 /// Chats that a search finds.
 const FOUND: i64 = 50;
+/// Characters of a draft that a row shows.
+const DRAFT: usize = 120;
 
 /// Loads the list of this address.
 pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ChatsQuery) -> Result<ChatList, WebError> {
@@ -39,12 +41,26 @@ pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ChatsQuer
         }
     };
     let scene = Scene { w, now: visit.now(), asked };
-    let rows = match (&list, &found) {
+    let mut rows = match (&list, &found) {
         (Some(list), _) => list.rows.iter().map(|row| scene.row(row)).collect(),
         (None, Some(found)) => scene.found(found),
         (None, None) => Vec::new(),
     };
+    if let Some(list) = &list {
+        let shown = list.rows.iter().map(|row| row.chat.id).collect();
+        put_drafts(&mut rows, stored::drafts(&visit.app, staff, shown).await?);
+    }
     Ok(scene.list(rows, list.as_ref(), &counts, staff.may(Permission::Reply)))
+}
+
+/// Rows in which something is typed and not sent say so.
+fn put_drafts(rows: &mut [ChatRow], drafts: Vec<(ChatId, String)>) {
+    for (chat, text) in drafts {
+        let id = chat.to_string();
+        if let Some(row) = rows.iter_mut().find(|row| row.id == id) {
+            row.draft = Some(text.chars().take(DRAFT).collect());
+        }
+    }
 }
 
 struct Scene<'a> {

@@ -120,7 +120,7 @@ words! {
         window: "Окно переписки", "Time to write";
         window_open: "открыто всегда", "always open";
         window_on_way: "пока заказ в пути и какое-то время после доставки", "while the order is on its way and for a time after delivery";
-        support_name: "Поддержка Otklik", "Otklik support";
+        support_name: "Otklik", "Otklik";
         state_blocked: "покупатель заблокирован", "buyer blocked";
         assigned: "Ответственный", "Assigned to";
         nobody_assigned: "никто", "nobody";

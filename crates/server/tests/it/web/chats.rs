@@ -375,6 +375,9 @@ async fn what_is_typed_is_kept_on_the_server_until_it_is_sent() {
     let draft = anna.request("PUT", &format!("/chats/{chat}/draft")).body("Завтра, если дор");
     assert_eq!(Answer::of(draft).await.status, 204);
     assert!(page(&anna, &format!("/chats/{chat}")).await.contains(">Завтра, если дор</textarea>"));
+    assert!(read(&page(&anna, "/chats").await).contains("Черновик: Завтра, если дор"));
+    let boris = site.signed_in(BORIS).await;
+    assert!(!page(&boris, "/chats").await.contains("если дор"), "a draft is its author's alone");
     write(&anna, chat, message("Завтра.")).await.ok();
     assert!(!page(&anna, &format!("/chats/{chat}")).await.contains("если дор"));
 }
