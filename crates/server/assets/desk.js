@@ -1,8 +1,7 @@
 // Otklik, the operator's desk: every decision without the mouse. Without this file the same buttons work by hand.
 (() => {
   "use strict";
-  const $ = (what) => document.querySelector(what);
-  const $$ = (what) => [...document.querySelectorAll(what)];
+  const { $, $$, later, markOpen } = window.otklik;
 
   // What the author will read of the chosen reasons stands above the words that one may add.
   document.addEventListener("change", (e) => {
@@ -42,14 +41,13 @@
   });
 
   // The queue of support as it stands now: who was taken is gone from it, who waits is there.
-  let stirred;
-  const queue = $("#list[data-refresh]"), refresh = async () => {
+  const queue = $("#list[data-refresh]"), refresh = later(300, async () => {
     const answer = await fetch(queue.dataset.refresh, { headers: { "X-Fragment": "list" } }).catch(() => null);
     if (!answer?.ok) return;
     queue.innerHTML = await answer.text();
-    window.otklik.markOpen();
-  };
-  if (queue) ["happened", "listening", "drawn"].forEach((event) => document.addEventListener(event, () => { clearTimeout(stirred); stirred = setTimeout(refresh, 300); }));
+    markOpen();
+  });
+  if (queue) ["happened", "listening", "drawn"].forEach((event) => document.addEventListener(event, refresh));
 
   // A verdict that is on its way is not sent twice; the next case is read from its beginning.
   document.addEventListener("submit", (e) => { if ($(".busy")) e.preventDefault(); }, true);

@@ -6,14 +6,14 @@ use app::queries::chats::{self as stored, ChatView as View, Line as Said, Page a
 use app::{Failure, Reader, Speaker};
 use axum::extract::Multipart;
 use axum::http::StatusCode;
-use domain::chats::MessageState;
+use domain::chats::{Author, MessageState};
 use domain::fraud::friction::Step;
 use domain::{ChatId, Code, Kind, MessageId, Refusal};
 
 use super::cabinet::chat_actions::{self, Written};
 use super::cabinet::chat_view::{Opened, PAGE, Redo, bring_back, message_id};
 use super::chats::{self, Side};
-use super::parts::{ChatChanges, ChatComposer, ChatFoot, Thread};
+use super::parts::{ChatChanges, ChatComposer, ChatFoot, Line, Thread};
 use super::query;
 use super::respond::{Page, WebError, html};
 use super::visit::Visit;
@@ -74,9 +74,24 @@ impl Talk {
         }
     }
 
+    /// These messages as lines. A buyer knows who they are: their own bubbles need no name over them.
+    pub fn lines(&self, visit: &Visit, all: &[Said], above: Option<&Said>, read: Option<MessageId>) -> Vec<Line> {
+        let mut lines = self.side(visit).lines(all, above, read);
+        if self.reader.side() == Author::Buyer {
+            for line in &mut lines {
+                if let Line::Bubble(bubble) = line
+                    && bubble.mine
+                {
+                    bubble.author = None;
+                }
+            }
+        }
+        lines
+    }
+
     /// The messages; after `read` everything of the others is new. A refused change comes back to its message.
     pub fn thread(&self, visit: &Visit, read: Option<MessageId>, redo: &Redo) -> Thread {
-        let mut lines = self.side(visit).lines(&self.lines, None, read);
+        let mut lines = self.lines(visit, &self.lines, None, read);
         bring_back(&mut lines, redo);
         let first = self.lines.first().filter(|_| self.more).map(|said| said.message.id.to_string());
         let earlier = first.map(|first| query::address(&self.path, [("before", first)]));
@@ -126,7 +141,7 @@ pub async fn news(visit: &Visit, reader: Reader, home: &str, id: ChatId, asked: 
     if value("seen").is_some() && talk.lines.iter().any(|said| !said.own) {
         state::read(&visit.app, &talk.reader, id, talk.lines.last().map(|said| said.message.id)).await?;
     }
-    let lines = talk.side(visit).lines(&talk.lines, above.as_ref(), None);
+    let lines = talk.lines(visit, &talk.lines, above.as_ref(), None);
     html(&ChatChanges { w: visit.w(), lines, foot: None, said: None })
 }
 
@@ -168,7 +183,7 @@ pub fn refused(written: Written, refusal: Refusal) -> (Redo, StatusCode) {
 pub async fn changed(visit: &Visit, talk: &Talk, sent: &send::Sent, foot: ChatFoot) -> Page {
     let line = stored::message(&visit.app, &talk.reader, talk.view.chat.id, sent.message).await?;
     let above = talk.lines.iter().rev().find(|said| said.message.id < sent.message);
-    let lines = talk.side(visit).lines(std::slice::from_ref(&line), above, None);
+    let lines = talk.lines(visit, std::slice::from_ref(&line), above, None);
     let quiet =
         matches!(sent.state, MessageState::Delivered | MessageState::Checking) && talk.view.friction.step == Step::None;
     html(&ChatChanges { w: visit.w(), lines, foot: (!quiet).then_some(foot), said: None })

@@ -30,6 +30,8 @@ use crate::web::words::{Words, age, number, when};
 pub const PATH: &str = "/desk/support";
 /// Where one of them is.
 pub const CHATS: &str = "/desk/support/chats";
+/// Orders that are shown beside a chat.
+const ORDERS: usize = 5;
 /// Pages of the queue that are looked through for a filter, at most.
 const LOOKED: usize = 10;
 
@@ -168,7 +170,7 @@ const MINUTE: i64 = 60_000_000;
 
 fn waited(visit: &Visit, chat: &Chat) -> Option<(icons::Icon, String, &'static str)> {
     let span = visit.now() - chat.waiting_since?.0;
-    Some(page::waits(visit.w(), span / MINUTE, &age(visit.w(), span)))
+    (span >= MINUTE).then(|| page::waits(visit.w(), span / MINUTE, &age(visit.w(), span)))
 }
 
 fn row(visit: &Visit, chat: &Chat, which: Which, open: Option<&str>) -> ChatRow {
@@ -323,7 +325,7 @@ impl Scene<'_> {
         Customer {
             facts: [(role, name), topic].into_iter().chain(since).collect(),
             limits: self.context.friction.iter().filter_map(|it| self.limit(it)).collect(),
-            orders: self.context.orders.iter().map(order).collect(),
+            orders: self.context.orders.iter().take(ORDERS).map(order).collect(),
             verdicts: flagged.collect(),
         }
     }
