@@ -2,7 +2,7 @@
 
 use domain::chats::{self as rules, MESSAGE_MAX, MessageState};
 use domain::event::Event;
-use domain::fraud::{Verdict, traces};
+use domain::fraud::{Label, Verdict, traces};
 use domain::text::Text;
 use domain::{ChatId, Code, MessageId, Refusal};
 use store::Tx;
@@ -64,12 +64,12 @@ pub async fn edit(
 fn passes(answer: &Answer, confirmed: bool) -> Result<Vec<StoredWhy>, Refusal> {
     let Answer::Judged(judgement) = answer else { return Err(Code::Busy.into()) };
     if judgement.verdict > Verdict::Warn {
-        let labels: Vec<&str> = judgement.labels().into_iter().map(|label| label.as_str()).collect();
+        let labels: Vec<&str> = judgement.labels().into_iter().map(Label::as_str).collect();
         let why = judgement.why.first().map_or("", |why| why.label.words(domain::Lang::Ru));
         return Err(Refusal::new(Code::MessageRefused).at("text").with("why", why).with("labels", labels.join(",")));
     }
     let secrets: Vec<&str> =
-        judgement.labels().into_iter().filter(|label| label.is_own_secret()).map(|label| label.as_str()).collect();
+        judgement.labels().into_iter().filter(|label| label.is_own_secret()).map(Label::as_str).collect();
     if !confirmed && !secrets.is_empty() {
         return Err(Refusal::new(Code::OwnSecret).at("text").with("labels", secrets.join(",")));
     }

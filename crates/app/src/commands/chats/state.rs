@@ -1,6 +1,6 @@
 //! What else is done with a chat: read, closed, put away, given to a colleague, blocked, rated.
 
-use domain::chats::{Author, MESSAGE_MAX, SystemLine};
+use domain::chats::{Author, SystemLine};
 use domain::event::{By, Event};
 use domain::{ChatId, Code, MessageId, PersonId, Refusal, Timestamp};
 use store::chats::{self, Chat, messages};
@@ -148,7 +148,6 @@ pub async fn save_draft(
     text: String,
     over: Option<Over>,
 ) -> Result<Option<Timestamp>, Failure> {
-    debug_assert!(crate::commands::replies::DRAFT_MAX > MESSAGE_MAX);
     crate::commands::replies::save_draft(app, staff, id, text, over).await
 }
 
