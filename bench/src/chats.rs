@@ -119,7 +119,7 @@ fn text(n: u64, said: u64) -> String {
 }
 
 fn message(chat: &Chat, n: u64, said: u64) -> Message {
-    let author = if said % 2 == 0 { Author::Seller } else { Author::Buyer };
+    let author = if said.is_multiple_of(2) { Author::Seller } else { Author::Buyer };
     Message {
         seller: chat.seller,
         chat: chat.id,

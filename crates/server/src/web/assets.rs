@@ -47,7 +47,8 @@ fn answer(name: &str, file: &EmbeddedFile, versioned: bool, asked: &HeaderMap) -
     if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    let body = if name.ends_with(".js") { squeezed(&file.data) } else { file.data.clone().into_owned() };
+    let is_script = name.rsplit_once('.').is_some_and(|(_, ending)| ending == "js");
+    let body = if is_script { squeezed(&file.data) } else { file.data.clone().into_owned() };
     (headers, body).into_response()
 }
 

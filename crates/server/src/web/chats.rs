@@ -218,13 +218,11 @@ fn side(pixels: i64) -> u32 {
 /// A size as people say it: "640 КБ", "1,2 МБ".
 pub fn weight(w: &Words, bytes: i64) -> String {
     let kilobytes = u64::try_from(bytes).unwrap_or(0).div_ceil(1024);
-    match kilobytes {
-        0..1000 => format!("{kilobytes}\u{a0}{}", w.chats.kilobytes),
-        _ => {
-            let tenths = kilobytes * 10 / 1024;
-            format!("{}\u{a0}{}", super::convert::decimal(w.lang, tenths), w.chats.megabytes)
-        }
+    if kilobytes < 1000 {
+        return format!("{kilobytes}\u{a0}{}", w.chats.kilobytes);
     }
+    let tenths = kilobytes * 10 / 1024;
+    format!("{}\u{a0}{}", super::convert::decimal(w.lang, tenths), w.chats.megabytes)
 }
 
 /// What the guard saw, each once, the first first.

@@ -332,13 +332,15 @@ impl<'a> Scene<'a> {
         let verb = |action, icon, label, asks| Verb { action, icon, label, asks };
         let support = chat.kind == ChatKind::SellerSupport;
         let mut verbs = Vec::new();
-        verbs.push(match chat.closed {
-            true => verb("reopen", icons::CHATS, c.reopen, None),
-            false => verb("close", icons::LOCK, c.close, None),
+        verbs.push(if chat.closed {
+            verb("reopen", icons::CHATS, c.reopen, None)
+        } else {
+            verb("close", icons::LOCK, c.close, None)
         });
-        verbs.push(match chat.archived {
-            true => verb("unarchive", icons::ARCHIVE, c.unarchive, None),
-            false => verb("archive", icons::ARCHIVE, c.archive, None),
+        verbs.push(if chat.archived {
+            verb("unarchive", icons::ARCHIVE, c.unarchive, None)
+        } else {
+            verb("archive", icons::ARCHIVE, c.archive, None)
         });
         if !support {
             verbs.push(match chat.blocked_by {

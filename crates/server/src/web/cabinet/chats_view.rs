@@ -28,17 +28,13 @@ const DRAFT: usize = 120;
 /// Loads the list of this address.
 pub async fn load(visit: &Visit, staff: &SellerStaff<CanRead>, asked: &ChatsQuery) -> Result<ChatList, WebError> {
     let w = visit.w();
-    let (list, found, counts) = match asked.words(staff.seller()) {
-        Some(words) => {
-            let (found, counts) =
-                tokio::try_join!(stored::search(&visit.app, staff, words, FOUND), stored::counts(&visit.app, staff))?;
-            (None, Some(found), counts)
-        }
-        None => {
-            let (list, counts) =
-                stored::screen(&visit.app, staff, asked.filter(), asked.after.as_deref(), PAGE).await?;
-            (Some(list), None, counts)
-        }
+    let (list, found, counts) = if let Some(words) = asked.words(staff.seller()) {
+        let (found, counts) =
+            tokio::try_join!(stored::search(&visit.app, staff, words, FOUND), stored::counts(&visit.app, staff))?;
+        (None, Some(found), counts)
+    } else {
+        let (list, counts) = stored::screen(&visit.app, staff, asked.filter(), asked.after.as_deref(), PAGE).await?;
+        (Some(list), None, counts)
     };
     let scene = Scene { w, now: visit.now(), asked };
     let mut rows = match (&list, &found) {

@@ -33,10 +33,12 @@ impl Clock {
 
 /// How near a deadline is, as a class.
 const fn tone(span: i64) -> &'static str {
-    match span {
-        ..HOUR => "bad",
-        ..SOON => "warn",
-        _ => "",
+    if span < HOUR {
+        "bad"
+    } else if span < SOON {
+        "warn"
+    } else {
+        ""
     }
 }
 

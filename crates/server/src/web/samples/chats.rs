@@ -523,7 +523,7 @@ pub(super) fn files(w: &Words) -> Vec<Line> {
 
 pub(super) fn longest() -> Vec<Line> {
     let w = Lang::En.words();
-    let many = vec![LONG_WORD; 12].join(" ");
+    let many = [LONG_WORD; 12].join(" ");
     vec![
         said(Bubble {
             author: Some((Role::Buyer, LONG_NAME.into())),
@@ -583,11 +583,12 @@ pub(super) fn barrier(id: &'static str, icon: icons::Icon, tone: &'static str, t
     Barrier { id, icon, tone, title: title.into(), text: text.into(), until: None, appeal: None, support_href: None }
 }
 
-pub(super) fn appeal(action: &str) -> Option<Appeal> {
-    Some(Appeal::Open(AppealForm { action: action.into(), limit: 1000, text: String::new(), error: None }))
+pub(super) fn appeal(action: &str) -> Appeal {
+    Appeal::Open(AppealForm { action: action.into(), limit: 1000, text: String::new(), error: None })
 }
 
 /// The foot in all its states.
+#[expect(clippy::too_many_lines, reason = "a list of states is as long as it is")]
 pub(super) fn feet(w: &Words) -> Vec<(&'static str, ChatFoot)> {
     let c = &w.chats;
     let typed = say(w, "Вот карта для возврата: 4276 1234 5678 9010", "My card for the refund: 4276 1234 5678 9010");
@@ -672,14 +673,22 @@ pub(super) fn feet(w: &Words) -> Vec<(&'static str, ChatFoot)> {
         (
             "slow",
             ChatFoot {
-                barriers: vec![Barrier { until: until.clone(), appeal: appeal("/chats/friction/appeal"), ..slow }],
+                barriers: vec![Barrier {
+                    until: until.clone(),
+                    appeal: Some(appeal("/chats/friction/appeal")),
+                    ..slow
+                }],
                 composer: Some(Box::new(ChatComposer { slow: Some(42), ..composer(w) })),
             },
         ),
         (
             "nolinks",
             ChatFoot {
-                barriers: vec![Barrier { until: until.clone(), appeal: appeal("/chats/friction/appeal"), ..nolinks }],
+                barriers: vec![Barrier {
+                    until: until.clone(),
+                    appeal: Some(appeal("/chats/friction/appeal")),
+                    ..nolinks
+                }],
                 composer: Some(Box::new(ChatComposer { files: None, ..composer(w) })),
             },
         ),
@@ -688,7 +697,7 @@ pub(super) fn feet(w: &Words) -> Vec<(&'static str, ChatFoot)> {
             ChatFoot {
                 barriers: vec![Barrier {
                     until: until.clone(),
-                    appeal: appeal("/chats/friction/appeal"),
+                    appeal: Some(appeal("/chats/friction/appeal")),
                     support_href: support.clone(),
                     ..readonly
                 }],
@@ -698,7 +707,12 @@ pub(super) fn feet(w: &Words) -> Vec<(&'static str, ChatFoot)> {
         (
             "off",
             ChatFoot {
-                barriers: vec![Barrier { until, appeal: appeal("/chats/switch/appeal"), support_href: support, ..off }],
+                barriers: vec![Barrier {
+                    until,
+                    appeal: Some(appeal("/chats/switch/appeal")),
+                    support_href: support,
+                    ..off
+                }],
                 composer: None,
             },
         ),
@@ -800,11 +814,7 @@ fn support(w: &Words) -> ChatView {
 
 fn disputes(w: &Words) -> Vec<(&'static str, ChatView)> {
     let c = &w.chats;
-    let step = |label: &'static str, state, note: Option<&str>| Step {
-        label: label.into(),
-        state,
-        note: note.map(str::to_owned),
-    };
+    let step = |label: &'static str, state, note: Option<&str>| Step { label, state, note: note.map(str::to_owned) };
     let with = |steps: Vec<Step>, deadline: Option<Clock>, decision: Option<&str>| {
         let mut answering = composer(w);
         answering.hint = c.dispute_answer;

@@ -197,14 +197,14 @@ fn card(lang: Lang, reviews: Vec<ShopReview>) -> ProductPage {
 }
 
 /// A dispute about the first item, none about the second, none possible while the order is on its way.
-fn chat(w: &Words, number: &str, at: usize, open: bool) -> Option<OrderChat> {
+fn chat(w: &Words, number: &str, at: usize, open: bool) -> OrderChat {
     let dispute = ("/shop/chats/c1".to_owned(), "warn", w.shop_chats.dispute_answered);
-    Some(OrderChat {
+    OrderChat {
         action: format!("/shop/orders/{number}/1/chat"),
         open: at == 0,
         dispute_href: open.then(|| format!("/shop/orders/{number}/1/dispute")),
         dispute: (open && at == 0).then_some(dispute),
-    })
+    }
 }
 
 fn orders(lang: Lang, full: bool) -> OrdersPage {
@@ -223,7 +223,7 @@ fn orders(lang: Lang, full: bool) -> OrdersPage {
                 product: product.clone(),
                 review_href: open.then(|| format!("/shop/orders/{number}/{}/review", product.sku)),
                 stars: stars.filter(|_| i == 0).map(|stars| Stars(Some(stars))),
-                chat: chat(w, number, i, open),
+                chat: Some(chat(w, number, i, open)),
                 held: stars.filter(|_| i == 0).map(|_| ("warn", w.asking.review_waiting)),
             })
             .collect(),

@@ -149,7 +149,7 @@ fn off(w: &Words) -> Barrier {
     let why = say(w, "Причина: проверяем жалобы на мошенников.", "Why: we look into reports of fraud.");
     Barrier {
         until: Some(w.chats.until.put(say(w, "4 июня, 15:00", "4 Jun, 15:00"))),
-        appeal: parts::appeal("/shop/chats/switch/appeal"),
+        appeal: Some(parts::appeal("/shop/chats/switch/appeal")),
         support_href: Some("/shop/chats/support".into()),
         ..parts::barrier(
             "switch",
@@ -227,7 +227,7 @@ fn with_rating(c: &mut ShopChat, change: impl FnOnce(&mut AskRating)) {
 fn dispute(w: &Words, c: &mut ShopChat, decided: bool) {
     let sc = &w.shop_chats;
     let day = Some(say(w, "13 мая", "13 May").to_owned());
-    let step = |label: &'static str, state, note: Option<String>| Step { label: label.into(), state, note };
+    let step = |label: &'static str, state, note: Option<String>| Step { label, note, state };
     let steps = if decided {
         vec![
             step(sc.step_opened, StepState::Done, day.clone()),
