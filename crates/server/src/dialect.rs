@@ -7,6 +7,7 @@
 mod answer;
 mod base;
 mod body;
+mod chats;
 mod company;
 mod door;
 mod error;
@@ -15,6 +16,7 @@ mod invalid;
 mod key;
 mod operations;
 mod products;
+pub mod pushes;
 mod questions;
 mod reviews;
 

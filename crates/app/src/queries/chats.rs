@@ -498,16 +498,55 @@ pub async fn dialect_list(
             let more = chats.len() > wanted;
             chats.truncate(wanted);
             let next = chats.last().filter(|_| more).map(write_cursor);
-            let mut rows = Vec::with_capacity(chats.len());
-            for chat in chats {
-                let first = if chat.unread.seller > 0 {
-                    messages::first_unread(tx, seller, chat.id, chat.read.seller, Author::Seller)?
-                } else {
-                    None
-                };
-                rows.push((chat, first));
-            }
-            Ok(DialectPage { chats: rows, next, total_unread: list::total_unread(tx, seller)? })
+            let chats = with_first_unread(tx, seller, chats)?;
+            Ok(DialectPage { chats, next, total_unread: list::total_unread(tx, seller)? })
+        })
+        .await
+}
+
+fn with_first_unread(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    chats: Vec<Chat>,
+) -> Result<Vec<(Chat, Option<MessageId>)>, Failure> {
+    let mut rows = Vec::with_capacity(chats.len());
+    for chat in chats {
+        let first = if chat.unread.seller > 0 {
+            messages::first_unread(tx, seller, chat.id, chat.read.seller, Author::Seller)?
+        } else {
+            None
+        };
+        rows.push((chat, first));
+    }
+    Ok(rows)
+}
+
+/// A page of chats as the dialect's second version asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberedPage {
+    /// The chats, each with the number of its first unread message.
+    pub chats: Vec<(Chat, Option<MessageId>)>,
+    /// Chats that fit; 100,000 are counted at most.
+    pub total: i64,
+    /// Unread messages in all of the shop's chats.
+    pub total_unread: i64,
+}
+
+/// The same by how many chats are passed over.
+pub async fn dialect_numbered(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    closed: Option<bool>,
+    unread: Option<bool>,
+    offset: i64,
+    limit: i64,
+) -> Result<NumberedPage, Failure> {
+    let (seller, limit) = (staff.seller(), limit.clamp(1, 1000));
+    app.store()
+        .read(move |tx| {
+            let (chats, total) = list::dialect_numbered(tx, seller, closed, unread, offset, limit)?;
+            let chats = with_first_unread(tx, seller, chats)?;
+            Ok(NumberedPage { chats, total, total_unread: list::total_unread(tx, seller)? })
         })
         .await
 }

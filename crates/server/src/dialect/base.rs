@@ -23,6 +23,11 @@ impl Base {
         format!("{}/shop/p/{sku}?tab=questions#q-{id}", self.0)
     }
 
+    /// The address itself.
+    pub(super) fn site(&self) -> &str {
+        &self.0
+    }
+
     /// Where a picture or video is.
     pub(super) fn media(&self, id: impl std::fmt::Display) -> String {
         format!("{}/media/{id}", self.0)

@@ -10,10 +10,10 @@ use super::error::Error;
 use super::fields::Object;
 use super::invalid::Invalid;
 
-/// A body of the dialect's largest request (a thousand names of products) fits several times.
+/// A body of the dialect's largest request without a file (a thousand names of products) fits several times.
 const MAX: usize = 1024 * 1024;
-/// So much is read of a body that is too large, before the connection is closed.
-const READ_MAX: usize = 16 * MAX;
+/// So much more is read of a body that is too large, before the connection is closed.
+const READ_MORE: usize = 16 * MAX;
 /// What is said of a value that does not fit; the value itself may be a megabyte.
 const REASON_MAX: usize = 200;
 
@@ -21,6 +21,8 @@ const REASON_MAX: usize = 200;
 pub(super) trait Message: Sized + Send {
     /// Its name in the contract, which errors of its fields carry.
     const NAME: &'static str;
+    /// Bytes of its body, at most.
+    const MAX: usize = MAX;
     /// Its fields as they come: all optional.
     type Raw: DeserializeOwned;
     /// Checks the fields.
@@ -36,7 +38,7 @@ impl<M: Message, S: Sync> FromRequest<S> for Asked<M> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         is_json(request.headers())?;
-        let body = whole(request).await?;
+        let body = whole(request, M::MAX).await?;
         let raw = parse::<M::Raw>(&body).map_err(|invalid| Error::invalid(M::NAME, &invalid))?;
         M::read(raw).map(Self).map_err(|invalid| Error::invalid(M::NAME, &invalid))
     }
@@ -67,23 +69,24 @@ fn is_json(headers: &HeaderMap) -> Result<(), Error> {
 
 /// The whole body. One that is too large is read to its end all the same, as long as that is not far: who is still sending
 /// when the connection closes never reads why.
-async fn whole(request: Request) -> Result<Vec<u8>, Error> {
+async fn whole(request: Request, max: usize) -> Result<Vec<u8>, Error> {
+    let read_max = max + READ_MORE;
     let said = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(0);
-    if said > READ_MAX {
-        return Err(Error::too_large(MAX));
+    if said > read_max {
+        return Err(Error::too_large(max));
     }
-    let (mut kept, mut seen, mut body) = (Vec::with_capacity(said.min(MAX)), 0, request.into_body());
+    let (mut kept, mut seen, mut body) = (Vec::with_capacity(said.min(max)), 0, request.into_body());
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| Error::cut_off())?.into_data() else { continue };
         seen += data.len();
-        if seen > READ_MAX {
+        if seen > read_max {
             break;
         }
-        if seen <= MAX {
+        if seen <= max {
             kept.extend_from_slice(&data);
         }
     }
-    if seen > MAX { Err(Error::too_large(MAX)) } else { Ok(kept) }
+    if seen > max { Err(Error::too_large(max)) } else { Ok(kept) }
 }
 
 /// No body is an empty object. Bytes that are no text are refused also where nobody would look at them.

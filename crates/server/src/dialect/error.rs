@@ -128,6 +128,8 @@ impl Error {
             Code::KeyRevoked => return Self::key_off(),
             Code::NotAllowed => return Self::no_role(),
             Code::TooOften => return Self::too_often(refusal),
+            // There is nobody to be asked whether it should be sent all the same.
+            Code::OwnSecret => return Self::invalid(message, &Invalid::new("text", refusal.words(Lang::En))),
             _ => {}
         }
         let words = refusal.words(Lang::En);

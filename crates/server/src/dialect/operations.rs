@@ -7,7 +7,7 @@ use domain::people::KeyRole;
 
 use super::door::{Door, enter};
 use super::error::Error;
-use super::{company, products, questions, reviews};
+use super::{chats, company, products, questions, reviews};
 use crate::Site;
 
 /// An operation of the contract.
@@ -32,6 +32,10 @@ const ANY: &[KeyRole] = KeyRole::ALL;
 const READ_REVIEWS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::Reviews];
 /// Who may answer reviews and questions and say how far they have come.
 const WRITE_REVIEWS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Reviews];
+/// Who may read chats.
+const READ_CHATS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::Chats];
+/// Who may write in chats and say what has been read.
+const WRITE_CHATS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Chats];
 /// Who may read products.
 const READ_PRODUCTS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::ProductsReadOnly];
 
@@ -77,6 +81,14 @@ operations! {
     "/v1/question/answer/create" WRITE_REVIEWS => questions::answers::create::v1;
     "/v1/question/answer/delete" WRITE_REVIEWS => questions::answers::delete::v1;
     "/v1/question/answer/list" READ_REVIEWS => questions::answers::list::v1;
+    "/v1/chat/start" WRITE_CHATS => chats::start::v1;
+    "/v1/chat/send/message" WRITE_CHATS => chats::send::message;
+    "/v1/chat/send/file" WRITE_CHATS => chats::send::file;
+    "/v2/chat/list" READ_CHATS => chats::list::v2;
+    "/v3/chat/list" READ_CHATS => chats::list::v3;
+    "/v2/chat/history" READ_CHATS => chats::history::v2;
+    "/v3/chat/history" READ_CHATS => chats::history::v3;
+    "/v2/chat/read" WRITE_CHATS => chats::read::v2;
     "/v3/product/list" READ_PRODUCTS => products::list::v3;
     "/v3/product/info/list" READ_PRODUCTS => products::info::v3;
 }

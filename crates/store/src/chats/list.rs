@@ -49,6 +49,8 @@ shape!(WITH_ORDER "chats/with_order");
 static OF_BUYER: Sql = sql_parts!("chats/columns", "chats/from_chats", "chats/of_buyer");
 static OF_ORDER: Sql = sql_parts!("chats/columns", "chats/from_chats", "chats/of_order");
 static DIALECT_PAGE: Sql = sql_parts!("chats/columns", "chats/from_chats", "chats/dialect_page");
+static DIALECT_NUMBERED: Sql = sql_parts!("chats/columns", "chats/from_chats", "chats/dialect_numbered");
+static DIALECT_COUNT: Sql = sql!("chats/dialect_count");
 static UNREAD_COUNTS: Sql = sql!("chats/unread_counts");
 static TURN_COUNT: Sql = sql!("chats/turn_count");
 static BUYER_UNREAD: Sql = sql!("chats/buyer_unread");
@@ -117,6 +119,20 @@ pub fn dialect_page(
 ) -> Result<Vec<Chat>, StoreError> {
     let (at, id) = place(after);
     tx.query(&DIALECT_PAGE, &[&seller, &at, &id, &limit, &closed, &unread], chat)
+}
+
+/// The same by how many talks are passed over, and how many there are; 100,000 are counted at most.
+pub fn dialect_numbered(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    closed: Option<bool>,
+    unread: Option<bool>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<Chat>, i64), StoreError> {
+    let chats = tx.query(&DIALECT_NUMBERED, &[&seller, &limit, &offset, &closed, &unread], chat)?;
+    let total = tx.query_one(&DIALECT_COUNT, &[&seller, &closed, &unread], |row| row.get(0))?;
+    Ok((chats, total))
 }
 
 /// How many talks of each kind have something unread for the shop; 1000 are counted at most.

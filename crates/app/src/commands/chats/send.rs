@@ -16,7 +16,8 @@ use store::{Tx, replies};
 use super::{append, files, judged, load, measures, say, talk};
 use crate::actors::{Reader, Speaker};
 use crate::guard::{Answer, Question};
-use crate::{App, Failure, Rules};
+use crate::once::once;
+use crate::{App, Failure, Once, Rules};
 
 /// How far back the guard looks at what the same author wrote in this chat.
 const TOGETHER: Duration = Duration::from_secs(300);
@@ -86,10 +87,31 @@ struct Looked {
 /// Refuses with `own_secret` where the author's own data seem to be in it and they have not confirmed that; with what
 /// [`rules::may_write`] says; with `too_often` where somebody writes without a pause.
 pub async fn send(app: &App, speaker: &Speaker, chat: ChatId, new: NewMessage) -> Result<Sent, Failure> {
+    send_once(app, speaker, chat, new, None).await
+}
+
+/// The same for a request that may come twice: the second one gets what became of the first.
+///
+/// # Errors
+///
+/// As [`send`].
+pub async fn send_once(
+    app: &App,
+    speaker: &Speaker,
+    chat: ChatId,
+    new: NewMessage,
+    key: Option<Once>,
+) -> Result<Sent, Failure> {
     let looked = look(app, speaker, chat, &new).await?;
     brake(&looked, &new)?;
     let (speaker, now, of) = (speaker.clone(), app.now(), app.rules().clone());
-    app.store().write(move |tx| write(tx, &of, &speaker, chat, &new, &looked, now)).await
+    let written = app.store().write(move |tx| {
+        let id = once(tx, key.as_ref(), now, |tx| Ok(write(tx, &of, &speaker, chat, &new, &looked, now)?.message))?;
+        let seller = load(tx, &speaker, chat)?.seller;
+        let message = messages::one(tx, seller, chat, id)?.ok_or(Code::MessageNotFound)?;
+        Ok::<_, Failure>(sent(&message))
+    });
+    written.await
 }
 
 /// Cleans the text and asks the guard, with no transaction open.

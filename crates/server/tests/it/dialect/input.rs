@@ -42,6 +42,16 @@ fn takes(path: &str) -> Value {
         "/v1/question/answer/create" => json!({"question_id": review, "sku": sku, "text": "Да, подойдёт"}),
         "/v1/question/answer/delete" => json!({"answer_id": review, "sku": sku}),
         "/v1/question/answer/list" => json!({"question_id": review, "sku": sku, "last_id": review}),
+        // There is no such chat, and no such order.
+        "/v1/chat/start" => json!({"posting_number": "48173920-9999-1"}),
+        "/v1/chat/send/message" => json!({"chat_id": review, "text": "Плед уже в пути"}),
+        "/v1/chat/send/file" => json!({"chat_id": review, "name": "a.txt", "base64_content": "0JzRiw=="}),
+        "/v2/chat/list" => json!({"limit": 20, "offset": 1, "filter": {"chat_status": "All", "unread_only": true}}),
+        "/v3/chat/list" => json!({"limit": 20, "cursor": format!("1.{review}"),
+            "filter": {"chat_status": "OPENED", "unread_only": false}}),
+        "/v2/chat/history" | "/v3/chat/history" => json!({"chat_id": review, "direction": "Forward", "limit": 10,
+            "from_message_id": "3000000000118032000", "filter": {"message_ids": ["3000000000118032001"]}}),
+        "/v2/chat/read" => json!({"chat_id": review, "from_message_id": 3_000_000_000_118_032_000_i64}),
         "/v3/product/list" => json!({"limit": 10, "last_id": (sku + 1).to_string(),
             "filter": {"visibility": "ALL", "offer_id": [], "product_id": []}}),
         "/v3/product/info/list" => json!({"offer_id": ["A-300200"], "product_id": [300_201], "sku": [sku]}),
@@ -180,7 +190,8 @@ async fn a_body_that_is_no_object_is_refused_by_every_operation() {
 async fn a_body_that_is_too_large_or_of_another_type_is_refused_as_that() {
     let site = Site::start(Sqlite).await;
     let client = program(&site).await;
-    for operation in OPERATIONS {
+    // Files are larger, and have a test of their own.
+    for operation in OPERATIONS.iter().filter(|operation| operation.path != "/v1/chat/send/file") {
         let large = format!("{{\"text\":\"{}\"}}", "x".repeat(2 << 20));
         let answer = send(&client, operation.path, large.clone()).await;
         assert_eq!(refused(&answer), "413 3 Request body is larger than 1048576 bytes", "{}", operation.path);

@@ -17,10 +17,12 @@ struct Things {
     comment: String,
     question: String,
     answer: String,
+    chat: String,
+    order: String,
 }
 
 /// Requests that name one of them.
-fn naming(Things { review, comment, question, answer }: &Things) -> Vec<(&'static str, Value)> {
+fn naming(Things { review, comment, question, answer, chat, order }: &Things) -> Vec<(&'static str, Value)> {
     vec![
         ("/v1/review/info", json!({"review_id": review})),
         ("/v2/review/info", json!({"review_id": review})),
@@ -36,7 +38,30 @@ fn naming(Things { review, comment, question, answer }: &Things) -> Vec<(&'stati
         ("/v1/question/answer/create", json!({"question_id": question, "sku": TEAPOT.0, "text": "Мы не отсюда"})),
         ("/v1/question/answer/list", json!({"question_id": question, "sku": TEAPOT.0})),
         ("/v1/question/answer/delete", json!({"answer_id": answer, "sku": TEAPOT.0})),
+        ("/v1/chat/start", json!({"posting_number": order})),
+        ("/v1/chat/send/message", json!({"chat_id": chat, "text": "Мы не отсюда"})),
+        ("/v1/chat/send/file", json!({"chat_id": chat, "name": "a.txt", "base64_content": "0JzRiw=="})),
+        ("/v2/chat/history", json!({"chat_id": chat})),
+        ("/v3/chat/history", json!({"chat_id": chat})),
+        ("/v3/chat/history", json!({"chat_id": chat, "filter": {"message_ids": ["1"]}})),
+        ("/v2/chat/read", json!({"chat_id": chat})),
     ]
+}
+
+/// «Соседняя лавка» writes to Пётр about his teapot.
+async fn neighbours_chat(site: &Site) -> (String, String) {
+    let order = "55500011-0001-1".to_owned();
+    let item = app::commands::import::OrderItem {
+        seller: NEIGHBOUR,
+        status: domain::reviews::OrderStatus::Processing,
+        delivered_at: None,
+        ..delivered(&order, TEAPOT, PYOTR)
+    };
+    app::commands::import::orders(&site.app, vec![item]).await.unwrap();
+    let owner = site.program(NEIGHBOUR, KeyRole::Admin).await;
+    let chat = owner.post("/v1/chat/start", json!({"posting_number": order})).await.ok().text_at("/result/chat_id");
+    owner.post("/v1/chat/send/message", json!({"chat_id": chat, "text": "Чайник уже в пути"})).await.ok();
+    (chat, order)
 }
 
 #[rstest]
@@ -53,8 +78,16 @@ async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[value
     let answer = json!({"question_id": question, "sku": TEAPOT.0, "text": "Нет, струя ровная"});
     let answer = owner.post("/v1/question/answer/create", answer).await.ok().text_at("/answer_id");
     let nothing = || "00000000-0000-7000-8000-000000000000".to_owned();
-    let nothing = Things { review: nothing(), comment: nothing(), question: nothing(), answer: nothing() };
-    let things = Things { review: theirs.clone(), comment, question, answer };
+    let nothing = Things {
+        review: nothing(),
+        comment: nothing(),
+        question: nothing(),
+        answer: nothing(),
+        chat: nothing(),
+        order: nothing(),
+    };
+    let (chat, order) = neighbours_chat(&site).await;
+    let things = Things { review: theirs.clone(), comment, question, answer, chat: chat.clone(), order };
     for ((path, of_theirs), (_, of_nothing)) in naming(&things).into_iter().zip(naming(&nothing)) {
         let told = [stranger.post(path, of_theirs).await, stranger.post(path, of_nothing).await];
         assert_eq!(told[0].status, 404, "{path}: {}", told[0].text);
@@ -65,13 +98,15 @@ async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[value
     assert_eq!(each(&list, "/comments", "text"), ["Спасибо, носик подпилим"]);
     let info = owner.post("/v2/review/info", json!({"review_id": theirs})).await.ok();
     assert_eq!(info.json()["status"], "VIEWED");
+    let told = owner.post("/v3/chat/history", json!({"chat_id": chat})).await.ok();
+    assert_eq!(each(&told, "/messages", "data"), [json!(["Чайник уже в пути"])]);
     let asked = json!({"question_id": things.question, "sku": TEAPOT.0});
     let list = owner.post("/v1/question/answer/list", asked).await.ok();
     assert_eq!(each(&list, "/answers", "text"), ["Нет, струя ровная"]);
 }
 
 /// Operations that name nothing that belongs to a shop, or list what is found among the shop's own.
-const NAME_NOTHING: [&str; 11] = [
+const NAME_NOTHING: [&str; 13] = [
     "/v1/roles",
     "/v1/seller/info",
     "/v1/review/list",
@@ -81,6 +116,8 @@ const NAME_NOTHING: [&str; 11] = [
     "/v1/question/list",
     "/v1/question/count",
     "/v1/question/top-sku",
+    "/v2/chat/list",
+    "/v3/chat/list",
     "/v3/product/list",
     "/v3/product/info/list",
 ];
@@ -111,6 +148,10 @@ async fn lists_show_nothing_of_another_shop(#[values(Sqlite, Postgres)] engine: 
     let stranger = program(&site).await;
     let own = stranger.post("/v2/review/list", json!({"limit": 100})).await.ok();
     assert!(!own.text.contains(&neighbours_review().to_string()));
+    let (chat, _) = neighbours_chat(&site).await;
+    for list in ["/v2/chat/list", "/v3/chat/list"] {
+        assert!(!stranger.post(list, json!({"limit": 100})).await.ok().text.contains(&chat), "{list}");
+    }
     let of_sku = stranger.post("/v2/review/list", json!({"limit": 20, "filters": {"skus": [TEAPOT.0]}})).await.ok();
     assert_eq!(of_sku.json(), json!({"reviews": [], "has_next": false, "last_id": ""}));
     let teapot = json!({"sku": [TEAPOT.0], "offer_id": [format!("A-{TEAPOT}")], "product_id": [TEAPOT.0 + 1]});
