@@ -3,11 +3,13 @@
 //! A handler parses, calls one command or query, and turns what comes back into a view of its own. Routes and their
 //! description are one thing ([`OpenApiRouter`]): what is served is described.
 
+pub mod announcements;
 pub mod answers;
 pub mod asking;
 pub mod auth;
 pub mod bulk;
 pub mod buyer;
+pub mod chats;
 pub mod comments;
 pub mod desk;
 pub mod docs;
@@ -26,7 +28,9 @@ pub mod problem;
 pub mod products;
 pub mod questions;
 pub mod reviews;
+pub mod safety;
 pub mod shop;
+pub mod support;
 pub mod templates;
 pub mod types;
 
@@ -65,6 +69,10 @@ pub(crate) fn operations() -> OpenApiRouter<Site> {
         media::routes(),
         moderation::routes(),
         desk::routes(),
+        chats::routes(),
+        support::routes(),
+        safety::routes(),
+        announcements::routes(),
     ];
     let all = topics.into_iter().fold(OpenApiRouter::default(), OpenApiRouter::merge);
     OpenApiRouter::default().nest("/api/v1", all)

@@ -3,7 +3,7 @@
 //! A handler names the actor that it needs, `Auth<SellerStaff<CanReply>>` for instance, and gets one that was checked.
 
 use app::actors::Grant;
-use app::{Buyer, CanRead, Desk, Failure, Member, Moderator, Person, SellerStaff};
+use app::{Buyer, CanRead, Desk, Failure, Member, Moderator, Person, Safety, SellerStaff, Support};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -90,7 +90,7 @@ impl FromCaller for Member {
     }
 }
 
-/// Everything but the operations on products is about reviews.
+/// Everything but the operations on products and on chats is about reviews.
 impl<P: Grant + Send> FromCaller for SellerStaff<P> {
     fn check(caller: Caller, chosen: Option<SellerId>) -> Result<Self, Failure> {
         Ok(Member::check(caller, chosen)?.within(Area::Reviews)?.with()?)
@@ -104,6 +104,16 @@ pub struct Goods(pub SellerStaff<CanRead>);
 impl FromCaller for Goods {
     fn check(caller: Caller, chosen: Option<SellerId>) -> Result<Self, Failure> {
         Ok(Self(Member::check(caller, chosen)?.within(Area::Products)?.with()?))
+    }
+}
+
+/// Somebody or some program of a shop who looks at its chats, or writes in them.
+#[derive(Debug, Clone)]
+pub struct Talks<P>(pub SellerStaff<P>);
+
+impl<P: Grant + Send> FromCaller for Talks<P> {
+    fn check(caller: Caller, chosen: Option<SellerId>) -> Result<Self, Failure> {
+        Ok(Self(Member::check(caller, chosen)?.within(Area::Chats)?.with()?))
     }
 }
 
@@ -130,6 +140,18 @@ impl FromCaller for Buyer {
 impl FromCaller for Desk {
     fn check(caller: Caller, _: Option<SellerId>) -> Result<Self, Failure> {
         Ok(person(caller)?.desk()?)
+    }
+}
+
+impl FromCaller for Support {
+    fn check(caller: Caller, _: Option<SellerId>) -> Result<Self, Failure> {
+        Ok(person(caller)?.desk()?.support()?)
+    }
+}
+
+impl FromCaller for Safety {
+    fn check(caller: Caller, _: Option<SellerId>) -> Result<Self, Failure> {
+        Ok(person(caller)?.desk()?.safety()?)
     }
 }
 

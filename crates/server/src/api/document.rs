@@ -8,6 +8,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, Securi
 use utoipa::openapi::{Components, InfoBuilder, OpenApi, Ref, RefOr, Schema};
 
 use super::asking::card::CardQuestionSort;
+use super::chats::own::{ChatTab, WaitsFor};
 use super::problem;
 use super::questions::filter::QuestionSort;
 use super::reviews::filter::{Sort, Stars};
@@ -30,6 +31,7 @@ pub fn document() -> OpenApi {
     // What only parameters and problems name; bodies and answers bring theirs along.
     components.schemas.extend([schema::<problem::Body>(), schema::<Stars>(), schema::<Sort>(), schema::<CardSort>()]);
     components.schemas.extend([schema::<QuestionSort>(), schema::<CardQuestionSort>()]);
+    components.schemas.extend([schema::<ChatTab>(), schema::<WaitsFor>()]);
     let header =
         |name: &str, about: &str| SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(name, about)));
     components.add_security_scheme("ClientId", header("Client-Id", "The number of the shop."));

@@ -8,7 +8,10 @@ use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use bytes::{Bytes, BytesMut};
-use domain::{AnswerId, Code, CommentId, KeyId, MediaId, QuestionId, Refusal, ReviewId, Sku, TemplateId};
+use domain::{
+    AnnouncementId, AnswerId, ChatId, Code, CommentId, KeyId, MediaId, MessageId, QuestionId, Refusal, ReviewId, Sku,
+    SwitchId, TemplateId,
+};
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
 
@@ -221,6 +224,16 @@ named! {
     TemplateId TemplateNotFound;
     KeyId KeyNotFound;
     MediaId MediaNotFound;
+    ChatId ChatNotFound;
+    SwitchId SwitchNotFound;
+    AnnouncementId PageNotFound;
+}
+
+impl Named for MessageId {
+    const NOT_FOUND: Code = Code::MessageNotFound;
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
 }
 
 impl Named for Sku {
@@ -246,6 +259,21 @@ impl<T: Named> FromRequestParts<Site> for Id<T> {
         let named = RawPathParams::from_request_parts(parts, site).await.ok();
         let named = named.as_ref().and_then(|all| T::read(all.iter().next()?.1));
         Ok(Self(named.ok_or(T::NOT_FOUND)?))
+    }
+}
+
+/// The two ids of a path, in their order.
+#[derive(Debug, Clone, Copy)]
+pub struct Ids<A, B>(pub A, pub B);
+
+impl<A: Named, B: Named> FromRequestParts<Site> for Ids<A, B> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        let named = RawPathParams::from_request_parts(parts, site).await.map_err(|_| A::NOT_FOUND)?;
+        let mut all = named.iter().map(|(_, value)| value);
+        let first = all.next().and_then(A::read).ok_or(A::NOT_FOUND)?;
+        Ok(Self(first, all.next().and_then(B::read).ok_or(B::NOT_FOUND)?))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `/api/v1/buyer/media`: photos and videos for a review, sent as they are or as a form.
 
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 
 use app::commands::media::{self as commands, VideoUpload};
 use app::media::{picture, video};
@@ -113,8 +114,10 @@ fn digest(bytes: &[u8]) -> String {
 type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Problem>> + Send>>;
 
 /// A file on its way in, piece by piece.
-struct Sent {
+pub struct Sent {
     pieces: Pieces,
+    /// What the form calls it; known with the first piece.
+    name: Arc<OnceLock<String>>,
     /// Bytes that have come, and the most that are taken.
     len: u64,
     max: u64,
@@ -123,7 +126,8 @@ struct Sent {
 }
 
 impl Sent {
-    async fn of(request: Request, site: &Site, max: u64) -> Result<Self, Problem> {
+    /// What a request brings, up to `max` bytes.
+    pub async fn of(request: Request, site: &Site, max: u64) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
         let key = match idempotency_key(&parts.headers)? {
             Some(key) => Some((scope(&mut parts, site).await?, key)),
@@ -131,12 +135,14 @@ impl Sent {
         };
         let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let is_form = content_type.is_some_and(|it| it.to_ascii_lowercase().starts_with("multipart/form-data"));
-        let pieces = if is_form { form(Request::from_parts(parts, body), site).await? } else { raw(body) };
-        Ok(Self { pieces, len: 0, max, key })
+        let name = Arc::default();
+        let pieces =
+            if is_form { form(Request::from_parts(parts, body), site, Arc::clone(&name)).await? } else { raw(body) };
+        Ok(Self { pieces, name, len: 0, max, key })
     }
 
     /// The next piece. A file that is too large is refused when it has come to its end, see [`DRAIN`].
-    async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
+    pub async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
         while let Some(piece) = self.pieces.next().await.transpose()? {
             self.len += piece.len() as u64;
             if self.len <= self.max {
@@ -150,6 +156,11 @@ impl Sent {
             return Err(Refusal::new(Code::FileTooLarge).with("max", self.max / 1024 / 1024).into());
         }
         Ok(None)
+    }
+
+    /// What the form calls the file, once a piece of it has come.
+    pub fn name(&self) -> Option<String> {
+        self.name.get().cloned()
     }
 
     fn once(&self, digest: &str) -> Option<Once> {
@@ -166,22 +177,29 @@ fn unreadable(reason: &str) -> Problem {
 }
 
 /// The field `file` of a form, read on a task of its own since a field borrows its form; one piece waits at most.
-async fn form(request: Request, site: &Site) -> Result<Pieces, Problem> {
+async fn form(request: Request, site: &Site, name: Arc<OnceLock<String>>) -> Result<Pieces, Problem> {
     let mut form = Multipart::from_request(request, site).await.map_err(|error| unreadable(&error.body_text()))?;
     let (sender, receiver) = tokio::sync::mpsc::channel(1);
     tokio::spawn(async move {
-        if let Err(problem) = send_file(&mut form, &sender).await {
+        if let Err(problem) = send_file(&mut form, &sender, &name).await {
             drop(sender.send(Err(problem)).await);
         }
     });
     Ok(Box::pin(ReceiverStream::new(receiver)))
 }
 
-async fn send_file(form: &mut Multipart, pieces: &Sender<Result<Bytes, Problem>>) -> Result<(), Problem> {
+async fn send_file(
+    form: &mut Multipart,
+    pieces: &Sender<Result<Bytes, Problem>>,
+    name: &OnceLock<String>,
+) -> Result<(), Problem> {
     let said = |error: MultipartError| unreadable(&error.body_text());
     while let Some(mut field) = form.next_field().await.map_err(said)? {
         if field.name() != Some("file") {
             continue;
+        }
+        if let Some(told) = field.file_name() {
+            drop(name.set(told.to_owned()));
         }
         while let Some(piece) = field.chunk().await.map_err(said)? {
             if pieces.send(Ok(piece)).await.is_err() {
