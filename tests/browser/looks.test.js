@@ -30,7 +30,7 @@ test("every page", async (t) => {
 });
 
 async function everyPage(t, browser, product, look) {
-  for (const who of ["seller", "buyer", "staff", "visitor"]) {
+  for (const who of ["seller", "buyer", "staff", "support", "safety", "visitor"]) {
     const context = await device(browser, product, look);
     const link = login(product, who);
     if (link) await signIn(context, link);

@@ -32,6 +32,8 @@ export const pages = [
   { name: "shop-product-questions", who: "buyer", from: "/shop/questions", follow: "main a.product[href^='/shop/p/']" },
   { name: "shop-own-questions", who: "buyer", path: "/shop/questions" },
   { name: "shop-notices", who: "buyer", path: "/shop/notices" },
+  { name: "shop-chats", who: "buyer", path: "/shop/chats" },
+  { name: "shop-chat", who: "buyer", from: "/shop/chats", follow: "main a[href^='/shop/chats/0']" },
   { name: "shop-transparency", who: "visitor", path: "/shop/transparency" },
   { name: "shop-write-review", who: "buyer", from: "/shop/orders", follow: "main a[href^='/shop/orders/'][href$='/review']" },
   { name: "desk", who: "staff", path: "/desk" },
@@ -39,6 +41,12 @@ export const pages = [
   { name: "desk-moderation-empty", who: "staff", path: "/desk/moderation?queue=second" },
   { name: "desk-stats", who: "staff", path: "/desk/moderation/stats" },
   { name: "desk-reasons", who: "staff", path: "/desk/moderation/reasons" },
+  { name: "desk-support", who: "support", path: "/desk/support" },
+  { name: "desk-support-chat", who: "support", from: "/desk/support", follow: "main a[href^='/desk/support/0']" },
+  { name: "desk-safety", who: "safety", path: "/desk/safety" },
+  { name: "desk-safety-campaigns", who: "safety", path: "/desk/safety/campaigns" },
+  { name: "desk-safety-switches", who: "safety", path: "/desk/safety/switches" },
+  { name: "desk-safety-case", who: "safety", path: "/desk/moderation?queue=safety" },
   { name: "desk-components", who: "staff", path: "/desk/components", samples: true },
   { name: "api-docs", who: "visitor", path: "/api/docs" },
   { name: "sign-in", who: "visitor", path: "/sign-in" },
@@ -47,7 +55,9 @@ export const pages = [
 
 /** The link that signs in a kind of person; a visitor has none. */
 export function login(product, who) {
-  return { seller: product.ready.sellers?.[0]?.login, buyer: product.ready.buyers?.[0]?.login, staff: product.ready.staff?.[0]?.login }[who];
+  const { sellers, buyers, staff } = product.ready;
+  const as = (role) => staff?.find((one) => one.role === role)?.login;
+  return { seller: sellers?.[0]?.login, buyer: buyers?.[0]?.login, staff: staff?.[0]?.login, support: as("support"), safety: as("safety") }[who];
 }
 
 /** The page's address for whoever is signed in in this context. */

@@ -17,6 +17,7 @@ fn named_by(floor: &str) -> BTreeSet<String> {
     dependencies.keys().filter(|name| FLOORS.contains(&name.as_str())).cloned().collect()
 }
 
+/// The files of a floor, those of its tests apart: a test may play a server.
 fn sources(floor: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![root().join("crates").join(floor).join("src")];
@@ -25,7 +26,9 @@ fn sources(floor: &str) -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("_tests"))
+            {
                 found.push(path);
             }
         }
