@@ -60,7 +60,7 @@ async fn one(stream: &mut TcpStream, buffer: &mut Vec<u8>, request: &Request) ->
     let answered = at.elapsed();
     let body = &buffer[head..];
     let told = serde_json::from_slice::<serde_json::Value>(body).map_err(|e| e.to_string())?;
-    let id = told["message"]["id"].as_str().or(told["id"].as_str());
-    let id = id.ok_or_else(|| format!("an answer without an id: {}", String::from_utf8_lossy(body)))?.to_owned();
+    let id = told["message_id"].as_str().filter(|_| told["state"] == "delivered");
+    let id = id.ok_or_else(|| format!("not delivered: {}", String::from_utf8_lossy(body)))?.to_owned();
     Ok(Sent { id, at, answered })
 }

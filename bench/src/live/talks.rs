@@ -65,7 +65,7 @@ impl Talk {
     pub(super) fn message(&self, n: u64) -> Request {
         let text = seed::TEXTS[usize::try_from(seed::mixed(self.seller, n) >> 20).unwrap_or(0) % seed::TEXTS.len()];
         let body =
-            serde_json::json!({ "text": format!("{text} Заказ соберём к {n} числу."), "client_id": n.to_string() });
+            serde_json::json!({ "text": format!("{text} Ваш заказ номер {n} собран."), "client_id": n.to_string() });
         let headers = [("Client-Id", self.seller.to_string()), ("Api-Key", self.key.clone())];
         let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Request::post(&self.path, &headers, &body.to_string())
