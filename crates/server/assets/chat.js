@@ -69,8 +69,6 @@
       if (writing && !$("[data-brake]")) $("#answer")?.focus();
     }
     if (said) say(said.textContent, said.classList.contains("bad"));
-    const presence = $("[data-presence]");
-    if (fresh && presence) presence.hidden = true;
     if (end) toEnd();
     else if (fresh) { const badge = $("[data-to-end] .badge"); badge.hidden = false; badge.textContent = Number(badge.textContent) + fresh; }
   }
@@ -163,6 +161,7 @@
     $("[data-brake]")?.remove();
     $("#composer-error")?.remove();
     forget(from.dataset.draft);
+    told = 0;
     answers();
     show();
     typed(from);
