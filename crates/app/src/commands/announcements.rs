@@ -9,7 +9,8 @@ use store::log;
 
 use super::chats::NO_SHOP;
 use crate::actors::{CanRead, SellerStaff, Support};
-use crate::{App, Failure, chance};
+use crate::once::once;
+use crate::{App, Failure, Once, chance};
 
 /// An announcement to be made, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,16 @@ pub struct NewAnnouncement {
 
 /// Tells all shops something.
 pub async fn announce(app: &App, support: &Support, new: NewAnnouncement) -> Result<AnnouncementId, Failure> {
+    announce_once(app, support, new, None).await
+}
+
+/// The same for a request that may come twice.
+pub async fn announce_once(
+    app: &App,
+    support: &Support,
+    new: NewAnnouncement,
+    key: Option<Once>,
+) -> Result<AnnouncementId, Failure> {
     let line = |typed: &str, field| {
         Text::<1, 200>::new(typed).map(Text::into_string).map_err(|refusal: Refusal| refusal.at(field))
     };
@@ -35,13 +46,14 @@ pub async fn announce(app: &App, support: &Support, new: NewAnnouncement) -> Res
     let (now, by) = (app.now(), support.by());
     let id = AnnouncementId(chance::id(now));
     let announcement = Announcement { id, topic: new.topic, title, text, at: now, read_at: None };
-    app.store()
-        .write(move |tx| {
+    let told = app.store().write(move |tx| {
+        once(tx, key.as_ref(), now, |tx| {
             announcements::insert(tx, &announcement)?;
             log::append(tx, now, NO_SHOP, by, &Event::Announced { announcement: id.to_string() })?;
-            Ok(id)
+            Ok(id.to_string())
         })
-        .await
+    });
+    AnnouncementId::parse(&told.await?).ok_or_else(|| Failure::fault("an announcement has no id"))
 }
 
 /// Notes that somebody of a shop has read one.

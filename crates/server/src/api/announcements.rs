@@ -14,7 +14,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::auth::{Auth, Talks};
-use super::extract::{Body, Id, Query};
+use super::extract::{Create, Id, Query};
+use super::headers;
 use super::problem::Problem;
 use super::types::{Time, mirror};
 use crate::Site;
@@ -163,18 +164,18 @@ pub struct AnnouncedOut {
 
 /// Tell all shops something
 #[utoipa::path(post, path = "/desk/announcements", tag = "Support desk", operation_id = "announce",
-    security(("Session" = [])), request_body = AnnouncementIn,
+    params(headers::IdempotencyKey), security(("Session" = [])), request_body = AnnouncementIn,
     responses((status = 201, description = "Told", body = AnnouncedOut)))]
 pub async fn announce(
     State(site): State<Site>,
     Auth(me): Auth<Support>,
-    Body(input): Body<AnnouncementIn>,
+    Create { input, once }: Create<AnnouncementIn>,
 ) -> Result<Response, Problem> {
     let new = commands::NewAnnouncement {
         topic: input.topic.into(),
         title: (input.title_ru, input.title_en),
         text: (input.text_ru, input.text_en),
     };
-    let id = commands::announce(&site.app, &me, new).await?;
+    let id = commands::announce_once(&site.app, &me, new, once).await?;
     Ok((StatusCode::CREATED, Json(AnnouncedOut { announcement_id: id.to_string() })).into_response())
 }

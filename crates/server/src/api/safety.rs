@@ -6,7 +6,6 @@ use app::queries::safety as queries;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use domain::chats::Scope;
 use domain::event::By;
 use domain::fraud::Label;
@@ -409,12 +408,12 @@ pub struct SwitchedOut {
 /// Talks with support stay open; the people concerned read why, until when, and how to appeal.
 #[utoipa::path(post, path = "/switches", tag = "Safety desk", operation_id = "switch_chats_off",
     security(("Session" = [])), request_body = SwitchIn,
-    responses((status = 201, description = "Switched off", body = SwitchedOut)))]
+    responses((status = 200, description = "Switched off", body = SwitchedOut)))]
 pub async fn switch_off(
     State(site): State<Site>,
     Auth(me): Auth<Safety>,
     Body(input): Body<SwitchIn>,
-) -> Result<Response, Problem> {
+) -> Result<Json<SwitchedOut>, Problem> {
     let new = commands::NewSwitch {
         scope: input.scope.with(&input.target)?,
         reason: input.reason.into(),
@@ -423,7 +422,7 @@ pub async fn switch_off(
         until: input.until.0,
     };
     let id = commands::switch_off(&site.app, &me, new).await?;
-    Ok((StatusCode::CREATED, Json(SwitchedOut { switch_id: id.to_string() })).into_response())
+    Ok(Json(SwitchedOut { switch_id: id.to_string() }))
 }
 
 /// Whom a switch would concern.
@@ -614,12 +613,12 @@ pub struct RulesOut {
 ///
 /// On every node, without a restart.
 #[utoipa::path(post, path = "/rules", tag = "Safety desk", operation_id = "put_rules_in_force", security(("Session" = [])),
-    request_body = RulesIn, responses((status = 201, description = "In force", body = RulesOut)))]
+    request_body = RulesIn, responses((status = 200, description = "In force", body = RulesOut)))]
 pub async fn put_in_force(
     State(site): State<Site>,
     Auth(me): Auth<Safety>,
     Body(input): Body<RulesIn>,
-) -> Result<Response, Problem> {
+) -> Result<Json<RulesOut>, Problem> {
     let number = commands::put_in_force(&site.app, &me, input.rules).await?;
-    Ok((StatusCode::CREATED, Json(RulesOut { number })).into_response())
+    Ok(Json(RulesOut { number }))
 }

@@ -7,7 +7,7 @@ use app::{Reader, Support, commands};
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::{ChatId, MessageId, PersonId, TemplateId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -350,13 +350,13 @@ async fn keep(site: &Site, me: &Support, id: Option<TemplateId>, input: MacroIn)
 
 /// Add a prepared answer
 #[utoipa::path(post, path = "/macros", tag = "Support desk", operation_id = "add_macro", security(("Session" = [])),
-    request_body = MacroIn, responses((status = 201, description = "Added", body = MacroOut)))]
+    request_body = MacroIn, responses((status = 200, description = "Added", body = MacroOut)))]
 pub async fn add_macro(
     State(site): State<Site>,
     Auth(me): Auth<Support>,
     Body(input): Body<MacroIn>,
-) -> Result<Response, Problem> {
-    Ok((StatusCode::CREATED, Json(keep(&site, &me, None, input).await?)).into_response())
+) -> Result<Json<MacroOut>, Problem> {
+    Ok(Json(keep(&site, &me, None, input).await?))
 }
 
 /// Change a prepared answer

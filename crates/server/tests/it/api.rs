@@ -3,6 +3,7 @@
 mod answer;
 mod bulk;
 pub mod buyer;
+mod chats;
 mod counts;
 mod desk;
 mod docs;

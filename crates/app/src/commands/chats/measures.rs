@@ -162,11 +162,21 @@ pub async fn appeal_switch(app: &App, speaker: &Speaker, id: SwitchId, words: Wo
     app.store()
         .write(move |tx| {
             let switch = safety::switch_one(tx, id)?.filter(|switch| switch.lifted.is_none() && switch.until > now);
-            let switch = switch.ok_or(Code::SwitchNotFound)?;
+            let switch = switch.filter(|switch| may_concern(switch, &me)).ok_or(Code::SwitchNotFound)?;
             let text = format!("{}\n{}", switch.reason.words(Lang::Ru), switch.words);
             appeal(tx, &of, Appealed { me: &me, subject: Subject::Switch, id: &id.to_string(), text, words }, now)
         })
         .await
+}
+
+/// Whether a switch can be somebody's business: one of another shop, or of another buyer, is not.
+fn may_concern(switch: &Switch, reader: &Reader) -> bool {
+    match Scope::parse(&switch.scope, &switch.target) {
+        Some(Scope::All | Scope::Category(_)) => true,
+        Some(Scope::Seller(seller)) => reader.seller == Some(seller),
+        Some(Scope::Buyer(buyer)) => buyer_of(reader) == Some(buyer),
+        None => false,
+    }
 }
 
 struct Appealed<'a> {

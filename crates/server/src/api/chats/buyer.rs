@@ -109,7 +109,7 @@ pub struct AboutIn {
 /// About something that was ordered, or about a product. There is one chat about each: the one that is there already is
 /// answered.
 #[utoipa::path(post, path = "/chats", tag = "Buyer", operation_id = "open_chat_as_buyer", security(("Session" = [])),
-    request_body = AboutIn, responses((status = 201, description = "The chat", body = OpenedOut,
+    request_body = AboutIn, responses((status = 200, description = "The chat", body = OpenedOut,
         headers(("location" = String, description = "The chat.")))))]
 pub async fn begin(
     State(site): State<Site>,
@@ -129,7 +129,7 @@ pub async fn begin(
 /// Each buyer has one chat with support, which is always open.
 #[utoipa::path(post, path = "/chats/support", tag = "Buyer", operation_id = "ask_support_as_buyer",
     security(("Session" = [])), request_body = SupportIn,
-    responses((status = 201, description = "The chat", body = OpenedOut,
+    responses((status = 200, description = "The chat", body = OpenedOut,
         headers(("location" = String, description = "The chat.")))))]
 pub async fn support(
     State(site): State<Site>,
@@ -158,7 +158,7 @@ pub struct DisputeIn {
 /// What happened is said, and shown, in the chat that this opens. The shop has three days to answer; then, or after its
 /// answer, the operator decides.
 #[utoipa::path(post, path = "/disputes", tag = "Buyer", operation_id = "open_dispute", security(("Session" = [])),
-    request_body = DisputeIn, responses((status = 201, description = "The chat", body = OpenedOut,
+    request_body = DisputeIn, responses((status = 200, description = "The chat", body = OpenedOut,
         headers(("location" = String, description = "The chat.")))))]
 pub async fn open_dispute(
     State(site): State<Site>,

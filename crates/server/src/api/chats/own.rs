@@ -261,7 +261,7 @@ pub struct OrderIn {
 /// Where the window lets the shop: with FBS and rFBS from the payment to 72 hours after delivery, with FBO the buyer begins.
 /// The chat that is there already is answered. Takes the permission `reply`.
 #[utoipa::path(post, path = "/chats", tag = "Chats", operation_id = "open_chat", request_body = OrderIn,
-    responses((status = 201, description = "The chat", body = OpenedOut,
+    responses((status = 200, description = "The chat", body = OpenedOut,
         headers(("location" = String, description = "The chat.")))))]
 pub async fn begin(
     State(site): State<Site>,
@@ -285,7 +285,7 @@ pub struct SupportIn {
 ///
 /// Each shop has one chat with support, which is always open. Takes the permission `reply`.
 #[utoipa::path(post, path = "/chats/support", tag = "Chats", operation_id = "ask_support", request_body = SupportIn,
-    responses((status = 201, description = "The chat", body = OpenedOut,
+    responses((status = 200, description = "The chat", body = OpenedOut,
         headers(("location" = String, description = "The chat.")))))]
 pub async fn support(
     State(site): State<Site>,

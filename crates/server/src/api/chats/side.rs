@@ -112,14 +112,14 @@ macro_rules! speaks {
         #[utoipa::path(post, path = "/chats/{chat_id}/files", tag = $tag, operation_id = $file,
             params(("chat_id" = String, Path, description = "The chat."), FileAsked), $($security)*
             request_body(content((FileBody = "application/octet-stream"), (FileForm = "multipart/form-data"))),
-            responses((status = 201, description = "Kept", body = FileOut)))]
+            responses((status = 200, description = "Kept", body = FileOut)))]
         pub async fn add_file(
             State(site): State<Site>,
             Auth(who): Auth<$writes>,
             Id(chat): Id<ChatId>,
             Query(asked): Query<FileAsked>,
             request: Request,
-        ) -> Result<Response, Problem> {
+        ) -> Result<Json<FileOut>, Problem> {
             talk::add_file(&site, &who.speaker(), chat, asked, request).await
         }
 
@@ -257,14 +257,14 @@ macro_rules! acts {
         #[utoipa::path(post, path = "/chats/{chat_id}/messages/{message_id}/reports", tag = $tag, operation_id = $report,
             params(("chat_id" = String, Path, description = "The chat."),
                 ("message_id" = String, Path, description = "The message.")), $($security)*
-            request_body = FraudReportIn, responses((status = 201, description = "Reported", body = FraudReportOut)))]
+            request_body = FraudReportIn, responses((status = 200, description = "Reported; nobody reports a message twice", body = FraudReportOut)))]
         pub async fn report(
             State(site): State<Site>,
             Auth(who): Auth<$writes>,
             Language(lang): Language,
             Ids(chat, message): Ids<ChatId, MessageId>,
             Body(input): Body<FraudReportIn>,
-        ) -> Result<Response, Problem> {
+        ) -> Result<Json<FraudReportOut>, Problem> {
             talk::report_fraud(&site, &who.speaker(), (chat, message), input, lang).await
         }
 

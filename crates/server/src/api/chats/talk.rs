@@ -345,7 +345,7 @@ pub async fn add_file(
     chat: ChatId,
     asked: FileAsked,
     request: Request,
-) -> Result<Response, Problem> {
+) -> Result<Json<FileOut>, Problem> {
     // A stranger's chat takes no bytes at all.
     queries::chat(&site.app, speaker.reader(), chat).await?;
     let most = app::files::Limits::default().most();
@@ -357,7 +357,7 @@ pub async fn add_file(
     let name = upload.name().or(asked.name).unwrap_or_default();
     let added = files::add(&site.app, speaker, chat, &name, bytes).await?;
     let links = open::links(&site.app).await?;
-    Ok((StatusCode::CREATED, Json(FileOut::new(added, &links))).into_response())
+    Ok(Json(FileOut::new(added, &links)))
 }
 
 mirror! {
@@ -438,12 +438,12 @@ pub async fn report_fraud(
     (chat, message): (ChatId, MessageId),
     input: FraudReportIn,
     lang: Lang,
-) -> Result<Response, Problem> {
+) -> Result<Json<FraudReportOut>, Problem> {
     let what = What::from(input.what);
     let new = report::NewReport { message, what, words: input.words };
     let id = report::report(&site.app, speaker, chat, new).await?;
     let next_steps = next_steps(what, speaker.seller().is_some(), lang);
-    Ok((StatusCode::CREATED, Json(FraudReportOut { report_id: id.to_string(), next_steps })).into_response())
+    Ok(Json(FraudReportOut { report_id: id.to_string(), next_steps }))
 }
 
 /// Why a measure is wrong.
@@ -509,5 +509,5 @@ pub struct OpenedOut {
 /// Tells where a chat is; `base` is where the side's chats are.
 pub fn opened(base: &str, chat: ChatId) -> Response {
     let location = format!("/api/v1{base}/{chat}");
-    (StatusCode::CREATED, [(header::LOCATION, location)], Json(OpenedOut { chat_id: chat.to_string() })).into_response()
+    ([(header::LOCATION, location)], Json(OpenedOut { chat_id: chat.to_string() })).into_response()
 }

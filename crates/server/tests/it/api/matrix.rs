@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::buyer::DOT;
 use crate::support::*;
 
+mod chats;
 mod questions;
 
 /// A request for an operation. `{names}` in it are made anew for each request, and all belong to «Тёплый дом», to Ольга or
@@ -87,7 +88,11 @@ fn calls() -> BTreeMap<&'static str, Call> {
         ("resend_dead_letter", "/desk/dead-letters/reactions/{letter}/resend", None),
         ("sign_out", "/sign-out", None),
     ];
-    rows.into_iter().chain(questions::calls()).map(|(id, path, body)| (id, Call { path, body })).collect()
+    rows.into_iter()
+        .chain(questions::calls())
+        .chain(chats::calls())
+        .map(|(id, path, body)| (id, Call { path, body }))
+        .collect()
 }
 
 /// Makes what a name stands for.
@@ -115,7 +120,10 @@ async fn made(site: &Site, name: &str, anna: &Client, olga: &Client, number: usi
         "key" => post(anna, "/api/v1/keys", json!({"label": "a", "roles": ["Admin"]}), "/id").await,
         "letter" => "1".into(),
         "number" => number.to_string(),
-        name => questions::made(site, name, anna, olga, number).await,
+        name => match chats::made(site, name, anna, olga, number).await {
+            Some(made) => made,
+            None => questions::made(site, name, anna, olga, number).await,
+        },
     }
 }
 
@@ -137,10 +145,13 @@ async fn everybody(site: &Site) -> Vec<(&'static str, Client)> {
         ("owner", site.signed_in(ANNA).await),
         ("buyer", site.signed_in(OLGA).await),
         ("desk", site.signed_in(MODEST).await),
+        ("support", site.signed_in(ROMAN).await),
+        ("safety", site.signed_in(ZOYA).await),
         ("k.admin", site.program(HOME, KeyRole::Admin).await),
         ("k.read", site.program(HOME, KeyRole::AdminReadOnly).await),
         ("k.review", site.program(HOME, KeyRole::Reviews).await),
         ("k.goods", site.program(HOME, KeyRole::ProductsReadOnly).await),
+        ("k.chats", site.program(HOME, KeyRole::Chats).await),
     ]
 }
 
@@ -168,6 +179,7 @@ async fn everybody_may_what_their_role_says_and_a_strangers_things_are_not_there
                 }
                 let request = match (&body, id) {
                     (_, "send_photo") => request.body(DOT),
+                    (_, file) if file.starts_with("add_chat_file") => request.body("Размер 42"),
                     (_, "send_video") => request.body("no video"),
                     (Some(body), _) => request.json(body),
                     (None, _) => request,
@@ -223,9 +235,11 @@ fn judge(what: &str, who: &str, call: &Call, answer: &Answer) {
     if who == "nobody" && !public {
         assert_eq!(answer.status, 401, "{what}: {}", answer.text);
     }
-    let of_the_shop = !call.path.starts_with("/shop/") && !names(call).is_empty();
+    // What the operator tells all shops is no shop's own.
+    let of_all = ["/shop/", "/announcements"].iter().any(|start| call.path.starts_with(start));
+    let of_the_shop = !of_all && !names(call).is_empty();
     // What is not there, and what is a stranger's, has no verdict to appeal: both are told alike.
-    let unknown = if call.path.ends_with("/appeals") { 409 } else { 404 };
+    let unknown = if call.path.ends_with("/appeals") && !call.path.contains("/chats/") { 409 } else { 404 };
     if of_the_shop && who == "stranger" {
         assert_eq!(answer.status, unknown, "{what}: {}", answer.text);
     }

@@ -255,6 +255,8 @@ async fn what_cannot_be_said_is_refused_with_words() {
         each(&history(&client, json!({"chat_id": chat.to_string()})).await, "/messages", "data"),
         [json!(["Пришлите размеры"])]
     );
+    // Whoever was stopped writes slower for a time.
+    site.wait(60);
     assert_eq!(write(&client, chat, &"я".repeat(1_000)).await.status, 200);
 
     site.wait(48 * 3600);
