@@ -287,3 +287,19 @@ async fn a_shop_finds_finds_again_puts_away_and_gives_to_a_colleague(#[values(Sq
     let view = queries::chat(&site.app, Speaker::from(&staff).reader(), chat).await.unwrap();
     assert_eq!(view.chat.assignee.unwrap().1, "Борис");
 }
+
+#[rstest::rstest]
+#[tokio::test]
+async fn what_is_said_later_stands_later_also_behind_a_note_and_with_a_clock_that_stands_still(
+    #[values(Sqlite, Postgres)] engine: Engine,
+) {
+    let site = Site::start(engine).await;
+    let (olga, anna, chat) = (buyer(&site, OLGA).await, shop(&site, ANNA).await, talk(&site).await);
+    let mut sent = Vec::new();
+    for number in 0..8 {
+        sent.push(say(&site, &olga, chat, &format!("Вопрос номер {number}")).await.unwrap().message);
+        let note = NewMessage { note: true, ..words(&format!("Заметка {number}")) };
+        sent.push(send::send(&site.app, &anna, chat, note).await.unwrap().message);
+    }
+    assert!(sent.is_sorted(), "{sent:?}");
+}

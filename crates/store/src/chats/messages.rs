@@ -76,6 +76,7 @@ static FLAGGED: Sql = sql_parts!("messages/columns", "messages/from_messages", "
 static RECENT_TEXTS: Sql = sql!("messages/recent_texts");
 static PACE: Sql = sql!("messages/pace");
 static UNREAD: Sql = sql!("messages/unread");
+static LAST_NUMBER: Sql = sql!("messages/last_number");
 static NEWEST: Sql = sql!("messages/newest");
 static FIRST_UNREAD: Sql = sql!("messages/first_unread");
 static ERASE_GONE: Sql = sql!("messages/erase_gone");
@@ -278,6 +279,11 @@ pub fn unread(
     side: Author,
 ) -> Result<i64, StoreError> {
     tx.query_one(&UNREAD, &[&seller, &chat, &read, &side], |row| row.get(0))
+}
+
+/// The greatest number in a talk, whoever sees the line.
+pub fn last_number(tx: &mut Tx<'_>, seller: SellerId, chat: ChatId) -> Result<Option<MessageId>, StoreError> {
+    tx.query_one(&LAST_NUMBER, &[&seller, &chat], |row| row.get(0))
 }
 
 /// The newest line of a talk that both sides may see.

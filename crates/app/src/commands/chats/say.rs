@@ -21,7 +21,8 @@ const TRIES: usize = 16;
 
 /// Gives a message its number and keeps it. `false` where the sender's device has sent it before.
 pub(crate) fn keep(tx: &mut Tx<'_>, chat: &Chat, message: &mut Message, now: Timestamp) -> Result<bool, Failure> {
-    let mut last = chat.last.message;
+    // Notes, and what waits or was stopped, have numbers too: whoever asks for what is newer than one of them misses nothing.
+    let mut last = messages::last_number(tx, chat.seller, chat.id)?;
     for _ in 0..TRIES {
         message.id = MessageId::next(last, now, chance::salt());
         last = Some(message.id);
