@@ -10,7 +10,7 @@ use app::commands::moderation::appeals;
 use app::commands::safety::{self, NewSwitch};
 use app::guard::Judge;
 use app::queries::chats::{self as queries, Appeal};
-use app::{Safety, Speaker};
+use app::Safety;
 use domain::chats::{FraudKind, Matter, MessageState, Scope, SwitchReason};
 use domain::fraud::friction::Step;
 use domain::fraud::{Judgement, Label, Message, Verdict, Why};

@@ -285,7 +285,7 @@ reasons! {
     FakeFee "fake_fee" Fraud Critical CHATS, check "Мнимый сбор" "Made-up fee"
         "Просьба доплатить за доставку, хранение или таможню." "A request to pay for delivery, storage or customs."
         "Уберите просьбу: всё оплачено в заказе." "Remove the request: the order pays for everything.";
-    InstallApp "install_app" Fraud Critical CHATS, check "Просит поставить программу" "Asks to install an app"
+    InstallApp "install_app" Fraud Critical CHATS, check "Просит программу" "Asks to install an app"
         "Просьба поставить программу или показать экран." "A request to install a program or to share the screen."
         "Уберите просьбу: так крадут деньги." "Remove the request: money is stolen so.";
     AccountTakeover "account_takeover" Fraud Critical CHATS, check "Захват аккаунта" "Account takeover"
