@@ -171,7 +171,7 @@ codes! {
     WindowBuyerStarts "window_buyer_starts" Conflict "При доставке FBO чат начинает покупатель." "With FBO delivery the buyer begins the chat.";
     WindowNotPaid "window_not_paid" Conflict "Написать покупателю можно после оплаты заказа." "The buyer can be written to once the order is paid.";
     OwnSecret "own_secret" Conflict "Похоже, в сообщении ваши личные данные: номер карты, код, документ, телефон или почта. Не отправляйте их; если это ошибка, подтвердите отправку." "The message seems to have data of yours: a card number, a code, a document, a phone number or an e-mail address. Do not send them; if that is wrong, confirm the sending.";
-    MessageRefused "message_refused" Forbidden "Сообщение не доставлено. {why}." "The message was not delivered. {why}.";
+    MessageRefused "message_refused" Forbidden "Сообщение не доставлено: {why} Исправьте его или напишите иначе." "The message was not delivered: {why} Change it or write something else.";
     DisputeDecided "dispute_decided" Conflict "Спор решён: писать в него больше нельзя." "The dispute is decided: it takes no more messages.";
     DisputeTooEarly "dispute_too_early" Conflict "У магазина есть время ответить до {until}." "The shop has time to answer until {until}.";
     DisputeOpen "dispute_open" Conflict "Спор по этому товару уже открыт." "A dispute about this item is open already.";
