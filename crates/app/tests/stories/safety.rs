@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::Safety;
 use app::commands::chats::report::{self, NewReport};
 use app::commands::chats::send::{self, NewMessage};
 use app::commands::chats::{judged, measures, open};
@@ -10,7 +11,6 @@ use app::commands::moderation::appeals;
 use app::commands::safety::{self, NewSwitch};
 use app::guard::Judge;
 use app::queries::chats::{self as queries, Appeal};
-use app::Safety;
 use domain::chats::{FraudKind, Matter, MessageState, Scope, SwitchReason};
 use domain::fraud::friction::Step;
 use domain::fraud::{Judgement, Label, Message, Verdict, Why};

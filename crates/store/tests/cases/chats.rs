@@ -152,6 +152,7 @@ pub fn cases() -> Vec<Case> {
                     list::turn_count(tx, SHOP, Author::Seller)?,
                     list::total_unread(tx, SHOP)?,
                     list::dialect_page(tx, SHOP, Some(false), Some(true), None, 10)?,
+                    list::dialect_numbered(tx, SHOP, Some(false), None, 1, 2)?,
                     all[1].order.as_ref().map(|order| list::of_order(tx, SHOP, order)).transpose()?,
                 ))
             },
@@ -227,6 +228,7 @@ pub fn cases() -> Vec<Case> {
                 assert_eq!(after[0].id, all[4].id);
                 let unread = messages::unread(tx, SHOP, chat.id, all[0].id, Author::Seller)?;
                 assert_eq!(unread, 1);
+                assert_eq!(messages::last_number(tx, SHOP, chat.id)?, Some(all[5].id));
                 let first = messages::first_unread(tx, SHOP, chat.id, MessageId(0), Author::Seller)?;
                 assert_eq!(first, Some(all[0].id));
                 tell((
