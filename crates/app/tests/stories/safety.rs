@@ -38,7 +38,7 @@ impl Judge for Says {
         Judgement { verdict: self.0, why }
     }
 
-    fn version(&self) -> &str {
+    fn version(&self) -> &'static str {
         "told"
     }
 }
@@ -55,7 +55,7 @@ impl Judge for Breaks {
         panic!("the guard is broken")
     }
 
-    fn version(&self) -> &str {
+    fn version(&self) -> &'static str {
         "broken"
     }
 }
@@ -69,7 +69,7 @@ impl Judge for Thinks {
         Judgement { verdict: Verdict::Allow, why: vec![] }
     }
 
-    fn version(&self) -> &str {
+    fn version(&self) -> &'static str {
         "slow"
     }
 }

@@ -276,9 +276,10 @@ impl ChatOut {
     /// A chat as a side sees it.
     pub fn new(chat: &Chat, window: Option<Window>, telling: &Telling) -> Self {
         let (side, of_shop) = (telling.side, telling.side == Author::Seller);
-        let in_hand = match chat.kind.is_support() {
-            true => side == Author::Support,
-            false => of_shop || (side == Author::Support && chat.dispute.is_some()),
+        let in_hand = if chat.kind.is_support() {
+            side == Author::Support
+        } else {
+            of_shop || (side == Author::Support && chat.dispute.is_some())
         };
         let last = &chat.last;
         Self {

@@ -6,6 +6,8 @@ use app::commands::chats::send::{NewMessage, Sent, send as say};
 use domain::chats::MessageState;
 use domain::{ChatId, PersonId, Sku};
 
+use reqwest::header::HeaderMap;
+
 use super::send;
 use crate::support::*;
 use crate::web::{multipart, page, person, read};
@@ -34,7 +36,7 @@ async fn a_held_message_is_judged_with_the_talk_around_it_and_what_its_author_di
     let told = read(&case);
     assert!(told.contains("Сообщение в чате") && told.contains("Переписка вокруг Ольга"), "{told}");
     assert!(told.contains("Плед не колется?") && case.contains("<mark class=") && told.contains("Доставить"), "{told}");
-    let path = super::case_on(&Answer { status: 200, headers: Default::default(), text: case });
+    let path = super::case_on(&Answer { status: 200, headers: HeaderMap::default(), text: case });
     send(&zoya, &format!("{path}/decide"), &[("do", "publish")]).await.ok();
     site.wait(11);
     site.work().await;
