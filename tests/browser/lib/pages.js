@@ -43,7 +43,7 @@ export const pages = [
   { name: "desk-stats", who: "staff", path: "/desk/moderation/stats" },
   { name: "desk-reasons", who: "staff", path: "/desk/moderation/reasons" },
   { name: "desk-support", who: "support", path: "/desk/support" },
-  { name: "desk-support-chat", who: "support", from: "/desk/support", follow: "main a[href^='/desk/support/0']" },
+  { name: "desk-support-chat", who: "support", from: "/desk/support", follow: "main a[href^='/desk/support/chats/0']" },
   { name: "desk-safety", who: "safety", path: "/desk/safety" },
   { name: "desk-safety-campaigns", who: "safety", path: "/desk/safety/campaigns" },
   { name: "desk-safety-switches", who: "safety", path: "/desk/safety/switches" },

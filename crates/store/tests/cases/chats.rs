@@ -28,7 +28,7 @@ pub fn chat(seller: SellerId, number: u32, kind: ChatKind) -> Chat {
         theme: format!("{}:{number}", kind.as_str()),
         buyer: (kind != ChatKind::SellerSupport).then(|| person(100 + number % 2)),
         buyer_name: "Олег".to_owned(),
-        order: (number % 2 == 0).then(|| OrderId(format!("4817392{number}-0142-1"))),
+        order: (number.is_multiple_of(2)).then(|| OrderId(format!("4817392{number}-0142-1"))),
         sku: Some(product(seller, 1 + i64::from(number % 2), "").sku),
         opened_at: at,
         closed: false,
