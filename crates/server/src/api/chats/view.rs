@@ -276,11 +276,9 @@ impl ChatOut {
     /// A chat as a side sees it.
     pub fn new(chat: &Chat, window: Option<Window>, telling: &Telling) -> Self {
         let (side, of_shop) = (telling.side, telling.side == Author::Seller);
-        let in_hand = if chat.kind.is_support() {
-            side == Author::Support
-        } else {
-            of_shop || (side == Author::Support && chat.dispute.is_some())
-        };
+        // A colleague of this side: whoever of the other side has it in hand is its own business.
+        let colleagues = if of_shop { "staff:" } else { "desk:" };
+        let in_hand = |who: &str| side != Author::Buyer && who.starts_with(colleagues);
         let last = &chat.last;
         Self {
             id: chat.id.to_string(),
@@ -298,7 +296,7 @@ impl ChatOut {
             closed: chat.closed,
             archived: of_shop.then_some(chat.archived),
             snoozed_until: chat.snoozed_until.filter(|_| of_shop).map(Time),
-            assignee: chat.assignee.as_ref().filter(|_| in_hand).map(|(_, name)| name.clone()),
+            assignee: chat.assignee.as_ref().filter(|(who, _)| in_hand(who)).map(|(_, name)| name.clone()),
             frozen_for: chat.frozen_for.map(Into::into),
             blocked_by: chat.blocked_by.map(Into::into),
             last: LastOut {

@@ -12,20 +12,12 @@ pub(super) fn calls() -> Vec<Row> {
     shop().into_iter().chain(buyer()).chain(support()).chain(safety()).collect()
 }
 
-fn text(text: &str) -> Option<Value> {
-    Some(json!({"text": text}))
+fn text(text: &str) -> Value {
+    json!({"text": text})
 }
 
-fn appeal() -> Option<Value> {
+fn appeal() -> Value {
     text("Здесь нет ничего запрещённого")
-}
-
-fn matter() -> Option<Value> {
-    Some(json!({"matter": "other"}))
-}
-
-fn fraud() -> Option<Value> {
-    Some(json!({"what": "asks_personal_data"}))
 }
 
 fn shop() -> Vec<Row> {
@@ -34,19 +26,19 @@ fn shop() -> Vec<Row> {
         ("count_chats", "/chats/counts", None),
         ("search_chats", "/chats/search?q=плед", None),
         ("open_chat", "/chats", Some(json!({"order_id": ON_ITS_WAY}))),
-        ("ask_support", "/chats/support", matter()),
+        ("ask_support", "/chats/support", Some(json!({"matter": "other"}))),
         ("get_standing", "/chats/standing", None),
-        ("appeal_friction", "/chats/standing/appeals", appeal()),
-        ("appeal_switch", "/chats/switches/{shops_switch}/appeals", appeal()),
+        ("appeal_friction", "/chats/standing/appeals", Some(appeal())),
+        ("appeal_switch", "/chats/switches/{shops_switch}/appeals", Some(appeal())),
         ("get_chat", "/chats/{chat}", None),
         ("list_messages", "/chats/{chat}/messages", None),
-        ("send_message", "/chats/{chat}/messages", text("Плед номер {number} собран")),
+        ("send_message", "/chats/{chat}/messages", Some(text("Плед номер {number} собран"))),
         ("get_message", "/chats/{shops_message}", None),
-        ("edit_message", "/chats/{shops_message}", text("Плед номер {number} уже собран")),
+        ("edit_message", "/chats/{shops_message}", Some(text("Плед номер {number} уже собран"))),
         ("delete_message", "/chats/{shops_message}", None),
         ("confirm_message", "/chats/{shops_message}/confirm", None),
-        ("report_fraud", "/chats/{buyers_message}/reports", fraud()),
-        ("appeal_message", "/chats/{blocked_message}/appeals", appeal()),
+        ("report_fraud", "/chats/{buyers_message}/reports", Some(json!({"what": "asks_personal_data"}))),
+        ("appeal_message", "/chats/{blocked_message}/appeals", Some(appeal())),
         ("read_chat", "/chats/{chat}/read", Some(json!({}))),
         ("add_chat_file", "/chats/{chat}/files?name=a.txt", None),
         ("close_chat", "/chats/{chat}/closed", None),
@@ -62,7 +54,7 @@ fn shop() -> Vec<Row> {
         ("assign_chat", "/chats/{chat}/assignee", Some(json!({"person_id": BORIS.to_string()}))),
         ("unassign_chat", "/chats/{chat}/assignee", None),
         ("get_chat_draft", "/chats/{chat}/draft", None),
-        ("save_chat_draft", "/chats/{chat}/draft", text("Плед")),
+        ("save_chat_draft", "/chats/{chat}/draft", Some(text("Плед"))),
         ("forget_chat_draft", "/chats/{chat}/draft", None),
         ("list_announcements", "/announcements", None),
         ("get_announcement", "/announcements/{announcement}", None),
@@ -75,19 +67,19 @@ fn buyer() -> Vec<Row> {
         ("list_own_chats", "/buyer/chats", None),
         ("count_own_chats", "/buyer/chats/counts", None),
         ("open_chat_as_buyer", "/buyer/chats", Some(json!({"sku": "{sku}", "order_id": "{order}"}))),
-        ("ask_support_as_buyer", "/buyer/chats/support", matter()),
+        ("ask_support_as_buyer", "/buyer/chats/support", Some(json!({"matter": "other"}))),
         ("open_dispute", "/buyer/disputes", Some(json!({"sku": "{sku}", "order_id": "{order}", "reason": "defect"}))),
         ("get_standing_as_buyer", "/buyer/chats/standing", None),
-        ("appeal_friction_as_buyer", "/buyer/chats/standing/appeals", appeal()),
-        ("appeal_switch_as_buyer", "/buyer/chats/switches/{buyers_switch}/appeals", appeal()),
+        ("appeal_friction_as_buyer", "/buyer/chats/standing/appeals", Some(appeal())),
+        ("appeal_switch_as_buyer", "/buyer/chats/switches/{buyers_switch}/appeals", Some(appeal())),
         ("get_chat_as_buyer", "/buyer/chats/{chat}", None),
         ("list_messages_as_buyer", "/buyer/chats/{chat}/messages", None),
-        ("send_message_as_buyer", "/buyer/chats/{chat}/messages", text("А плед номер {number}?")),
+        ("send_message_as_buyer", "/buyer/chats/{chat}/messages", Some(text("А плед номер {number}?"))),
         ("get_message_as_buyer", "/buyer/chats/{buyers_message}", None),
-        ("edit_message_as_buyer", "/buyer/chats/{buyers_message}", text("А плед номер {number} ещё есть?")),
+        ("edit_message_as_buyer", "/buyer/chats/{buyers_message}", Some(text("А плед номер {number} ещё есть?"))),
         ("delete_message_as_buyer", "/buyer/chats/{buyers_message}", None),
         ("confirm_message_as_buyer", "/buyer/chats/{buyers_message}/confirm", None),
-        ("report_fraud_as_buyer", "/buyer/chats/{shops_message}/reports", fraud()),
+        ("report_fraud_as_buyer", "/buyer/chats/{shops_message}/reports", Some(json!({"what": "asks_personal_data"}))),
         ("read_chat_as_buyer", "/buyer/chats/{chat}/read", Some(json!({}))),
         ("add_chat_file_as_buyer", "/buyer/chats/{chat}/files?name=a.txt", None),
         ("close_chat_as_buyer", "/buyer/chats/{chat}/closed", None),
@@ -106,9 +98,9 @@ fn support() -> Vec<Row> {
         ("count_requests", "/desk/support/queue/counts", None),
         ("get_request", "/desk/support/chats/{request}", None),
         ("list_messages_as_support", "/desk/support/chats/{request}/messages", None),
-        ("send_message_as_support", "/desk/support/chats/{request}/messages", text("Проверяем")),
+        ("send_message_as_support", "/desk/support/chats/{request}/messages", Some(text("Проверяем"))),
         ("get_message_as_support", "/desk/support/chats/{supports_message}", None),
-        ("edit_message_as_support", "/desk/support/chats/{supports_message}", text("Проверили")),
+        ("edit_message_as_support", "/desk/support/chats/{supports_message}", Some(text("Проверили"))),
         ("delete_message_as_support", "/desk/support/chats/{supports_message}", None),
         ("read_chat_as_support", "/desk/support/chats/{request}/read", Some(json!({}))),
         ("add_chat_file_as_support", "/desk/support/chats/{request}/files?name=a.txt", None),
