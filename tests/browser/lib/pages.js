@@ -2,7 +2,7 @@
 
 /**
  * `status`: what the page answers instead of 200. `bilingual`: it speaks both languages on purpose.
- * `samples`: its content is made up, pictures included. `variant`: the same page as another in another state, which is looked at
+ * `samples`: its content is made up, pictures included. `variant`: built as another page that is measured, so it is looked at
  * and not measured once more.
  *
  * Addresses that depend on the data are found the way a person finds them: by following links.
@@ -21,7 +21,7 @@ export const pages = [
   { name: "chats-nothing-found", variant: true, who: "seller", path: "/chats?q=%D1%8A%D1%8A%D1%8A%D1%8A%D1%8A" },
   { name: "chat", who: "seller", from: "/chats?tab=customers", follow: "main a[href^='/chats/0']" },
   { name: "chat-support", variant: true, who: "seller", from: "/chats?tab=support", follow: "main a[href^='/chats/0']" },
-  { name: "announcements", who: "seller", path: "/chats/announcements" },
+  { name: "announcements", variant: true, who: "seller", path: "/chats/announcements" },
   { name: "menu", who: "seller", path: "/menu" },
   { name: "menu-templates", who: "seller", path: "/menu/templates" },
   { name: "menu-receipts", who: "seller", path: "/menu/receipts" },
@@ -40,15 +40,15 @@ export const pages = [
   { name: "desk", who: "staff", path: "/desk" },
   { name: "desk-moderation", who: "staff", path: "/desk/moderation" },
   { name: "desk-moderation-empty", variant: true, who: "staff", path: "/desk/moderation?queue=second" },
-  { name: "desk-stats", who: "staff", path: "/desk/moderation/stats" },
-  { name: "desk-reasons", who: "staff", path: "/desk/moderation/reasons" },
-  { name: "desk-support", who: "support", path: "/desk/support" },
-  { name: "desk-support-chat", who: "support", from: "/desk/support", follow: "main a[href^='/desk/support/chats/0']" },
-  { name: "desk-safety", who: "safety", path: "/desk/safety" },
-  { name: "desk-safety-campaigns", who: "safety", path: "/desk/safety/campaigns" },
-  { name: "desk-safety-switches", who: "safety", path: "/desk/safety/switches" },
+  { name: "desk-stats", variant: true, who: "staff", path: "/desk/moderation/stats" },
+  { name: "desk-reasons", variant: true, who: "staff", path: "/desk/moderation/reasons" },
+  { name: "desk-support", variant: true, who: "support", path: "/desk/support" },
+  { name: "desk-support-chat", variant: true, who: "support", from: "/desk/support", follow: "main a[href^='/desk/support/chats/0']" },
+  { name: "desk-safety", variant: true, who: "safety", path: "/desk/safety" },
+  { name: "desk-safety-campaigns", variant: true, who: "safety", path: "/desk/safety/campaigns" },
+  { name: "desk-safety-switches", variant: true, who: "safety", path: "/desk/safety/switches" },
   { name: "desk-safety-case", variant: true, who: "safety", path: "/desk/moderation?queue=safety" },
-  { name: "desk-components", who: "staff", path: "/desk/components", samples: true },
+  { name: "desk-components", variant: true, who: "staff", path: "/desk/components", samples: true },
   { name: "api-docs", who: "visitor", path: "/api/docs" },
   { name: "sign-in", who: "visitor", path: "/sign-in" },
   { name: "not-found", who: "seller", path: "/no-such-page", status: 404 },
