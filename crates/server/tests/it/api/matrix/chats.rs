@@ -1,7 +1,5 @@
 //! The rows of the matrix about chats, support's desk and the safety desk.
 
-#![allow(clippy::unnecessary_wraps, reason = "a row of the matrix takes a body or none")]
-
 use domain::people::KeyRole;
 use serde_json::{Value, json};
 
