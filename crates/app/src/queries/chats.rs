@@ -1,22 +1,25 @@
 //! Chats as each side sees them: lists, one chat with its messages, what has changed since.
 
-use domain::chats::{self as rules, Author, ChatKind, MessageState, Window};
+mod dialect;
+mod lines;
+
+use domain::chats::{self as rules, Author, ChatKind, Window};
 use domain::fraud::friction::Friction;
-use domain::moderation::Subject;
 use domain::people::Permission;
 use domain::{ChatId, Code, MessageId, OrderId, Refusal, SellerId, Sku, Timestamp};
 use store::chats::list::{self, After};
-use store::chats::messages::{self, From};
+use store::chats::messages;
 use store::safety::{self, Switch};
-use store::{Tx, announcements, cases, replies, verdicts};
+use store::{Tx, announcements, replies};
 
 use crate::actors::{Buyer, CanRead, Reader, SellerStaff};
 use crate::commands::chats::{load, measures, send};
-use crate::commands::moderation::appeals;
 use crate::{App, Failure, Rules};
 
 pub use crate::commands::chats::files::{Attached, read as read_files};
 pub use crate::commands::chats::send::{StoredWhy, read_why};
+pub use dialect::{DialectPage, NumberedPage, dialect_list, dialect_numbered};
+pub use lines::{Appeal, Line, changes, message, messages};
 pub use store::chats::Chat;
 pub use store::chats::list::Filter;
 pub use store::chats::messages::{From as Page, Message};
@@ -309,143 +312,6 @@ pub async fn chat(app: &App, reader: &Reader, id: ChatId) -> Result<ChatView, Fa
         .await
 }
 
-/// What a reader sees of how far their own stopped message can be, or was, appealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Appeal {
-    /// It can be.
-    Possible,
-    /// It waits for a person, until then.
-    Waits(Timestamp),
-    /// It was, in vain; or nobody could look at it in time.
-    Closed,
-}
-
-/// A message as a reader sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The message.
-    pub message: Message,
-    /// Whether it is the reader's own.
-    pub own: bool,
-    /// The other side, or all of the others, have read it.
-    pub read: bool,
-    /// Whether the reader may still change it, or take it away.
-    pub may_change: bool,
-    /// For the reader's own stopped message.
-    pub appeal: Option<Appeal>,
-    /// For the reader's own held message: they may confirm that it is harmless.
-    pub may_confirm: bool,
-    /// The message that it replies to, as the reader sees it.
-    pub reply: Option<Box<Message>>,
-}
-
-/// A page of a chat's messages, the oldest first.
-pub async fn messages(app: &App, reader: &Reader, id: ChatId, from: From, limit: i64) -> Result<Vec<Line>, Failure> {
-    let (me, now, of, limit) = (reader.clone(), app.now(), app.rules().clone(), limit.clamp(1, PAGE_MAX * 10));
-    app.store()
-        .read(move |tx| {
-            let chat = load(tx, &me, id)?;
-            let mut page = messages::page(tx, chat.seller, chat.id, from, Some(me.side()), limit)?;
-            if matches!(from, From::Before(_)) {
-                page.reverse();
-            }
-            lines(tx, &of, &chat, &me, page, now)
-        })
-        .await
-}
-
-/// What was said, changed or taken away after a time, among the messages from a number on; the oldest first. A page that was
-/// drawn at that time asks so for what it does not show yet.
-pub async fn changes(
-    app: &App,
-    reader: &Reader,
-    id: ChatId,
-    from: MessageId,
-    since: Timestamp,
-) -> Result<Vec<Line>, Failure> {
-    let (me, now, of) = (reader.clone(), app.now(), app.rules().clone());
-    app.store()
-        .read(move |tx| {
-            let chat = load(tx, &me, id)?;
-            let page = messages::changed_since(tx, chat.seller, chat.id, from, since, me.side(), PAGE_MAX)?;
-            lines(tx, &of, &chat, &me, page, now)
-        })
-        .await
-}
-
-/// One message as a reader sees it.
-pub async fn message(app: &App, reader: &Reader, id: ChatId, message: MessageId) -> Result<Line, Failure> {
-    let (me, now, of) = (reader.clone(), app.now(), app.rules().clone());
-    app.store()
-        .read(move |tx| {
-            let chat = load(tx, &me, id)?;
-            let found = messages::one(tx, chat.seller, chat.id, message)?;
-            let seen = |m: &Message| rules::sees(me.side(), m.author, m.kind, m.state);
-            let found = found.filter(seen).ok_or(Code::MessageNotFound)?;
-            let line = lines(tx, &of, &chat, &me, vec![found], now)?.pop();
-            Ok(line.ok_or(Code::MessageNotFound)?)
-        })
-        .await
-}
-
-fn lines(
-    tx: &mut Tx<'_>,
-    of: &Rules,
-    chat: &Chat,
-    me: &Reader,
-    page: Vec<Message>,
-    now: Timestamp,
-) -> Result<Vec<Line>, Failure> {
-    let by = me.by().to_string();
-    let others = chat.kind.sides().iter().filter(|side| **side != me.side());
-    let read_up_to = others.filter_map(|side| chat.read.of(*side)).max().unwrap_or(MessageId(0));
-    let mut lines = Vec::with_capacity(page.len());
-    for message in page {
-        let own = message.author == me.side();
-        let mine = own && message.author_id == by;
-        let appeal = match message.state {
-            MessageState::Blocked if own => appeal_of(tx, &message)?,
-            _ => None,
-        };
-        let may_confirm = mine && message.state == MessageState::Held && {
-            let labels: Vec<_> = read_why(&message.why).iter().map(|why| why.label).collect();
-            let strikes = measures::friction_of(tx, of, &by, now)?.strikes;
-            of.chats.may_confirm(&labels, strikes.saturating_sub(1))
-        };
-        let reply = match message.reply_to {
-            Some(id) => messages::one(tx, chat.seller, chat.id, id)?
-                .filter(|m| rules::sees(me.side(), m.author, m.kind, m.state))
-                .map(Box::new),
-            None => None,
-        };
-        lines.push(Line {
-            own,
-            read: own && message.id <= read_up_to,
-            may_change: mine && rules::may_change(message.sent_at, message.state, now).is_ok(),
-            appeal,
-            may_confirm,
-            reply,
-            message,
-        });
-    }
-    Ok(lines)
-}
-
-fn appeal_of(tx: &mut Tx<'_>, message: &Message) -> Result<Option<Appeal>, Failure> {
-    let id = message.id.to_string();
-    let open = cases::of_subject(tx, message.seller, Subject::Message, &id, 5)?;
-    let waits = |case: &&store::cases::Case| {
-        use domain::moderation::queue::CaseState;
-        matches!(case.state, CaseState::Waiting | CaseState::Deciding)
-    };
-    if let Some(case) = open.iter().find(waits) {
-        return Ok(Some(Appeal::Waits(case.due_at)));
-    }
-    let newest = verdicts::of_subject(tx, message.seller, Subject::Message, &id, 2)?;
-    let can = appeals::in_force(&newest).is_some_and(|verdict| appeals::can_appeal(verdict, &message.text));
-    Ok(Some(if can { Appeal::Possible } else { Appeal::Closed }))
-}
-
 /// The switch that keeps a reader from all of their chats, for a banner over the list.
 pub async fn off(app: &App, reader: &Reader) -> Result<Option<Switch>, Failure> {
     let (me, now) = (reader.clone(), app.now());
@@ -467,86 +333,4 @@ pub async fn has_reported(app: &App, reader: &Reader, message: MessageId) -> Res
 /// Whether somebody of a shop may write in its chats.
 pub fn may_reply(staff: &SellerStaff<CanRead>) -> bool {
     staff.may(Permission::Reply)
-}
-
-/// A page of chats as the dialect asks for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DialectPage {
-    /// The chats, each with the number of its first unread message.
-    pub chats: Vec<(Chat, Option<MessageId>)>,
-    /// What the next page is asked with; `None` at the end.
-    pub next: Option<String>,
-    /// Unread messages in all of the shop's chats.
-    pub total_unread: i64,
-}
-
-/// Chats by whether they are closed and have something unread.
-pub async fn dialect_list(
-    app: &App,
-    staff: &SellerStaff<CanRead>,
-    closed: Option<bool>,
-    unread: Option<bool>,
-    after: Option<&str>,
-    limit: i64,
-) -> Result<DialectPage, Failure> {
-    let after = after.map(read_cursor).transpose()?;
-    let (seller, limit) = (staff.seller(), limit.clamp(1, 1000));
-    app.store()
-        .read(move |tx| {
-            let mut chats = list::dialect_page(tx, seller, closed, unread, after, limit + 1)?;
-            let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-            let more = chats.len() > wanted;
-            chats.truncate(wanted);
-            let next = chats.last().filter(|_| more).map(write_cursor);
-            let chats = with_first_unread(tx, seller, chats)?;
-            Ok(DialectPage { chats, next, total_unread: list::total_unread(tx, seller)? })
-        })
-        .await
-}
-
-fn with_first_unread(
-    tx: &mut Tx<'_>,
-    seller: SellerId,
-    chats: Vec<Chat>,
-) -> Result<Vec<(Chat, Option<MessageId>)>, Failure> {
-    let mut rows = Vec::with_capacity(chats.len());
-    for chat in chats {
-        let first = if chat.unread.seller > 0 {
-            messages::first_unread(tx, seller, chat.id, chat.read.seller, Author::Seller)?
-        } else {
-            None
-        };
-        rows.push((chat, first));
-    }
-    Ok(rows)
-}
-
-/// A page of chats as the dialect's second version asks for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NumberedPage {
-    /// The chats, each with the number of its first unread message.
-    pub chats: Vec<(Chat, Option<MessageId>)>,
-    /// Chats that fit; 100,000 are counted at most.
-    pub total: i64,
-    /// Unread messages in all of the shop's chats.
-    pub total_unread: i64,
-}
-
-/// The same by how many chats are passed over.
-pub async fn dialect_numbered(
-    app: &App,
-    staff: &SellerStaff<CanRead>,
-    closed: Option<bool>,
-    unread: Option<bool>,
-    offset: i64,
-    limit: i64,
-) -> Result<NumberedPage, Failure> {
-    let (seller, limit) = (staff.seller(), limit.clamp(1, 1000));
-    app.store()
-        .read(move |tx| {
-            let (chats, total) = list::dialect_numbered(tx, seller, closed, unread, offset, limit)?;
-            let chats = with_first_unread(tx, seller, chats)?;
-            Ok(NumberedPage { chats, total, total_unread: list::total_unread(tx, seller)? })
-        })
-        .await
 }
