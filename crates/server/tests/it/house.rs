@@ -76,6 +76,40 @@ fn the_application_knows_nothing_of_http() {
     assert_eq!(lines_that_say("app", &["axum", "http::", "StatusCode", "askama"]), Vec::<String>::new());
 }
 
+/// The names under which a file's types stand in the OpenAPI document: `as = …` where it is given, else the type's own.
+fn schemas_of(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if !(line.trim_start().starts_with("#[derive(") && line.contains("ToSchema")) {
+            continue;
+        }
+        let mut given = None;
+        for line in lines.by_ref() {
+            let line = line.trim_start();
+            if let Some((_, rest)) = line.split_once("as = ").filter(|_| line.starts_with("#[schema(")) {
+                given = Some(rest.split([',', ')', ' ']).next().unwrap().to_owned());
+            }
+            let Some((_, rest)) = line.split_once("struct ").or_else(|| line.split_once("enum ")) else { continue };
+            let own = rest.split(['<', '(', ' ', ';']).next().unwrap().to_owned();
+            found.push(given.unwrap_or(own));
+            break;
+        }
+    }
+    found
+}
+
+#[test]
+fn no_two_types_share_a_name_in_the_api_document() {
+    let mut taken = BTreeSet::new();
+    for path in sources("server").iter().filter(|path| path.components().any(|part| part.as_os_str() == "api")) {
+        for name in schemas_of(&std::fs::read_to_string(path).unwrap()) {
+            assert!(taken.insert(name.clone()), "{name} in {} stands in the document already", path.display());
+        }
+    }
+    assert!(taken.contains("SentMessage"), "the types are not found any more");
+}
+
 #[test]
 fn every_event_is_answered_for_by_name() {
     let reactions = std::fs::read_to_string(root().join("crates/app/src/reactions.rs")).unwrap();

@@ -184,6 +184,7 @@ impl MessageIn {
 
 /// What became of a message.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SentMessage)]
 pub struct SentOut {
     /// Its number.
     pub message_id: Number,
