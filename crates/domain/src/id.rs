@@ -33,6 +33,10 @@ number! {
     Place;
     /// The number of an event in the log.
     EventSeq;
+    /// A promotion; the dialect's `action_id`. Positive, up to 63 bits; those made here are above 2^53.
+    PromotionId;
+    /// A buyer's request for a discount. Positive, up to 63 bits; those made here are above 2^53.
+    RequestId;
     /// A message of a chat: later is greater, above 2^53; see [`MessageId::next`].
     MessageId;
 }

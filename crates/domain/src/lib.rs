@@ -13,6 +13,7 @@ pub mod lang;
 pub mod moderation;
 pub mod money;
 pub mod people;
+pub mod promotions;
 pub mod questions;
 pub mod refusal;
 pub mod reviews;
@@ -23,7 +24,8 @@ pub mod time;
 pub use calendar::{Calendar, CalendarError};
 pub use id::{
     AnnouncementId, AnswerId, CaseId, ChatId, CommentId, EventSeq, FileId, KeyId, MediaId, MessageId, OrderId,
-    PersonId, Place, ProductId, QuestionId, ReportId, ReviewId, SellerId, Sku, SwitchId, TemplateId,
+    PersonId, Place, ProductId, PromotionId, QuestionId, ReportId, RequestId, ReviewId, SellerId, Sku, SwitchId,
+    TemplateId,
 };
 pub use lang::Lang;
 pub use money::{Currency, Money};
