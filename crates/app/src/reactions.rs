@@ -97,6 +97,17 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         Event::FraudReported { what, .. } => {
             moderation::count(tx, &months::month(recorded.at), months::FRAUD_REPORTS, what.as_str(), 1)
         }
+        // The pages of prices and promotions show it; its ledger says who agreed to what.
+        Event::PriceChanged { .. }
+        | Event::PriceRulesChanged
+        | Event::PromotionPublished { .. }
+        | Event::PromotionChanged { .. }
+        | Event::PromotionStarted { .. }
+        | Event::PromotionEnded { .. }
+        | Event::PromotionJoined { .. }
+        | Event::PromotionLeft { .. }
+        | Event::EnrolmentAnnounced { .. }
+        | Event::FloorHeld { .. } => Ok(()),
         // A banner says it for as long as it lasts.
         Event::ChatsSwitchedOff { .. } | Event::ChatsSwitchedOn { .. } | Event::Announced { .. } => Ok(()),
         // Security of the account: the log is what there is to tell until notifications are there.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::chats::{Author, ChatKind, DisputeState, FraudKind, Outcome};
 use crate::fraud::friction::Step;
 use crate::moderation::{Decision, Stage, Subject};
+use crate::promotions::Mode;
 use crate::questions;
 use crate::reviews::{ReportReason, ReviewStatus};
 use crate::{KeyId, PersonId, SellerId};
@@ -200,6 +201,26 @@ pub enum Event {
     ChatsSwitchedOn { switch: String },
     /// The operator tells all shops something.
     Announced { announcement: String },
+    /// The price of a product, its floor or its costs were changed by its seller.
+    PriceChanged { sku: i64 },
+    /// The rules of a shop about floors and standing answers were changed.
+    PriceRulesChanged,
+    /// A promotion was made known: shops may take part.
+    PromotionPublished { promotion: i64 },
+    /// Its terms, its products or its state were changed by its owner.
+    PromotionChanged { promotion: i64 },
+    /// Prices follow it from now on.
+    PromotionStarted { promotion: i64 },
+    /// Prices no longer follow it: its time is over, or its owner paused or stopped it, or its budget is used up.
+    PromotionEnded { promotion: i64 },
+    /// Products of the shop take part; so many, by this mode.
+    PromotionJoined { promotion: i64, products: i64, mode: Mode },
+    /// Products of the shop no longer take part.
+    PromotionLeft { promotion: i64, products: i64 },
+    /// Products of the shop will be enrolled by themselves unless it says no.
+    EnrolmentAnnounced { promotion: i64, at: i64 },
+    /// The floor kept products out, or cut their price: so many each.
+    FloorHeld { promotion: i64, cut: i64, left_out: i64 },
     /// A program's key was made.
     KeyCreated { key: String },
     /// A program's key was switched off.
@@ -296,6 +317,16 @@ impl Event {
             Self::ChatsSwitchedOff { .. } => "chats_switched_off",
             Self::ChatsSwitchedOn { .. } => "chats_switched_on",
             Self::Announced { .. } => "announced",
+            Self::PriceChanged { .. } => "price_changed",
+            Self::PriceRulesChanged => "price_rules_changed",
+            Self::PromotionPublished { .. } => "promotion_published",
+            Self::PromotionChanged { .. } => "promotion_changed",
+            Self::PromotionStarted { .. } => "promotion_started",
+            Self::PromotionEnded { .. } => "promotion_ended",
+            Self::PromotionJoined { .. } => "promotion_joined",
+            Self::PromotionLeft { .. } => "promotion_left",
+            Self::EnrolmentAnnounced { .. } => "enrolment_announced",
+            Self::FloorHeld { .. } => "floor_held",
             Self::KeyCreated { .. } => "key_created",
             Self::KeyRevoked { .. } => "key_revoked",
         }
@@ -362,6 +393,16 @@ impl Event {
             | Self::ChatsSwitchedOff { .. }
             | Self::ChatsSwitchedOn { .. }
             | Self::Announced { .. }
+            | Self::PriceChanged { .. }
+            | Self::PriceRulesChanged
+            | Self::PromotionPublished { .. }
+            | Self::PromotionChanged { .. }
+            | Self::PromotionStarted { .. }
+            | Self::PromotionEnded { .. }
+            | Self::PromotionJoined { .. }
+            | Self::PromotionLeft { .. }
+            | Self::EnrolmentAnnounced { .. }
+            | Self::FloorHeld { .. }
             | Self::KeyCreated { .. }
             | Self::KeyRevoked { .. } => About::Shop,
         }
@@ -479,6 +520,6 @@ mod tests {
             kinds.insert(event.kind());
             assert!(line.contains(&format!("\"kind\":\"{}\"", event.kind())), "{line}");
         }
-        assert_eq!(kinds.len(), 60, "a kind without a stored sample");
+        assert_eq!(kinds.len(), 70, "a kind without a stored sample");
     }
 }

@@ -4,6 +4,8 @@
 //! price and the pieces that its seller agreed to. Sums are whole minor units; shares are hundredths of a percent
 //! (`bp`: 1 500 is 15 %).
 
+pub mod admission;
+
 use crate::Timestamp;
 use crate::people::named;
 

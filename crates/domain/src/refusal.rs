@@ -107,6 +107,30 @@ codes! {
     DeadLetterNotFound "dead_letter_not_found" NotFound "Среди отложенных такого события нет." "There is no such event among those put aside.";
     SellerNotFound "seller_not_found" NotFound "Магазин не найден." "The shop was not found.";
 
+    // Prices and promotions
+    PromotionNotFound "promotion_not_found" NotFound "Акция не найдена." "The promotion was not found.";
+    PromotionOver "promotion_over" Conflict "Акция закончилась {ended}: изменить в ней уже ничего нельзя." "The promotion ended {ended}: nothing in it can be changed any more.";
+    PromotionNotOpen "promotion_not_open" Conflict "В эту акцию сейчас нельзя добавлять товары." "Products cannot be added to this promotion now.";
+    PromotionFrozen "promotion_frozen" Conflict "Состав акции закреплён {frozen}: можно только снизить цену или добавить штук." "The promotion was frozen {frozen}: you can only lower the price or add pieces.";
+    NotInPromotion "not_in_promotion" NotFound "Этого товара нет в акции." "The product is not in the promotion.";
+    ParticipationChanged "participation_changed" Conflict "Пока вы редактировали, товар в акции изменили: сейчас цена {price}, штук {quantity}. Сравните и решите." "While you were editing, the product was changed in the promotion: the price is now {price}, the pieces {quantity}. Compare and decide.";
+    PriceInvalid "price_invalid" Invalid "Цена должна быть больше нуля и не точнее копейки." "A price must be above zero and no finer than a kopeck.";
+    PriceTooHigh "price_too_high" Invalid "Цена выше предела акции: можно до {max}." "The price is above the promotion's limit: {max} at most.";
+    PriceTooLow "price_too_low" Invalid "Скидка больше 95 %: ниже {min} цену поставить нельзя." "A discount of more than 95%: the price cannot be under {min}.";
+    PriceUnderFloor "price_under_floor" Invalid "Цена ниже вашего минимума {floor}: дешевле этот товар не продаётся." "The price is under your floor {floor}: the product is never sold for less.";
+    PriceAboveRegular "price_above_regular" Invalid "Цена по акции должна быть ниже обычной цены {price}." "The promotion's price must be below the regular price {price}.";
+    PriceGapTooSmall "price_gap_too_small" Invalid "Между ценой и зачёркнутой ценой должно быть не меньше {gap}." "The price and the crossed-out price must be at least {gap} apart.";
+    CurrencyOther "currency_other" Invalid "Цены этого магазина в {currency}." "The prices of this shop are in {currency}.";
+    QuantityInvalid "quantity_invalid" Invalid "Количество должно быть целым числом от 1." "The quantity must be a whole number from 1.";
+    QuantityOverStock "quantity_over_stock" Invalid "На складе {stock} шт.: больше в акцию не добавить." "There are {stock} in stock: no more can go into the promotion.";
+    QuantityUnderMinimum "quantity_under_minimum" Invalid "В этой акции нужно от {min} шт." "This promotion takes {min} pieces at least.";
+    StockTooLow "stock_too_low" Invalid "Для этой акции нужно от {min} шт. на складе, сейчас {stock}." "This promotion takes {min} in stock at least; there are {stock} now.";
+    CategoryNotInPromotion "category_not_in_promotion" Invalid "Акция не для товаров категории «{category}»." "The promotion is not for products of the category “{category}”.";
+    ProductArchived "product_archived" Invalid "Товар снят с продажи." "The product is taken from sale.";
+    FloorAbovePrice "floor_above_price" Invalid "Минимальная цена не может быть выше обычной цены {price}." "The floor cannot be above the regular price {price}.";
+    ShareInvalid "share_invalid" Invalid "«{field}»: нужен процент от 0 до 100, не точнее сотой." "“{field}”: a percentage from 0 to 100, no finer than a hundredth.";
+    PricesTooOften "prices_too_often" TooMany "Цену одного товара можно менять не чаще 10 раз в час." "The price of one product can be changed 10 times an hour at most.";
+
     // Reviews
     AnsweredMeanwhile "answered_meanwhile" Conflict "Пока вы писали, ответил {who}. Ваш текст сохранён: сравните и решите." "While you were writing, {who} answered. Your text is kept: compare and decide.";
     ReviewChanged "review_changed" Conflict "Отзыв изменился, пока он был открыт: посмотрите его ещё раз." "The review changed while it was open: look at it again.";

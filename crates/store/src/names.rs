@@ -10,6 +10,7 @@ use domain::fraud::{Label, Verdict as GuardVerdict};
 use domain::moderation::queue::{CaseState, Queue};
 use domain::moderation::{Decision, Stage as CaseStage, Subject};
 use domain::people::{DeskRole, KeyRole, Role};
+use domain::promotions::{Answer, Enrol, Funding, Kind, Mode, OnFloor, Standing, State};
 use domain::questions::{AnswerState, QuestionState, Stage};
 use domain::reviews::{AuthorKind, CommentState, OrderStatus, ReportReason, ReviewStatus};
 
@@ -73,3 +74,4 @@ impl FromColumn for KeyRoles {
         Ok(Self(String::from_column(cell)?.split(',').filter_map(KeyRole::parse).collect()))
     }
 }
+names!(Kind, Funding, State, Standing, Mode, Enrol, Answer, OnFloor);

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use domain::{
     AnnouncementId, AnswerId, CaseId, ChatId, CommentId, EventSeq, FileId, KeyId, MediaId, MessageId, OrderId,
-    PersonId, Place, ProductId, QuestionId, ReportId, ReviewId, SellerId, Sku, SwitchId, TemplateId, Timestamp,
+    PersonId, Place, ProductId, PromotionId, QuestionId, ReportId, RequestId, ReviewId, SellerId, Sku, SwitchId,
+    TemplateId, Timestamp,
 };
 
 use crate::error::StoreError;
@@ -47,7 +48,7 @@ macro_rules! ids {
     )*};
 }
 
-numbers!(SellerId, Sku, ProductId, Place, EventSeq, MessageId, Timestamp);
+numbers!(SellerId, Sku, ProductId, Place, EventSeq, MessageId, PromotionId, RequestId, Timestamp);
 ids!(
     PersonId,
     ReviewId,

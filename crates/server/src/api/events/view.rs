@@ -21,7 +21,7 @@ pub struct EventOut {
     /// What happened, for instance `review_published`, `comment_published`, `question_asked`, `answer_published`,
     /// `verdict_given`, `chat_opened`, `message_sent`, `message_edited`, `message_deleted`, `message_held`, `message_blocked`,
     /// `message_released`, `messages_read`, `file_checked`, `chat_closed`, `dispute_moved`, `friction_stepped`,
-    /// `chats_switched_off`, `key_created`. There may be more some day.
+    /// `chats_switched_off`, `price_changed`, `promotion_published`, `promotion_started`, `promotion_joined`, `key_created`. There may be more some day.
     #[schema(example = "review_published")]
     pub kind: &'static str,
     /// When.
@@ -96,6 +96,12 @@ pub struct EventOut {
     /// When the comment is public.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published_at: Option<Time>,
+    /// The promotion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promotion_id: Option<Number>,
+    /// How many of the shop's products it concerns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub products: Option<i64>,
     /// The key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_id: Option<String>,
@@ -279,6 +285,21 @@ impl EventOut {
             }
             Event::ChatsSwitchedOn { switch } => Self { switch_id: Some(switch), ..self },
             Event::Announced { announcement } => Self { announcement_id: Some(announcement), ..self },
+            Event::PriceChanged { sku } => Self { sku: Some(Number(sku)), ..self },
+            Event::PriceRulesChanged => self,
+            Event::PromotionPublished { promotion }
+            | Event::PromotionChanged { promotion }
+            | Event::PromotionStarted { promotion }
+            | Event::PromotionEnded { promotion } => Self { promotion_id: Some(Number(promotion)), ..self },
+            Event::PromotionJoined { promotion, products, .. } | Event::PromotionLeft { promotion, products } => {
+                Self { promotion_id: Some(Number(promotion)), products: Some(products), ..self }
+            }
+            Event::EnrolmentAnnounced { promotion, at } => {
+                Self { promotion_id: Some(Number(promotion)), until: Some(Time(domain::Timestamp(at))), ..self }
+            }
+            Event::FloorHeld { promotion, cut, left_out } => {
+                Self { promotion_id: Some(Number(promotion)), products: Some(cut + left_out), ..self }
+            }
             Event::KeyCreated { key } | Event::KeyRevoked { key } => Self { key_id: Some(key), ..self },
         }
     }
