@@ -64,6 +64,8 @@ macro_rules! uuid_text {
 }
 
 uuid_text! {
+    /// A line of the ledger of consents.
+    ConsentId;
     /// Someone who signs in.
     PersonId;
     /// A review; its time is the time of publication, and its [`place`](ReviewId::place) is where it stands.

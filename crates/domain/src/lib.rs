@@ -23,9 +23,9 @@ pub mod time;
 
 pub use calendar::{Calendar, CalendarError};
 pub use id::{
-    AnnouncementId, AnswerId, CaseId, ChatId, CommentId, EventSeq, FileId, KeyId, MediaId, MessageId, OrderId,
-    PersonId, Place, ProductId, PromotionId, QuestionId, ReportId, RequestId, ReviewId, SellerId, Sku, SwitchId,
-    TemplateId,
+    AnnouncementId, AnswerId, CaseId, ChatId, CommentId, ConsentId, EventSeq, FileId, KeyId, MediaId, MessageId,
+    OrderId, PersonId, Place, ProductId, PromotionId, QuestionId, ReportId, RequestId, ReviewId, SellerId, Sku,
+    SwitchId, TemplateId,
 };
 pub use lang::Lang;
 pub use money::{Currency, Money};

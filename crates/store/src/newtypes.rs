@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use domain::{
-    AnnouncementId, AnswerId, CaseId, ChatId, CommentId, EventSeq, FileId, KeyId, MediaId, MessageId, OrderId,
-    PersonId, Place, ProductId, PromotionId, QuestionId, ReportId, RequestId, ReviewId, SellerId, Sku, SwitchId,
-    TemplateId, Timestamp,
+    AnnouncementId, AnswerId, CaseId, ChatId, CommentId, ConsentId, EventSeq, FileId, KeyId, MediaId, MessageId,
+    OrderId, PersonId, Place, ProductId, PromotionId, QuestionId, ReportId, RequestId, ReviewId, SellerId, Sku,
+    SwitchId, TemplateId, Timestamp,
 };
 
 use crate::error::StoreError;
@@ -64,6 +64,7 @@ ids!(
     FileId,
     SwitchId,
     AnnouncementId,
+    ConsentId,
 );
 
 impl Param for OrderId {

@@ -95,7 +95,7 @@ pub fn upsert(tx: &mut Tx<'_>, p: &Product, words: &str) -> Result<(), StoreErro
     )
 }
 
-fn product(row: &Row<'_>) -> Result<Product, StoreError> {
+pub(crate) fn product(row: &Row<'_>) -> Result<Product, StoreError> {
     let currency: Currency = row.get(11)?;
     Ok(Product {
         seller: row.get(0)?,

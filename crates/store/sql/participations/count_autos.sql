@@ -1,0 +1,1 @@
+select count(*) from auto_adds where seller_id = $1 and promotion_id = $2

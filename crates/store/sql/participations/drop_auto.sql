@@ -1,0 +1,1 @@
+delete from auto_adds where seller_id = $1 and promotion_id = $2 and sku = $3

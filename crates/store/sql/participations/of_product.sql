@@ -1,0 +1,2 @@
+where a.seller_id = $1 and a.sku = $2 and a.state = 'in'
+order by a.promotion_id limit 100

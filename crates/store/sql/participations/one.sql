@@ -1,0 +1,1 @@
+where a.seller_id = $1 and a.promotion_id = $2 and a.sku = $3

@@ -1,0 +1,1 @@
+where promotion_id = $1
