@@ -13,7 +13,9 @@ mod media;
 mod moderation;
 mod orders;
 mod people;
+mod prices;
 mod products;
+mod promotions;
 mod questions;
 mod replies;
 mod reviews;
@@ -55,7 +57,9 @@ pub fn all() -> Vec<Case> {
         moderation::cases(),
         orders::cases(),
         people::cases(),
+        prices::cases(),
         products::cases(),
+        promotions::cases(),
         questions::cases(),
         replies::cases(),
         reviews::cases(),
