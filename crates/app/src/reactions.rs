@@ -4,6 +4,7 @@
 use domain::chats::Author;
 use domain::event::{By, Event, Recorded, Talk};
 use domain::moderation::{Decision, Stage, months};
+use domain::promotions::requests::RequestState;
 use domain::{AnswerId, PersonId, QuestionId, ReviewId};
 use store::log::{self, Cursor, Notice};
 use store::{StoreError, Tx, answers, moderation, questions, reviews};
@@ -110,6 +111,13 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         | Event::FloorHeld { .. } => Ok(()),
         // A banner says it for as long as it lasts.
         Event::ChatsSwitchedOff { .. } | Event::ChatsSwitchedOn { .. } | Event::Announced { .. } => Ok(()),
+        Event::DiscountApproved { buyer, request, .. } => tell_id(tx, recorded, buyer, "discount_approved", request),
+        Event::DiscountDeclined { buyer, request, .. } => tell_id(tx, recorded, buyer, "discount_declined", request),
+        Event::DiscountEnded { buyer, request, state: RequestState::Expired, .. } => {
+            tell_id(tx, recorded, buyer, "discount_expired", request)
+        }
+        // The list of requests is the shop's queue; what a buyer does, the buyer knows.
+        Event::DiscountAsked { .. } | Event::DiscountEnded { .. } => Ok(()),
         // Security of the account: the log is what there is to tell until notifications are there.
         Event::KeyCreated { .. } | Event::KeyRevoked { .. } => Ok(()),
     }
@@ -120,6 +128,14 @@ fn tell_buyer(tx: &mut Tx<'_>, recorded: &Recorded, review: &str, kind: &str) ->
     let Some(id) = ReviewId::parse(review) else { return Ok(()) };
     let Some(buyer) = reviews::one(tx, recorded.seller, id)?.and_then(|r| r.buyer) else { return Ok(()) };
     tell(tx, recorded, buyer, kind, review)
+}
+
+/// Tells the person whose id this is.
+fn tell_id(tx: &mut Tx<'_>, recorded: &Recorded, id: &str, kind: &str, subject: &str) -> Result<(), StoreError> {
+    match PersonId::parse(id) {
+        Some(person) => tell(tx, recorded, person, kind, subject),
+        None => Ok(()),
+    }
 }
 
 /// Tells the buyer of a chat something about it.

@@ -9,6 +9,7 @@ use crate::chats::{Author, ChatKind, DisputeState, FraudKind, Outcome};
 use crate::fraud::friction::Step;
 use crate::moderation::{Decision, Stage, Subject};
 use crate::promotions::Mode;
+use crate::promotions::requests::RequestState;
 use crate::questions;
 use crate::reviews::{ReportReason, ReviewStatus};
 use crate::{KeyId, PersonId, SellerId};
@@ -221,6 +222,14 @@ pub enum Event {
     EnrolmentAnnounced { promotion: i64, at: i64 },
     /// The floor kept products out, or cut their price: so many each.
     FloorHeld { promotion: i64, cut: i64, left_out: i64 },
+    /// A buyer asked the shop for a lower price.
+    DiscountAsked { request: String, sku: i64, buyer: String },
+    /// The shop, or its standing rule, granted one; also where it changed what it had decided.
+    DiscountApproved { request: String, sku: i64, buyer: String, automatic: bool },
+    /// The shop said no.
+    DiscountDeclined { request: String, sku: i64, buyer: String },
+    /// Its buyer took the request back, bought at the price, or its time ran out.
+    DiscountEnded { request: String, sku: i64, buyer: String, state: RequestState },
     /// A program's key was made.
     KeyCreated { key: String },
     /// A program's key was switched off.
@@ -327,6 +336,10 @@ impl Event {
             Self::PromotionLeft { .. } => "promotion_left",
             Self::EnrolmentAnnounced { .. } => "enrolment_announced",
             Self::FloorHeld { .. } => "floor_held",
+            Self::DiscountAsked { .. } => "discount_asked",
+            Self::DiscountApproved { .. } => "discount_approved",
+            Self::DiscountDeclined { .. } => "discount_declined",
+            Self::DiscountEnded { .. } => "discount_ended",
             Self::KeyCreated { .. } => "key_created",
             Self::KeyRevoked { .. } => "key_revoked",
         }
@@ -389,6 +402,10 @@ impl Event {
             | Self::ChatRated { talk, .. }
             | Self::DisputeMoved { talk, .. }
             | Self::FraudReported { talk, .. } => About::Chat(talk),
+            Self::DiscountAsked { request, .. }
+            | Self::DiscountApproved { request, .. }
+            | Self::DiscountDeclined { request, .. }
+            | Self::DiscountEnded { request, .. } => About::Request(request),
             Self::FrictionStepped { .. }
             | Self::ChatsSwitchedOff { .. }
             | Self::ChatsSwitchedOn { .. }
@@ -431,8 +448,13 @@ impl Event {
 
     /// The buyer whose feed it belongs to, where a buyer may know of it.
     pub fn for_buyer(&self) -> Option<&str> {
-        if let Self::FrictionStepped { buyer, .. } = self {
-            return buyer.as_deref();
+        match self {
+            Self::FrictionStepped { buyer, .. } => return buyer.as_deref(),
+            Self::DiscountAsked { buyer, .. }
+            | Self::DiscountApproved { buyer, .. }
+            | Self::DiscountDeclined { buyer, .. }
+            | Self::DiscountEnded { buyer, .. } => return Some(buyer),
+            _ => {}
         }
         let buyer = self.talk()?.buyer.as_deref()?;
         self.private_to().is_none_or(|side| side == Author::Buyer).then_some(buyer)
@@ -464,10 +486,18 @@ impl Event {
         }
     }
 
+    /// The discount request that it is about, where it is about one.
+    pub fn request(&self) -> Option<&str> {
+        match self.about() {
+            About::Request(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The id under which the log can be searched for it; empty where it is about the shop as a whole.
     pub fn subject(&self) -> &str {
         match self.about() {
-            About::Review(id) | About::Question(id) | About::Case(id) | About::Verdict(id) => id,
+            About::Review(id) | About::Question(id) | About::Case(id) | About::Verdict(id) | About::Request(id) => id,
             About::Chat(talk) => &talk.chat,
             About::Shop => "",
         }
@@ -487,6 +517,8 @@ pub enum About<'e> {
     Case(&'e str),
     /// What a verdict judged.
     Verdict(&'e str),
+    /// A buyer's request for a discount.
+    Request(&'e str),
     /// The shop as a whole.
     Shop,
 }
@@ -520,6 +552,6 @@ mod tests {
             kinds.insert(event.kind());
             assert!(line.contains(&format!("\"kind\":\"{}\"", event.kind())), "{line}");
         }
-        assert_eq!(kinds.len(), 70, "a kind without a stored sample");
+        assert_eq!(kinds.len(), 74, "a kind without a stored sample");
     }
 }

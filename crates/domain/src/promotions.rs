@@ -5,6 +5,7 @@
 //! (`bp`: 1 500 is 15 %).
 
 pub mod admission;
+pub mod requests;
 
 use crate::Timestamp;
 use crate::people::named;

@@ -21,7 +21,8 @@ pub struct EventOut {
     /// What happened, for instance `review_published`, `comment_published`, `question_asked`, `answer_published`,
     /// `verdict_given`, `chat_opened`, `message_sent`, `message_edited`, `message_deleted`, `message_held`, `message_blocked`,
     /// `message_released`, `messages_read`, `file_checked`, `chat_closed`, `dispute_moved`, `friction_stepped`,
-    /// `chats_switched_off`, `price_changed`, `promotion_published`, `promotion_started`, `promotion_joined`, `key_created`. There may be more some day.
+    /// `chats_switched_off`, `price_changed`, `promotion_published`, `promotion_started`, `promotion_joined`, `discount_asked`,
+    /// `discount_approved`, `key_created`. There may be more some day.
     #[schema(example = "review_published")]
     pub kind: &'static str,
     /// When.
@@ -51,6 +52,15 @@ pub struct EventOut {
     /// The stage of the question now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_stage: Option<&'static str>,
+    /// The discount request that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<Number>,
+    /// Where the discount request stands now that it has ended: `expired`, `withdrawn`, `bought`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_state: Option<&'static str>,
+    /// Whether a discount was granted by the shop's standing rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub automatic: Option<bool>,
     /// The case that waits for a moderator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case_id: Option<String>,
@@ -178,6 +188,7 @@ impl EventOut {
             by_id,
             review_id: recorded.event.review().map(str::to_owned),
             question_id: recorded.event.question().map(str::to_owned),
+            request_id: recorded.event.request().and_then(|id| id.parse().ok()).map(Number),
             chat_id: talk.map(|talk| talk.chat.clone()),
             chat_kind: talk.map(|talk| talk.kind.as_str()),
             ..Self::default()
@@ -299,6 +310,15 @@ impl EventOut {
             }
             Event::FloorHeld { promotion, cut, left_out } => {
                 Self { promotion_id: Some(Number(promotion)), products: Some(cut + left_out), ..self }
+            }
+            Event::DiscountAsked { sku, .. } | Event::DiscountDeclined { sku, .. } => {
+                Self { sku: Some(Number(sku)), ..self }
+            }
+            Event::DiscountApproved { sku, automatic, .. } => {
+                Self { sku: Some(Number(sku)), automatic: Some(automatic), ..self }
+            }
+            Event::DiscountEnded { sku, state, .. } => {
+                Self { sku: Some(Number(sku)), request_state: Some(state.as_str()), ..self }
             }
             Event::KeyCreated { key } | Event::KeyRevoked { key } => Self { key_id: Some(key), ..self },
         }

@@ -279,6 +279,8 @@ fn told(lang: Lang, full: bool) -> NoticesPage {
         "review_answered",
         "review_appeal_won",
         "answer_appeal_lost",
+        "discount_approved",
+        "discount_expired",
         "something_new",
     ];
     let row = |(hours, kind): (i64, &&str)| NoticeRow {

@@ -74,8 +74,8 @@ fn row(visit: &Visit, notice: &Notice) -> NoticeRow {
 fn icon(kind: &str) -> Icon {
     match kind.split_once('_').map_or("", |(_, what)| what) {
         "answered" => icons::REPLY,
-        "published" | "appeal_won" => icons::CHECK,
-        "refused" => icons::WARNING,
+        "published" | "appeal_won" | "approved" => icons::CHECK,
+        "refused" | "declined" | "expired" => icons::WARNING,
         _ => icons::SCALES,
     }
 }
@@ -94,6 +94,9 @@ pub fn words(w: &Words, kind: &str) -> &'static str {
         "media_refused" => a.told_media_refused,
         "answer_published" => a.told_answer_published,
         "answer_refused" => a.told_answer_refused,
+        "discount_approved" => a.told_discount_approved,
+        "discount_declined" => a.told_discount_declined,
+        "discount_expired" => a.told_discount_expired,
         _ if kind.ends_with("_appeal_won") => a.told_appeal_won,
         _ if kind.ends_with("_appeal_lost") => a.told_appeal_lost,
         _ => a.told_other,
@@ -105,6 +108,7 @@ fn href(kind: &str, subject: &str) -> String {
     match kind.split('_').next() {
         Some("question") => format!("/shop/q/{subject}"),
         Some("answer") => format!("/shop/answers/{subject}"),
+        Some("discount") => format!("/shop/requests#request-{subject}"),
         Some("review" | "media") => format!("/shop/reviews/{subject}"),
         _ => "/shop/notices".to_owned(),
     }

@@ -55,7 +55,7 @@ words! {
         review_refused: "Отзыв не опубликован", "The review was not published";
         pictures_refused: "Снимки убраны, слова опубликованы", "The pictures were removed, the words are published";
         notices: "Уведомления", "Notices";
-        notices_description: "Ответы на ваши вопросы и отзывы, решения модерации.", "Answers to your questions and reviews, verdicts of moderation.";
+        notices_description: "Ответы на ваши вопросы, отзывы и заявки, решения модерации.", "Answers to your questions, reviews and requests, verdicts of moderation.";
         notices_none: "Уведомлений пока нет", "No notices yet";
         notices_none_text: "Здесь появятся ответы магазинов и решения по вашим вопросам и отзывам.", "Shops' answers and verdicts on your questions and reviews appear here.";
         new: "новое", "new";
@@ -71,6 +71,9 @@ words! {
         told_answer_refused: "Ваш ответ отклонён: посмотрите причины", "Your answer was refused: see why";
         told_appeal_won: "Решение отменено: текст опубликован", "The verdict was overturned: the text is public";
         told_appeal_lost: "Возражение рассмотрено: решение осталось в силе", "The appeal was considered: the verdict stands";
+        told_discount_approved: "Магазин согласился на скидку: цена ваша, пока не вышло время", "The shop granted you a discount: the price is yours while time lasts";
+        told_discount_declined: "Магазин не дал скидку", "The shop did not grant the discount";
+        told_discount_expired: "Время вашей заявки на скидку вышло", "The time of your discount request is over";
         told_other: "Есть новости по вашему тексту", "There is news about your text";
     }
     phrases {
