@@ -300,16 +300,7 @@ mod tests {
             (S::Seen, [S::Seen, S::Approved, S::Declined, S::Withdrawn, S::Seen, S::Seen, S::Expired, S::Expired]),
             (
                 S::Approved,
-                [
-                    S::Approved,
-                    S::Approved,
-                    S::Declined,
-                    S::Withdrawn,
-                    S::Approved,
-                    S::Bought,
-                    S::Expired,
-                    S::Bought,
-                ],
+                [S::Approved, S::Approved, S::Declined, S::Withdrawn, S::Approved, S::Bought, S::Expired, S::Bought],
             ),
             (S::Declined, {
                 let mut all = [S::Declined; 8];
@@ -378,7 +369,8 @@ mod tests {
     #[test]
     fn no_price_is_granted_under_the_floor_or_above_the_price_that_is_shown() {
         let shown = Money::kopecks(100);
-        let grant = |price, hours| check_grant(&Grant { price, min: 1, max: 2, hours }, shown, 60).map_err(|no| no.code);
+        let grant =
+            |price, hours| check_grant(&Grant { price, min: 1, max: 2, hours }, shown, 60).map_err(|no| no.code);
         assert_eq!(grant(59, 24), Err(Code::RequestUnderFloor));
         assert!(grant(60, 24).is_ok() && grant(100, 168).is_ok());
         assert_eq!(grant(101, 24), Err(Code::RequestPriceRange));
