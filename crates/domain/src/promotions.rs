@@ -5,6 +5,9 @@
 //! (`bp`: 1 500 is 15 %).
 
 pub mod admission;
+pub mod benefit;
+pub mod condition;
+pub mod price;
 pub mod requests;
 
 use crate::Timestamp;
