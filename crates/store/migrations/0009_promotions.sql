@@ -52,7 +52,7 @@ create table price_history (
 -- seller_id 0: the marketplace's own. state: draft, published, paused, stopped, archived; whether one is scheduled, runs or is finished
 -- follows from the time. conditions, benefit: JSON of domain::promotions. enrol: how products come in: 'ask' or 'contract'.
 -- budget, spent: minor units of discount. joined, pieces, turnover, discount, cost: what a report needs, counted as it happens.
--- prices_at: up to which state of the promotion the prices on cards were brought.
+-- nominates: products wait for the operator's word before they are in. codes: how they are given out (JSON).
 create table promotions (
   seller_id bigint not null,
   promotion_id bigint not null,
@@ -79,6 +79,7 @@ create table promotions (
   discount bigint not null,
   cost bigint not null,
   codes text,
+  nominates boolean not null,
   created_by text not null,
   created_at bigint not null,
   version bigint not null,

@@ -164,19 +164,25 @@ pub fn named(tx: &mut Tx<'_>, products: &[(SellerId, Sku)]) -> Result<Vec<Facts>
 
 /// The rules of a shop; those of a shop that never set any.
 pub fn rules(tx: &mut Tx<'_>, seller: SellerId) -> Result<ShopRules, StoreError> {
-    let found = tx.query_opt(&RULES, &[&seller], |row| {
-        Ok(ShopRules {
-            floor_percent: row.get(0)?,
-            floor_margin: row.get(1)?,
-            on_floor: row.get(2)?,
-            request_percent: row.get(3)?,
-            request_pieces: row.get(4)?,
-            request_hours: row.get(5)?,
-            version: row.get(6)?,
-            updated_at: row.get(7)?,
-        })
-    })?;
-    Ok(found.unwrap_or_default())
+    Ok(rules_of(tx, &[seller])?.pop().map(|(_, rules)| rules).unwrap_or_default())
+}
+
+/// The rules of shops, in no order; those that never set any are missing.
+pub fn rules_of(tx: &mut Tx<'_>, sellers: &[SellerId]) -> Result<Vec<(SellerId, ShopRules)>, StoreError> {
+    let list = serde_json::to_string(sellers).map_err(|error| StoreError::other(error.to_string()))?;
+    tx.query(&RULES, &[&list], |row| {
+        let rules = ShopRules {
+            floor_percent: row.get(1)?,
+            floor_margin: row.get(2)?,
+            on_floor: row.get(3)?,
+            request_percent: row.get(4)?,
+            request_pieces: row.get(5)?,
+            request_hours: row.get(6)?,
+            version: row.get(7)?,
+            updated_at: row.get(8)?,
+        };
+        Ok((row.get(0)?, rules))
+    })
 }
 
 /// Writes the rules of a shop.

@@ -48,6 +48,8 @@ pub struct Promotion {
     pub budget: Option<i64>,
     /// How codes are given out, where it wants one: JSON.
     pub codes: Option<String>,
+    /// Products wait for the operator's word before they are in.
+    pub nominates: bool,
     /// Who made it, as the log writes it.
     pub created_by: String,
     /// When.
@@ -116,6 +118,7 @@ fn promotion(row: &Row<'_>) -> Result<Promotion, StoreError> {
         created_by: row.get(25)?,
         created_at: row.get(26)?,
         version: row.get(27)?,
+        nominates: row.get(28)?,
     })
 }
 
@@ -153,6 +156,7 @@ pub fn insert(tx: &mut Tx<'_>, p: &Promotion) -> Result<(), StoreError> {
             &p.created_by,
             &p.created_at,
             &p.version,
+            &p.nominates,
         ],
     )
 }
@@ -179,6 +183,7 @@ pub fn update(tx: &mut Tx<'_>, p: &Promotion) -> Result<bool, StoreError> {
             &p.enrol,
             &p.budget,
             &p.codes,
+            &p.nominates,
             &p.version,
         ],
     )?;

@@ -29,6 +29,7 @@ pub fn sale(number: i64, ends: i64) -> Promotion {
         enrol: Enrol::Ask,
         budget: Some(1_000_000),
         codes: None,
+        nominates: false,
         created_by: "desk:1".to_owned(),
         created_at: minute(0),
         version: 1,
