@@ -7,6 +7,7 @@
 pub mod admission;
 pub mod benefit;
 pub mod condition;
+pub mod floor;
 pub mod price;
 pub mod requests;
 
