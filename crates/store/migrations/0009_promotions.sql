@@ -204,7 +204,6 @@ create unique index discount_requests_by_id on discount_requests (request_id);
 create index discount_requests_by_state on discount_requests (seller_id, state, request_id);
 create index discount_requests_of_buyer on discount_requests (buyer_id, request_id);
 create index discount_requests_of_product on discount_requests (seller_id, sku, request_id);
-create index discount_requests_by_end on discount_requests (ends_at) where state in ('new', 'seen', 'approved');
 
 -- What a buyer means to buy.
 create table basket_items (

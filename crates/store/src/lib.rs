@@ -9,6 +9,7 @@ pub mod answers;
 pub mod cases;
 pub mod chats;
 pub mod comments;
+pub mod discount_requests;
 mod engine;
 mod error;
 pub mod exports;

@@ -10,6 +10,7 @@ use domain::fraud::{Label, Verdict as GuardVerdict};
 use domain::moderation::queue::{CaseState, Queue};
 use domain::moderation::{Decision, Stage as CaseStage, Subject};
 use domain::people::{DeskRole, KeyRole, Role};
+use domain::promotions::requests::RequestState;
 use domain::promotions::{Answer, Enrol, Funding, Kind, Mode, OnFloor, Standing, State};
 use domain::questions::{AnswerState, QuestionState, Stage};
 use domain::reviews::{AuthorKind, CommentState, OrderStatus, ReportReason, ReviewStatus};
@@ -53,6 +54,7 @@ names!(
     Scheme
 );
 names!(SwitchReason, GuardVerdict, Label);
+names!(RequestState);
 
 impl Param for Currency {
     fn value(&self) -> Value<'_> {

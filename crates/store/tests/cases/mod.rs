@@ -5,6 +5,7 @@
 mod answers;
 mod chats;
 mod comments;
+mod discount_requests;
 mod exports;
 mod given;
 mod jobs;
@@ -50,6 +51,7 @@ pub fn all() -> Vec<Case> {
         answers::cases(),
         chats::cases(),
         comments::cases(),
+        discount_requests::cases(),
         exports::cases(),
         jobs::cases(),
         log::cases(),

@@ -1,0 +1,1 @@
+where r.request_id = $1

@@ -1,0 +1,1 @@
+where r.seller_id = $1 and r.request_id = $2
