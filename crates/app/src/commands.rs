@@ -15,6 +15,8 @@ pub mod keys;
 pub mod media;
 pub mod moderation;
 pub mod people;
+pub mod prices;
+pub mod promotions;
 pub mod questions;
 pub mod replies;
 pub mod reviews;

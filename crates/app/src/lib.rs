@@ -14,6 +14,7 @@ pub mod guard;
 pub mod import;
 pub mod media;
 pub mod once;
+pub mod pricing;
 pub mod queries;
 pub mod reactions;
 pub mod rules;
@@ -25,7 +26,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use actors::{
-    Buyer, CanManage, CanRead, CanReply, Desk, Member, Moderator, Person, Reader, Safety, SellerStaff, Speaker, Support,
+    Buyer, CanManage, CanPromote, CanRead, CanReply, Desk, Member, Moderator, Person, Reader, Safety, SellerStaff,
+    Speaker, Support,
 };
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use failure::{Failure, Fault};
@@ -61,6 +63,7 @@ struct Inner {
     workshop: Workshop,
     keys: queries::keys::Cache,
     categories: queries::products::Categories,
+    suitable: queries::promotions::Suitable,
     sessions: queries::people::Sessions,
     guard: guard::Gate,
 }
@@ -126,6 +129,7 @@ impl App {
             workshop: Workshop::default(),
             keys,
             categories: queries::products::Categories::default(),
+            suitable: queries::promotions::Suitable::default(),
             sessions: queries::people::Sessions::default(),
             guard: guard::Gate::default(),
         };
@@ -135,6 +139,10 @@ impl App {
     /// The time.
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
+    }
+
+    pub(crate) fn suitable(&self) -> &queries::promotions::Suitable {
+        &self.inner.suitable
     }
 
     /// What the operator has decided once and for all: moderation and the calendar.

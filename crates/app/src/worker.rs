@@ -10,6 +10,7 @@ use store::jobs::{self, Job};
 use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;
 
+use crate::commands::promotions::{enrolment, schedule};
 use crate::commands::{answers, bulk, chats, exports, moderation, questions, safety};
 use crate::gauges::Gauges;
 use crate::reactions::{CONSUMER, react};
@@ -215,6 +216,18 @@ async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
         }
         chats::files::CHECK => {
             tokio::spawn(chats::files::check(app.clone(), job.clone()));
+            Ok(())
+        }
+        schedule::START | schedule::END | schedule::REPRICE => {
+            tokio::spawn(schedule::follow(app.clone(), job.clone()));
+            Ok(())
+        }
+        enrolment::ANNOUNCE => {
+            tokio::spawn(enrolment::announce(app.clone(), job.clone()));
+            Ok(())
+        }
+        enrolment::ENROL => {
+            tokio::spawn(enrolment::enrol(app.clone(), job.clone()));
             Ok(())
         }
         exports::MAKE => {

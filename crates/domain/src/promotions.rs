@@ -117,6 +117,8 @@ named! {
         Refused = "refused",
         /// Was taken out, or fell out.
         Left = "left",
+        /// Took part until the promotion was over.
+        Ended = "ended",
     }
 }
 

@@ -51,6 +51,7 @@ pub struct ApiKey {
     pub hint: String,
 }
 
+static SELLERS_AFTER: Sql = sql!("people/sellers_after");
 static INSERT_SELLER: Sql = sql!("people/insert_seller");
 static SELLER: Sql = sql!("people/seller");
 static INSERT_PERSON: Sql = sql!("people/insert_person");
@@ -93,6 +94,11 @@ pub fn insert_seller(tx: &mut Tx<'_>, seller: &Seller, now: Timestamp) -> Result
         ],
     )?;
     Ok(())
+}
+
+/// Sellers after one, by their number.
+pub fn sellers_after(tx: &mut Tx<'_>, after: SellerId, limit: i64) -> Result<Vec<SellerId>, StoreError> {
+    tx.query(&SELLERS_AFTER, &[&after, &limit], |row| row.get(0))
 }
 
 /// The shop with this number.

@@ -5,6 +5,7 @@ use domain::{PromotionId, SellerId, Sku, Timestamp};
 
 use crate::products::{Product, product};
 use crate::promotions::participations::pairs;
+use crate::reviews::list::Words;
 use crate::{Row, Sql, StoreError, Tx, sql, sql_parts};
 
 /// What a seller has said of a product. Sums are minor units, shares hundredths of a percent.
@@ -119,6 +120,7 @@ static LOWEST: Sql = sql!("prices/lowest");
 static PAIRS: Sql = sql_parts!("products/columns", "prices/pairs");
 static WALK: Sql = sql_parts!("products/columns", "prices/walk");
 static WALK_CATEGORY: Sql = sql_parts!("products/columns", "prices/walk_category");
+static FOUND: Sql = sql_parts!("products/columns", ("prices/found"));
 static SUITABLE: Sql = sql!("prices/suitable");
 static SUITABLE_CATEGORY: Sql = sql!("prices/suitable_category");
 
@@ -268,6 +270,11 @@ pub fn walk(
         None => tx.query(&WALK, &[&seller, &after, &limit], product),
         Some(category) => tx.query(&WALK_CATEGORY, &[&seller, &category, &after, &limit], product),
     }
+}
+
+/// A shop's products with these words, by their number.
+pub fn found(tx: &mut Tx<'_>, words: &Words, seller: SellerId, limit: i64) -> Result<Vec<Product>, StoreError> {
+    tx.query(&FOUND, &[words, &seller, &limit], product)
 }
 
 /// How many of a shop's products on sale have so many pieces in stock; of one category, or of all.

@@ -14,7 +14,8 @@ pub fn cases() -> Vec<Case> {
             story: |tx| {
                 shops(tx)?;
                 people::insert_seller(tx, &seller(SHOP, "Другое имя"), minute(1))?;
-                tell(people::seller(tx, SHOP)?)
+                let first = people::sellers_after(tx, domain::SellerId(0), 1)?;
+                tell((people::seller(tx, SHOP)?, people::sellers_after(tx, first[0], 5)?))
             },
         },
         Case {

@@ -1,12 +1,19 @@
 //! What sellers say of prices, and how prices on cards have changed.
 
 use domain::promotions::OnFloor;
+use domain::text::Query;
 use domain::{PromotionId, SellerId, Sku};
 use store::prices::{self, Facts, Point, ShopRules};
 use store::products;
+use store::reviews::list::Words;
 
 use super::given::{SHOP, STRANGER, minute, product, reviewed_shop};
 use super::{Case, tell};
+
+fn words(asked: &str) -> Words {
+    let (query, whole) = (Query::parse(asked), SellerId(0));
+    Words { fts5: query.to_fts5(whole).expect("words"), tsquery: query.to_tsquery(whole).expect("words") }
+}
 
 fn point(at: i64, price: i64, promotion: Option<i64>) -> Point {
     Point { at: minute(at), price, list: 100, promotion: promotion.map(PromotionId) }
@@ -76,6 +83,10 @@ pub fn cases() -> Vec<Case> {
                     prices::count_suitable(tx, SHOP, None, 5)?,
                     prices::count_suitable(tx, SHOP, Some("Обувь"), 1)?,
                     prices::count_suitable(tx, SHOP, None, 6)?,
+                    (
+                        prices::found(tx, &words("плед"), SHOP, 5)?.len(),
+                        prices::found(tx, &words("плед"), STRANGER, 5)?.len(),
+                    ),
                 ))
             },
         },
