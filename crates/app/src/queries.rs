@@ -4,6 +4,7 @@ pub mod announcements;
 pub mod asking;
 pub mod chats;
 pub mod desk;
+pub mod discount_requests;
 pub mod exports;
 pub mod keys;
 pub mod lines;

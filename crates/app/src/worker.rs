@@ -5,13 +5,13 @@
 use std::time::Duration;
 
 use domain::event::Recorded;
-use domain::{AnswerId, CaseId, CommentId};
+use domain::{AnswerId, CaseId, CommentId, RequestId};
 use store::jobs::{self, Job};
 use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::commands::promotions::{enrolment, schedule};
-use crate::commands::{answers, bulk, chats, exports, moderation, questions, safety};
+use crate::commands::{answers, bulk, chats, discount_requests, exports, moderation, questions, safety};
 use crate::gauges::Gauges;
 use crate::reactions::{CONSUMER, react};
 use crate::tidy::Tidy;
@@ -206,6 +206,15 @@ async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
             app.store()
                 .write(move |tx| {
                     chats::judged::end_hold(tx, seller, &subject, now)?;
+                    Ok(jobs::finish(tx, &name)?)
+                })
+                .await
+        }
+        discount_requests::EXPIRE => {
+            let id = job.subject.parse().map(RequestId).map_err(|_| Failure::fault("a job names no request"))?;
+            app.store()
+                .write(move |tx| {
+                    discount_requests::expire(tx, seller, id, now)?;
                     Ok(jobs::finish(tx, &name)?)
                 })
                 .await

@@ -242,12 +242,12 @@ codes! {
     // Discount requests
     RequestNotFound "request_not_found" NotFound "Заявка на скидку не найдена." "The discount request was not found.";
     RequestPriceRange "request_price_range" Invalid "Цена по заявке — больше нуля и не выше {max}." "The price of a request is above zero and at most {max}.";
-    RequestUnderFloor "request_under_floor" Conflict "Ниже {floor} этот товар не продаётся: так вы решили сами." "This product never sells under {floor}: that is what you have decided.";
     RequestDecided "request_decided" Conflict "Заявка уже решена, и время изменить решение вышло." "The request is decided, and the time to change that is over.";
     RequestBought "request_bought" Conflict "По этой заявке уже купили: изменить её нельзя." "Something was bought at this price already: it cannot be changed.";
     RequestOver "request_over" Conflict "Время заявки вышло." "The time of the request is over.";
     RequestWithdrawn "request_withdrawn" Conflict "Покупатель отозвал заявку." "The buyer has taken the request back.";
     RequestChanged "request_changed" Conflict "Заявка изменилась, пока была открыта: посмотрите её ещё раз." "The request changed while it was open: look at it again.";
+    RulesChanged "rules_changed" Conflict "Правила магазина изменились, пока были открыты: посмотрите их ещё раз." "The shop's rules changed while they were open: look at them again.";
     RequestAlready "request_already" Conflict "Вы уже попросили скидку на этот товар: дождитесь ответа." "You have asked for a discount on this product already: wait for the answer.";
     RequestsTooMany "requests_too_many" TooMany "Слишком много заявок за день: новую можно отправить завтра." "Too many requests today: send the next one tomorrow.";
     RequestWords "request_words" Invalid "Уберите из комментария лишнее: {what}." "Take this out of the comment: {what}.";

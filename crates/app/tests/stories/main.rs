@@ -7,6 +7,7 @@ mod appeals;
 mod asking;
 mod chats;
 mod desk;
+mod discount_requests;
 mod files;
 mod policy;
 mod receipts;

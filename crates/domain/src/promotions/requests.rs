@@ -13,7 +13,7 @@ pub const WAITS: Duration = Duration::from_secs(48 * 3600);
 /// How long a decision can be changed, as long as nothing was bought at its price.
 pub const CHANGE_WINDOW: Duration = Duration::from_secs(3600);
 /// Hours for which a price is granted, at least and at most, and where nobody says how many.
-pub const HOURS: (i64, i64, i64) = (1, 168, 24);
+pub const HOURS: (i64, i64, i64) = (1, 168, 72);
 /// Pieces that one request is about, at most.
 pub const PIECES_MAX: i64 = 100;
 /// Requests of one buyer in a day, at most.
@@ -227,7 +227,7 @@ pub fn check_grant(grant: &Grant, shown: Money, floor: i64) -> Result<(), Refusa
         return Err(Refusal::new(Code::RequestPriceRange).at("price").with("max", shown));
     }
     if grant.price < floor {
-        return Err(Refusal::new(Code::RequestUnderFloor).at("price").with("floor", Money::new(floor, shown.currency)));
+        return Err(Refusal::new(Code::PriceUnderFloor).at("price").with("floor", Money::new(floor, shown.currency)));
     }
     let (fewest, most, _) = HOURS;
     if !(fewest..=most).contains(&grant.hours) {
@@ -371,7 +371,7 @@ mod tests {
         let shown = Money::kopecks(100);
         let grant =
             |price, hours| check_grant(&Grant { price, min: 1, max: 2, hours }, shown, 60).map_err(|no| no.code);
-        assert_eq!(grant(59, 24), Err(Code::RequestUnderFloor));
+        assert_eq!(grant(59, 24), Err(Code::PriceUnderFloor));
         assert!(grant(60, 24).is_ok() && grant(100, 168).is_ok());
         assert_eq!(grant(101, 24), Err(Code::RequestPriceRange));
         assert_eq!(grant(60, 0), Err(Code::NumberOutOfRange));
