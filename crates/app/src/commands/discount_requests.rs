@@ -69,7 +69,7 @@ fn ask_in(tx: &mut Tx<'_>, of: &Rules, buyer: &Buyer, new: &NewRequest, now: Tim
     if discount_requests::asked_since(tx, buyer.id(), now.before(DAY))? >= REQUESTS_A_DAY {
         return Err(Code::RequestsTooMany.into());
     }
-    let terms = Terms::of(tx, &product)?;
+    let terms = Terms::of(tx, &product, now)?;
     rules::check_ask(&new.ask, terms.shown, product.stock)?;
     words_fit(of, Subject::Question, &new.words)?;
     let mut request = Request {
@@ -319,7 +319,7 @@ fn decide_in(
         if product.archived {
             return Err(Code::ProductGone.into());
         }
-        let terms = Terms::of(tx, &product)?;
+        let terms = Terms::of(tx, &product, now)?;
         rules::check_grant(&grant, terms.shown, terms.floor)?;
     }
     decide(tx, &mut request, decision.verdict, &decision.words, decider, now)

@@ -1,15 +1,15 @@
 //! What is seen of discount requests: by the shop with floor and margin beside each, and by their buyers.
 
 use domain::people::Permission;
-use domain::promotions::floor::{Costs, Floors, floor};
+use domain::promotions::floor::Costs;
 use domain::promotions::requests::{self as rules, Action, RequestState, StandingRule};
 use domain::{Code, Money, RequestId, SellerId, Sku, Timestamp};
-use store::discount_requests::{self, Request as Stored};
-use store::prices::{self, Facts, ShopRules};
+use store::prices::{self, ShopRules};
 use store::products::{self, Product};
-use store::{StoreError, Tx};
+use store::{Tx, discount_requests};
 
 use crate::actors::{Buyer, CanRead, SellerStaff};
+use crate::pricing::{self, Known, Pair};
 use crate::{App, Failure};
 
 pub use store::discount_requests::Request;
@@ -28,29 +28,20 @@ pub struct Terms {
 }
 
 impl Terms {
-    pub(crate) fn of(tx: &mut Tx<'_>, product: &Product) -> Result<Self, StoreError> {
-        let key = [(product.seller, product.sku)];
-        let shown = prices::newest(tx, &key)?.into_iter().next().map(|(_, point)| point.price);
-        let facts = prices::named(tx, &key)?.into_iter().next();
-        let facts = facts.unwrap_or_else(|| Facts::none(product.seller, product.sku));
-        Ok(Self::from(product.price, shown, &facts, &prices::rules(tx, product.seller)?))
+    pub(crate) fn of(tx: &mut Tx<'_>, product: &Product, now: Timestamp) -> Result<Self, Failure> {
+        let pair = (product.seller, product.sku);
+        let known = Known::with(tx, vec![product.clone()], now)?;
+        Ok(Self::known(&known, pair, now).ok_or(Code::ProductNotFound)?)
     }
 
-    fn from(list: Money, shown: Option<i64>, facts: &Facts, rules: &ShopRules) -> Self {
-        let costs =
-            Costs { cost: facts.cost, commission: facts.commission, logistics: facts.logistics, tax: facts.tax };
-        let set = Floors {
-            price: facts.floor_price,
-            margin: facts.floor_margin,
-            shop_percent: rules.floor_percent,
-            shop_margin: rules.floor_margin,
-        };
-        Self {
-            shown: Money::new(shown.unwrap_or(list.minor).min(list.minor), list.currency),
-            floor: floor(list.minor, &set, &costs),
-            costs,
-            standing: standing_rule(rules),
-        }
+    fn known(known: &Known, pair: Pair, now: Timestamp) -> Option<Self> {
+        let shown = known.shown(pair, now)?;
+        Some(Self {
+            shown: Money::new(shown.price, shown.currency),
+            floor: known.floor(pair).0,
+            costs: pricing::costs(&known.facts_of(pair)),
+            standing: standing_rule(&known.rules_of(pair.0)),
+        })
     }
 }
 
@@ -145,31 +136,17 @@ pub async fn list(
         .await
 }
 
-fn rows(
-    tx: &mut Tx<'_>,
-    seller: SellerId,
-    all: Vec<Stored>,
-    may: bool,
-    now: Timestamp,
-) -> Result<Vec<Row>, StoreError> {
-    if all.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut keys: Vec<(SellerId, Sku)> = all.iter().map(|request| (seller, request.sku)).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let shown = prices::newest(tx, &keys)?;
-    let said = prices::named(tx, &keys)?;
-    let rules = prices::rules(tx, seller)?;
-    let row = |request: Stored| {
-        let shown = shown.iter().find(|(key, _)| key.1 == request.sku).map(|(_, point)| point.price);
-        let facts = said.iter().find(|facts| facts.sku == request.sku).cloned();
-        let facts = facts.unwrap_or_else(|| Facts::none(seller, request.sku));
-        let terms = Terms::from(request.price_now, shown, &facts, &rules);
+fn rows(tx: &mut Tx<'_>, seller: SellerId, all: Vec<Request>, may: bool, now: Timestamp) -> Result<Vec<Row>, Failure> {
+    let mut pairs: Vec<Pair> = all.iter().map(|request| (seller, request.sku)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let known = Known::load(tx, &pairs, now)?;
+    let row = |request: Request| {
+        let terms = Terms::known(&known, (seller, request.sku), now)?;
         let allowed = rules::allowed_to_shop(&request.facts(), may && !request.archived, now);
-        Row { request, terms, allowed }
+        Some(Row { request, terms, allowed })
     };
-    Ok(all.into_iter().map(row).collect())
+    Ok(all.into_iter().filter_map(row).collect())
 }
 
 /// How many requests a shop has in each state.
@@ -279,7 +256,7 @@ pub async fn asking(app: &App, buyer: &Buyer, sku: Sku) -> Result<Asking, Failur
     app.store()
         .read(move |tx| {
             let product = products::by_sku(tx, sku)?.ok_or(Code::ProductNotFound)?;
-            let shown = Terms::of(tx, &product)?.shown;
+            let shown = Terms::of(tx, &product, now)?.shown;
             let newest = discount_requests::newest(tx, product.seller, sku, me)?;
             let open = newest.filter(|it| it.state.open() && now < it.ends_at);
             Ok(Asking { product, shown, open: open.map(|request| seen_by_buyer(request, now)) })
