@@ -44,7 +44,7 @@ use files::{FileStore, Scanner};
 use media::Workshop;
 use media::folder::{FolderError, MediaFolder};
 use store::Store;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, watch};
 
 /// Everything that commands and queries need. Cheap to clone.
 #[derive(Clone)]
@@ -64,6 +64,7 @@ struct Inner {
     keys: queries::keys::Cache,
     categories: queries::products::Categories,
     suitable: queries::promotions::Suitable,
+    tasks: watch::Sender<usize>,
     sessions: queries::people::Sessions,
     guard: guard::Gate,
 }
@@ -130,6 +131,7 @@ impl App {
             keys,
             categories: queries::products::Categories::default(),
             suitable: queries::promotions::Suitable::default(),
+            tasks: watch::Sender::new(0),
             sessions: queries::people::Sessions::default(),
             guard: guard::Gate::default(),
         };
@@ -139,6 +141,11 @@ impl App {
     /// The time.
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
+    }
+
+    /// How many jobs go on beside the worker.
+    pub(crate) fn tasks(&self) -> &watch::Sender<usize> {
+        &self.inner.tasks
     }
 
     pub(crate) fn suitable(&self) -> &queries::promotions::Suitable {

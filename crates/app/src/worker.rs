@@ -224,27 +224,43 @@ async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
             app.store().write(move |tx| Ok(jobs::finish(tx, &name)?)).await
         }
         chats::files::CHECK => {
-            tokio::spawn(chats::files::check(app.clone(), job.clone()));
+            beside(app, chats::files::check(app.clone(), job.clone()));
             Ok(())
         }
         schedule::START | schedule::END | schedule::REPRICE => {
-            tokio::spawn(schedule::follow(app.clone(), job.clone()));
+            beside(app, schedule::follow(app.clone(), job.clone()));
             Ok(())
         }
         enrolment::ANNOUNCE => {
-            tokio::spawn(enrolment::announce(app.clone(), job.clone()));
+            beside(app, enrolment::announce(app.clone(), job.clone()));
             Ok(())
         }
         enrolment::ENROL => {
-            tokio::spawn(enrolment::enrol(app.clone(), job.clone()));
+            beside(app, enrolment::enrol(app.clone(), job.clone()));
             Ok(())
         }
         exports::MAKE => {
-            tokio::spawn(exports::work(app.clone(), job.clone()));
+            beside(app, exports::work(app.clone(), job.clone()));
             Ok(())
         }
         unknown => Err(Failure::fault(format!("nobody knows how to do a job of kind {unknown}"))),
     }
+}
+
+/// A job that takes long goes on beside the others; its lease is its own business.
+fn beside(app: &App, work: impl Future<Output = ()> + Send + 'static) {
+    let tasks = app.tasks().clone();
+    tasks.send_modify(|running| *running += 1);
+    tokio::spawn(async move {
+        work.await;
+        tasks.send_modify(|running| *running -= 1);
+    });
+}
+
+/// Waits until no job goes on beside the others.
+pub async fn idle(app: &App) {
+    // An error would say that nobody can start one any more, which is idle too.
+    let _ = app.tasks().subscribe().wait_for(|running| *running == 0).await;
 }
 
 pub(crate) async fn later(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {

@@ -126,7 +126,9 @@ impl Site {
 
     /// Lets the worker do all that there is to do now.
     pub async fn work(&self) {
-        while app::worker::turn(&self.app).await.unwrap() {}
+        while app::worker::turn(&self.app).await.unwrap() {
+            app::worker::idle(&self.app).await;
+        }
     }
 
     /// Lets what can be taken back come into force.
