@@ -10,6 +10,7 @@ pub mod cases;
 pub mod chats;
 pub mod comments;
 pub mod discount_requests;
+pub mod coupons;
 mod engine;
 mod error;
 pub mod exports;

@@ -6,6 +6,7 @@ mod answers;
 mod chats;
 mod comments;
 mod discount_requests;
+mod coupons;
 mod exports;
 mod given;
 mod jobs;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Case> {
         chats::cases(),
         comments::cases(),
         discount_requests::cases(),
+        coupons::cases(),
         exports::cases(),
         jobs::cases(),
         log::cases(),
