@@ -269,6 +269,14 @@ impl Desk {
         }
     }
 
+    /// As somebody who runs the marketplace's promotions.
+    pub fn marketer(&self) -> Result<Marketer, Refusal> {
+        match self.role {
+            DeskRole::Marketer => Ok(Marketer { desk: self.clone() }),
+            DeskRole::Moderator | DeskRole::Support | DeskRole::Safety => Err(Code::MarketerOnly.into()),
+        }
+    }
+
     /// As somebody who stops fraud.
     pub fn safety(&self) -> Result<Safety, Refusal> {
         match self.role {
@@ -315,6 +323,8 @@ desk_actors! {
     Support;
     /// Somebody of the operator who stops fraud.
     Safety;
+    /// Somebody of the operator who runs promotions.
+    Marketer;
 }
 
 /// Somebody who may look at a side's chats.

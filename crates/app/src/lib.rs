@@ -26,8 +26,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use actors::{
-    Buyer, CanManage, CanPromote, CanRead, CanReply, Desk, Member, Moderator, Person, Reader, Safety, SellerStaff,
-    Speaker, Support,
+    Buyer, CanManage, CanPromote, CanRead, CanReply, Desk, Marketer, Member, Moderator, Person, Reader, Safety,
+    SellerStaff, Speaker, Support,
 };
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use failure::{Failure, Fault};

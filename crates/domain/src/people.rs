@@ -92,6 +92,8 @@ named! {
         ProductsReadOnly = "Product read-only",
         /// Chats with buyers and support.
         Chats = "Chat management",
+        /// Promotions and prices.
+        Promotions = "Promotion management",
     }
 }
 
@@ -104,6 +106,8 @@ pub enum Area {
     Products,
     /// Chats.
     Chats,
+    /// Promotions, prices and what buyers ask for.
+    Promotions,
 }
 
 impl Area {
@@ -113,6 +117,7 @@ impl Area {
             Self::Reviews => "reviews",
             Self::Products => "products",
             Self::Chats => "chats",
+            Self::Promotions => "promotions",
         }
     }
 }
@@ -125,14 +130,18 @@ impl KeyRole {
             Self::Reviews => area == Area::Reviews,
             Self::ProductsReadOnly => area == Area::Products,
             Self::Chats => area == Area::Chats,
+            Self::Promotions => area == Area::Promotions,
         }
     }
 
     /// Whether a key with this role carries a permission over what it opens.
     pub fn may(self, permission: Permission) -> bool {
         match (self, permission) {
-            (Self::Admin, _) | (_, Permission::Read) | (Self::Reviews | Self::Chats, Permission::Reply) => true,
-            (Self::AdminReadOnly | Self::ProductsReadOnly | Self::Reviews | Self::Chats, _) => false,
+            (Self::Admin, _)
+            | (_, Permission::Read)
+            | (Self::Reviews | Self::Chats, Permission::Reply)
+            | (Self::Promotions, Permission::Promote) => true,
+            (Self::AdminReadOnly | Self::ProductsReadOnly | Self::Reviews | Self::Chats | Self::Promotions, _) => false,
         }
     }
 }

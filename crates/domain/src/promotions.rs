@@ -8,6 +8,7 @@ pub mod admission;
 pub mod benefit;
 pub mod condition;
 pub mod floor;
+pub mod own;
 pub mod price;
 pub mod requests;
 

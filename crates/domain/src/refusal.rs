@@ -129,6 +129,23 @@ codes! {
     ProductArchived "product_archived" Invalid "Товар снят с продажи." "The product is taken from sale.";
     FloorAbovePrice "floor_above_price" Invalid "Минимальная цена не может быть выше обычной цены {price}." "The floor cannot be above the regular price {price}.";
     ShareInvalid "share_invalid" Invalid "«{field}»: нужен процент от 0 до 100, не точнее сотой." "“{field}”: a percentage from 0 to 100, no finer than a hundredth.";
+    PromotionTimes "promotion_times" Invalid "Акция должна заканчиваться позже, чем начинается, и длиться не больше года." "A promotion has to end after it begins, and to last a year at most.";
+    DiscountOutOfRange "discount_out_of_range" Invalid "Скидка может быть от {min} до {max} %." "A discount can be {min} to {max}%.";
+    SetInvalid "set_invalid" Invalid "В наборе может быть от 2 до {max} штук, и хотя бы одна из них оплачивается, хотя бы одна в подарок." "A set can have 2 to {max} pieces, at least one of them paid and at least one free.";
+    SumInvalid "sum_invalid" Invalid "Сумма должна быть больше нуля и не точнее копейки." "A sum must be above zero and no finer than a kopeck.";
+    DiscountAboveSum "discount_above_sum" Invalid "Скидка должна быть меньше суммы, с которой она действует." "The discount has to be less than the sum from which it holds.";
+    StepsInvalid "steps_invalid" Invalid "Нужно от {min} до {max} уровней, и с каждым должны расти и сумма, и скидка." "There have to be {min} to {max} steps, each with a greater sum and a greater discount.";
+    CodesTooMany "codes_too_many" Invalid "Промокодов может быть от 1 до {max}." "There can be 1 to {max} codes.";
+    CodeWordInvalid "code_word_invalid" Invalid "Промокод: от {min} до {max} букв и цифр, можно с дефисом." "A code is {min} to {max} letters and digits, with hyphens if you like.";
+    CodeTaken "code_taken" Conflict "Такой промокод уже есть. Придумайте другой." "There is such a code already. Think of another.";
+    PromotionFinished "promotion_finished" Conflict "Акция закончилась или убрана в архив: её можно только посмотреть." "The promotion is over or archived: it can only be looked at.";
+    KindStays "kind_stays" Invalid "Вид акции не меняется: создайте новую." "The kind of a promotion does not change: create another.";
+    TermsFixed "terms_fixed" Conflict "Наименьшую скидку можно изменить, только пока акция не опубликована." "The least discount can be changed only until the promotion is published.";
+    PauseFirst "pause_first" Conflict "Сначала приостановите акцию, потом меняйте бюджет." "Pause the promotion first, then change the budget.";
+    PromotionChangedMeanwhile "promotion_changed_meanwhile" Conflict "Пока вы редактировали, акцию изменили. Посмотрите её ещё раз." "While you were editing, the promotion was changed. Look at it again.";
+    AnnounceEarlier "announce_earlier" Invalid "О включении товаров продавцам говорят не позже чем за {days} дней." "Sellers are told of an enrolment {days} days ahead at least.";
+    FreezeBeforeStart "freeze_before_start" Invalid "Состав закрепляют до конца акции и не раньше, чем её опубликуют." "A promotion is frozen before it ends and not before it is published.";
+    NotNominated "not_nominated" Conflict "Этот товар не ждёт решения." "This product does not wait for a decision.";
     PricesTooOften "prices_too_often" TooMany "Цену одного товара можно менять не чаще 10 раз в час." "The price of one product can be changed 10 times an hour at most.";
 
     // Reviews
@@ -202,6 +219,7 @@ codes! {
     SupportTaken "support_taken" Conflict "Это обращение уже ведёт {who}." "{who} has this request already.";
     FraudReportedAlready "fraud_reported_already" Conflict "Вы уже пожаловались на это сообщение." "You have reported this message already.";
     OwnMessage "own_message" Conflict "Это ваше сообщение." "This message is your own.";
+    MarketerOnly "marketer_only" Forbidden "Акциями маркетплейса управляют маркетологи." "Marketers run the marketplace's promotions.";
     SupportOnly "support_only" Forbidden "Это делает служба поддержки." "Support does this.";
     NothingToConfirm "nothing_to_confirm" Conflict "Это сообщение подтвердить нельзя: его проверит сотрудник службы безопасности." "This message cannot be confirmed: a safety person will check it.";
     FileSent "file_sent" Conflict "Этот файл уже отправлен." "This file was sent already.";

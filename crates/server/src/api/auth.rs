@@ -3,7 +3,7 @@
 //! A handler names the actor that it needs, `Auth<SellerStaff<CanReply>>` for instance, and gets one that was checked.
 
 use app::actors::Grant;
-use app::{Buyer, CanRead, Desk, Failure, Member, Moderator, Person, Safety, SellerStaff, Support};
+use app::{Buyer, CanRead, Desk, Failure, Marketer, Member, Moderator, Person, Safety, SellerStaff, Support};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -90,7 +90,7 @@ impl FromCaller for Member {
     }
 }
 
-/// Everything but the operations on products and on chats is about reviews.
+/// Everything but the operations on products, chats and promotions is about reviews.
 impl<P: Grant + Send> FromCaller for SellerStaff<P> {
     fn check(caller: Caller, chosen: Option<SellerId>) -> Result<Self, Failure> {
         Ok(Member::check(caller, chosen)?.within(Area::Reviews)?.with()?)
@@ -114,6 +114,16 @@ pub struct Talks<P>(pub SellerStaff<P>);
 impl<P: Grant + Send> FromCaller for Talks<P> {
     fn check(caller: Caller, chosen: Option<SellerId>) -> Result<Self, Failure> {
         Ok(Self(Member::check(caller, chosen)?.within(Area::Chats)?.with()?))
+    }
+}
+
+/// Somebody or some program of a shop who looks at its promotions and prices, or changes them.
+#[derive(Debug, Clone)]
+pub struct Deals<P>(pub SellerStaff<P>);
+
+impl<P: Grant + Send> FromCaller for Deals<P> {
+    fn check(caller: Caller, chosen: Option<SellerId>) -> Result<Self, Failure> {
+        Ok(Self(Member::check(caller, chosen)?.within(Area::Promotions)?.with()?))
     }
 }
 
@@ -152,6 +162,12 @@ impl FromCaller for Support {
 impl FromCaller for Safety {
     fn check(caller: Caller, _: Option<SellerId>) -> Result<Self, Failure> {
         Ok(person(caller)?.desk()?.safety()?)
+    }
+}
+
+impl FromCaller for Marketer {
+    fn check(caller: Caller, _: Option<SellerId>) -> Result<Self, Failure> {
+        Ok(person(caller)?.desk()?.marketer()?)
     }
 }
 

@@ -43,6 +43,9 @@ pub enum RoleName {
     /// Chats with buyers and support.
     #[serde(rename = "Chat management")]
     Chats,
+    /// Promotions and prices.
+    #[serde(rename = "Promotion management")]
+    Promotions,
 }
 
 macro_rules! roles {
@@ -61,7 +64,7 @@ macro_rules! roles {
     };
 }
 
-roles!(Admin AdminReadOnly Reviews ProductsReadOnly Chats);
+roles!(Admin AdminReadOnly Reviews ProductsReadOnly Chats Promotions);
 
 /// A key without its secret.
 #[derive(Debug, Serialize, ToSchema)]

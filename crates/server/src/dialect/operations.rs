@@ -36,6 +36,10 @@ const WRITE_REVIEWS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Reviews];
 const READ_CHATS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::Chats];
 /// Who may write in chats and say what has been read.
 const WRITE_CHATS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Chats];
+/// Who may read promotions and prices.
+const READ_PROMOTIONS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::Promotions];
+/// Who may take part in promotions and change prices.
+const WRITE_PROMOTIONS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Promotions];
 /// Who may read products.
 const READ_PRODUCTS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::ProductsReadOnly];
 

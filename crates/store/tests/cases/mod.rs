@@ -5,8 +5,8 @@
 mod answers;
 mod chats;
 mod comments;
-mod discount_requests;
 mod coupons;
+mod discount_requests;
 mod exports;
 mod given;
 mod jobs;

@@ -70,6 +70,7 @@ fn role_label(w: &Words, role: KeyRole) -> &'static str {
         KeyRole::Reviews => w.menu.key_role_reviews,
         KeyRole::ProductsReadOnly => w.menu.key_role_products,
         KeyRole::Chats => w.menu.key_role_chats,
+        KeyRole::Promotions => w.menu.key_role_promotions,
     }
 }
 

@@ -50,6 +50,7 @@ words! {
         key_role_reviews: "Читать и отвечать на отзывы", "Read and answer reviews";
         key_role_products: "Только читать товары", "Read products only";
         key_role_chats: "Чаты с покупателями и поддержкой", "Chats with buyers and support";
+        key_role_promotions: "Акции и цены", "Promotions and prices";
         key_shown_once: "Скопируйте сейчас: второй раз мы его не покажем", "Copy it now: we will not show it again";
         key_shown_once_text: "У нас остаётся только отпечаток ключа. Если потеряете, создайте новый.", "We keep only its fingerprint. If you lose it, make a new one.";
         key_value: "Ключ", "Key";
