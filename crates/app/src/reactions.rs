@@ -98,6 +98,8 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         Event::FraudReported { what, .. } => {
             moderation::count(tx, &months::month(recorded.at), months::FRAUD_REPORTS, what.as_str(), 1)
         }
+        // Its buyer sees it among the orders.
+        Event::OrderPlaced { .. } => Ok(()),
         // The pages of prices and promotions show it; its ledger says who agreed to what.
         Event::PriceChanged { .. }
         | Event::PriceRulesChanged

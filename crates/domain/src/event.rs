@@ -202,6 +202,8 @@ pub enum Event {
     ChatsSwitchedOn { switch: String },
     /// The operator tells all shops something.
     Announced { announcement: String },
+    /// A buyer ordered something of the shop.
+    OrderPlaced { order: String },
     /// The price of a product, its floor or its costs were changed by its seller.
     PriceChanged { sku: i64 },
     /// The rules of a shop about floors and standing answers were changed.
@@ -326,6 +328,7 @@ impl Event {
             Self::ChatsSwitchedOff { .. } => "chats_switched_off",
             Self::ChatsSwitchedOn { .. } => "chats_switched_on",
             Self::Announced { .. } => "announced",
+            Self::OrderPlaced { .. } => "order_placed",
             Self::PriceChanged { .. } => "price_changed",
             Self::PriceRulesChanged => "price_rules_changed",
             Self::PromotionPublished { .. } => "promotion_published",
@@ -410,6 +413,7 @@ impl Event {
             | Self::ChatsSwitchedOff { .. }
             | Self::ChatsSwitchedOn { .. }
             | Self::Announced { .. }
+            | Self::OrderPlaced { .. }
             | Self::PriceChanged { .. }
             | Self::PriceRulesChanged
             | Self::PromotionPublished { .. }
@@ -552,6 +556,6 @@ mod tests {
             kinds.insert(event.kind());
             assert!(line.contains(&format!("\"kind\":\"{}\"", event.kind())), "{line}");
         }
-        assert_eq!(kinds.len(), 74, "a kind without a stored sample");
+        assert_eq!(kinds.len(), 75, "a kind without a stored sample");
     }
 }

@@ -10,6 +10,7 @@ pub mod condition;
 pub mod floor;
 pub mod own;
 pub mod price;
+pub mod promise;
 pub mod requests;
 
 use crate::Timestamp;

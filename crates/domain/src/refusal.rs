@@ -270,6 +270,18 @@ codes! {
     RequestsTooMany "requests_too_many" TooMany "Слишком много заявок за день: новую можно отправить завтра." "Too many requests today: send the next one tomorrow.";
     RequestWords "request_words" Invalid "Уберите из комментария лишнее: {what}." "Take this out of the comment: {what}.";
 
+    // Baskets and orders
+    BasketFull "basket_full" Conflict "В корзине уже {max} товаров: закажите их или уберите лишние." "There are {max} products in the basket: order them, or take some out.";
+    BasketQuantity "basket_quantity" Invalid "Одного товара можно заказать от 1 до {max} штук." "You can order 1 to {max} pieces of a product.";
+    BasketEmpty "basket_empty" Conflict "В корзине ничего нет." "There is nothing in the basket.";
+    NotInBasket "not_in_basket" NotFound "Этого товара в корзине нет." "The product is not in the basket.";
+    BasketChanged "basket_changed" Conflict "Пока корзина была открыта, сумма изменилась: была {before}, теперь {now}. Ничего не заказано: посмотрите и решите." "The sum changed while the basket was open: it was {before}, now it is {now}. Nothing was ordered: look and decide.";
+    OutOfStock "out_of_stock" Conflict "«{product}»: осталось {stock} шт." "“{product}”: {stock} left.";
+    NotOnSale "not_on_sale" Conflict "«{product}» больше не продаётся: уберите его из корзины." "“{product}” is no longer sold: take it out of the basket.";
+    CouponUnknown "coupon_unknown" Invalid "Такого промокода нет: проверьте буквы и цифры." "There is no such code: check its letters and digits.";
+    CouponNotNow "coupon_not_now" Conflict "Этот промокод сейчас не действует." "That code is not valid now.";
+    CouponUsed "coupon_used" Conflict "Этот промокод уже использован." "That code has been used already.";
+
     // Same request again
     IdempotencyReused "idempotency_reused" Conflict "Этот Idempotency-Key уже использован с другим запросом." "This Idempotency-Key was used with another request.";
 }

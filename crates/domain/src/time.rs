@@ -78,6 +78,24 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// Stored in JSON of our own as microseconds: `#[serde(with = "domain::time::micros")]`.
+pub mod micros {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Timestamp;
+
+    /// Writes the microseconds.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub fn serialize<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(at.0)
+    }
+
+    /// Reads the microseconds.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        i64::deserialize(deserializer).map(Timestamp)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

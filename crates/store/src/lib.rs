@@ -6,6 +6,7 @@
 
 pub mod announcements;
 pub mod answers;
+pub mod baskets;
 pub mod cases;
 pub mod chats;
 pub mod comments;

@@ -39,7 +39,7 @@ use super::condition::{BuyerFacts, Condition};
 use crate::{PromotionId, RequestId, Sku, Timestamp};
 
 /// Some pieces of one product in a basket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The product; no two lines have the same.
     pub sku: Sku,
@@ -64,13 +64,15 @@ pub enum Source {
 }
 
 /// A promotion, or a granted request, as far as a basket is concerned.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// What it is; no two offers have the same.
     pub source: Source,
     /// From when on it holds.
+    #[serde(with = "crate::time::micros")]
     pub starts: Timestamp,
     /// Until when; at this moment it no longer does.
+    #[serde(with = "crate::time::micros")]
     pub ends: Timestamp,
     /// What it gives.
     pub benefit: Benefit,
@@ -83,7 +85,7 @@ pub struct Offer {
 }
 
 /// A line that takes part in a promotion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Which line of the basket.
     pub line: usize,

@@ -3,6 +3,7 @@
 //! A new topic is a file here and a line in [`all`].
 
 mod answers;
+mod baskets;
 mod chats;
 mod comments;
 mod coupons;
@@ -50,6 +51,7 @@ pub const SCANS: &[(&str, &str)] = &[
 pub fn all() -> Vec<Case> {
     let topics = [
         answers::cases(),
+        baskets::cases(),
         chats::cases(),
         comments::cases(),
         discount_requests::cases(),

@@ -21,7 +21,7 @@ pub struct EventOut {
     /// What happened, for instance `review_published`, `comment_published`, `question_asked`, `answer_published`,
     /// `verdict_given`, `chat_opened`, `message_sent`, `message_edited`, `message_deleted`, `message_held`, `message_blocked`,
     /// `message_released`, `messages_read`, `file_checked`, `chat_closed`, `dispute_moved`, `friction_stepped`,
-    /// `chats_switched_off`, `price_changed`, `promotion_published`, `promotion_started`, `promotion_joined`, `discount_asked`,
+    /// `chats_switched_off`, `order_placed`, `price_changed`, `promotion_published`, `promotion_started`, `promotion_joined`, `discount_asked`,
     /// `discount_approved`, `key_created`. There may be more some day.
     #[schema(example = "review_published")]
     pub kind: &'static str,
@@ -121,7 +121,7 @@ pub struct EventOut {
     /// Who talks in it: `customer`, `dispute`, `seller_support`, `buyer_support`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chat_kind: Option<&'static str>,
-    /// The order that the chat is about.
+    /// The order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// The message; of `messages_read`, the last one that was read.
@@ -296,6 +296,7 @@ impl EventOut {
             }
             Event::ChatsSwitchedOn { switch } => Self { switch_id: Some(switch), ..self },
             Event::Announced { announcement } => Self { announcement_id: Some(announcement), ..self },
+            Event::OrderPlaced { order } => Self { order_id: Some(order), ..self },
             Event::PriceChanged { sku } => Self { sku: Some(Number(sku)), ..self },
             Event::PriceRulesChanged => self,
             Event::PromotionPublished { promotion }

@@ -1,0 +1,1 @@
+select count(*) from basket_items where buyer_id = $1

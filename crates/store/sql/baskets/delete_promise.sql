@@ -1,0 +1,1 @@
+delete from promises where buyer_id = $1

@@ -1,0 +1,1 @@
+delete from reservations where buyer_id = $1

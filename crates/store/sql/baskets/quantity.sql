@@ -1,0 +1,1 @@
+select quantity from basket_items where buyer_id = $1 and sku = $2

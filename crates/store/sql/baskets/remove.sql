@@ -1,0 +1,1 @@
+delete from basket_items where buyer_id = $1 and sku = $2

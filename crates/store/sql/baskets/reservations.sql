@@ -1,0 +1,1 @@
+select seller_id, promotion_id, sku, pieces, until from reservations where buyer_id = $1

@@ -1,0 +1,2 @@
+update participations set sold = sold + $4
+where seller_id = $1 and promotion_id = $2 and sku = $3 and (quantity is null or sold + reserved + $4 <= quantity)

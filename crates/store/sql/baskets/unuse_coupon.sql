@@ -1,0 +1,1 @@
+update coupons set used = used - 1 where code = $1 and used > 0
