@@ -278,6 +278,25 @@ pub fn shown(tx: &mut Tx<'_>, pairs: &[Pair], now: Timestamp) -> Result<Vec<Show
     Ok(all)
 }
 
+/// Writes down the regular prices of products of which nothing was noted yet, before they change.
+pub(crate) fn note_first(tx: &mut Tx<'_>, products: &[&Product]) -> Result<(), StoreError> {
+    let pairs: Vec<Pair> = products.iter().map(|product| (product.seller, product.sku)).collect();
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let noted: HashMap<Pair, Point> = prices::newest(tx, &pairs)?.into_iter().collect();
+    for product in products.iter().filter(|product| !noted.contains_key(&(product.seller, product.sku))) {
+        prices::insert_point(tx, product.seller, product.sku, &first_point(product))?;
+    }
+    Ok(())
+}
+
+/// Before its first change a price was the regular one, since the product is there.
+fn first_point(product: &Product) -> Point {
+    let price = product.price.minor;
+    Point { at: product.created_at, price, list: price, promotion: None }
+}
+
 /// Writes down where prices on cards have changed; called in the transaction that may have changed them.
 pub fn note(tx: &mut Tx<'_>, pairs: &[Pair], now: Timestamp) -> Result<(), Failure> {
     let known = Known::load(tx, pairs, now)?;
@@ -295,10 +314,8 @@ pub(crate) fn note_known(tx: &mut Tx<'_>, known: &Known, pairs: &[Pair], now: Ti
         let point = Point { at: now, price: shown.price, list: shown.list, promotion };
         match newest.get(pair) {
             Some(last) if (last.price, last.list) == (point.price, point.list) => continue,
-            // Before the first change the price was the regular one, since the product is there.
             None if product.created_at < now && point.price != point.list => {
-                let first = Point { at: product.created_at, price: point.list, list: point.list, promotion: None };
-                prices::insert_point(tx, pair.0, pair.1, &first)?;
+                prices::insert_point(tx, pair.0, pair.1, &first_point(product))?;
             }
             Some(_) | None => {}
         }

@@ -1,11 +1,13 @@
 //! Rows that come from elsewhere: an import, or the demo. Repeating them doubles nothing.
 
 mod file;
+mod promotions;
 mod questions;
 mod rows;
 
 use std::collections::HashMap;
 
+use domain::event::By;
 use domain::reviews::{AuthorKind, CommentState, MediaRef, OrderStatus, Rating, ReviewStatus};
 use domain::text::index_words;
 use domain::{CommentId, OrderId, PersonId, ReviewId, SellerId, Sku, Timestamp};
@@ -15,9 +17,11 @@ use store::reviews::{self, Answer, Review};
 use store::{Signal, Tx, orders, products};
 use uuid::Builder;
 
+use crate::pricing::{self, Pair};
 use crate::{App, Failure};
 
 pub use file::{ImportError, Imported, Kind, Progress, file};
+pub use promotions::{NewPromotion, promotions};
 pub use questions::{NewQuestion, NewQuestionAnswer, questions};
 pub use store::media::Media;
 pub use store::orders::OrderItem;
@@ -92,12 +96,31 @@ pub async fn products(app: &App, all: Vec<Product>) -> Result<(), Failure> {
             (p, words)
         })
         .collect();
+    let now = app.now();
     app.store()
         .write(move |tx| {
+            let pairs: Vec<Pair> = all.iter().map(|(product, _)| (product.seller, product.sku)).collect();
+            let dearer_or_cheaper = repriced(tx, &pairs, &all)?;
             all.iter().try_for_each(|(product, words)| products::upsert(tx, product, words))?;
-            Ok(())
+            super::prices::follow(tx, &dearer_or_cheaper, By::System, now)
         })
         .await
+}
+
+/// Products that are there already and come with another price; the price until now is written down.
+fn repriced(tx: &mut Tx<'_>, pairs: &[Pair], all: &[(Product, String)]) -> Result<Vec<Pair>, Failure> {
+    let there: HashMap<Pair, Product> = store::prices::products(tx, pairs)?
+        .into_iter()
+        .map(|product| ((product.seller, product.sku), product))
+        .collect();
+    let changed = all.iter().filter_map(|(product, _)| {
+        let before = there.get(&(product.seller, product.sku))?;
+        (before.price != product.price).then_some(before)
+    });
+    let changed: Vec<&Product> = changed.collect();
+    let pairs: Vec<Pair> = changed.iter().map(|product| (product.seller, product.sku)).collect();
+    pricing::note_first(tx, &changed)?;
+    Ok(pairs)
 }
 
 /// What buyers find a product by; marked with seller 0, since they search all shops.

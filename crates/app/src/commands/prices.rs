@@ -12,7 +12,7 @@ use store::{Tx, log, products};
 
 use super::promotions::{Joining, consent, count_joined};
 use crate::actors::{CanPromote, SellerStaff};
-use crate::pricing::{self, Running};
+use crate::pricing::{self, Pair, Running};
 use crate::{App, Failure};
 
 /// The greatest sum that a price may be: ten billion of the currency.
@@ -98,11 +98,23 @@ fn set_price(tx: &mut Tx<'_>, seller: SellerId, by: By, new: NewPrice, now: Time
     facts.updated_at = now;
     prices::put(tx, &facts)?;
     if moved {
+        pricing::note_first(tx, &[&product])?;
         prices::set_price(tx, seller, new.sku, price.minor, old, now)?;
-        leave_what_is_no_discount(tx, seller, by, new.sku, price.minor, now)?;
     }
-    log::append(tx, now, seller, by, &Event::PriceChanged { sku: new.sku.0 })?;
-    pricing::note(tx, &[(seller, new.sku)], now)
+    follow(tx, &[(seller, new.sku)], by, now)
+}
+
+/// What follows where products have other prices or floors now: they leave promotions that are no discount any more, the log says so,
+/// and the prices on cards are noted.
+pub(crate) fn follow(tx: &mut Tx<'_>, pairs: &[Pair], by: By, now: Timestamp) -> Result<(), Failure> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    for product in prices::products(tx, pairs)? {
+        leave_what_is_no_discount(tx, product.seller, by, product.sku, product.price.minor, now)?;
+        log::append(tx, now, product.seller, by, &Event::PriceChanged { sku: product.sku.0 })?;
+    }
+    pricing::note(tx, pairs, now)
 }
 
 fn is_price(minor: i64) -> Result<(), Refusal> {
@@ -219,8 +231,7 @@ fn set_one(tx: &mut Tx<'_>, seller: SellerId, by: By, new: NewFacts, now: Timest
         ..before
     };
     prices::put(tx, &facts)?;
-    log::append(tx, now, seller, by, &Event::PriceChanged { sku: new.sku.0 })?;
-    pricing::note(tx, &[(seller, new.sku)], now)
+    follow(tx, &[(seller, new.sku)], by, now)
 }
 
 fn is_share(field: &'static str, share: Option<i64>) -> Result<(), Refusal> {
