@@ -8,6 +8,7 @@ mod ids;
 pub mod load;
 mod moderation;
 mod pictures;
+mod promotions;
 mod questions;
 mod rows;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What people do with questions and in chats and what the desk does with them, on both engines, with a clock that is moved by hand.
+//! What people do with questions, in chats and with promotions and what the desk does with them, on both engines, with a clock that is moved by hand.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where something is not as it says")]
 
@@ -10,6 +10,7 @@ mod desk;
 mod discount_requests;
 mod files;
 mod policy;
+mod promotions;
 mod receipts;
 mod reviews;
 mod safety;

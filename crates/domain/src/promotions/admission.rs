@@ -70,10 +70,11 @@ pub struct Agreed {
     pub cut: bool,
 }
 
-/// The highest price with which a product may take part: the regular one less the required discount, rounded down.
+/// The highest price with which a product may take part: the regular one less the required discount, rounded as a price that follows
+/// from a discount is rounded everywhere, so that whoever types the required discount is let in.
 /// Source: `max_action_price` of `/v1/actions/candidates` in the contract.
 pub fn max_price(list: i64, min_discount: i64) -> i64 {
-    share(list, WHOLE - min_discount.clamp(0, WHOLE))
+    list - share(list, min_discount.clamp(0, WHOLE))
 }
 
 /// The lowest price that is believed: the regular one less 95 %, rounded up.

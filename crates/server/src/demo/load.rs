@@ -12,7 +12,7 @@ use domain::{Money, OrderId, ProductId, SellerId, Sku, Timestamp};
 
 use super::clock::DemoClock;
 use super::moderation::{self, Item};
-use super::{Cast, chats, ids, pictures, rows};
+use super::{Cast, chats, ids, pictures, promotions, rows};
 
 const SELLERS: &str = include_str!("../../demo/sellers.jsonl");
 pub(super) const PRODUCTS: &str = include_str!("../../demo/products.jsonl");
@@ -63,6 +63,7 @@ pub async fn load(app: &App, clock: &DemoClock) -> Result<Cast, Failure> {
     add_reviews(app, &known.sellers, &known.buyers, &known.products, reviews).await?;
     moderation::add(app, clock, &known, &cast).await?;
     chats::add(app, clock, &known, &cast).await?;
+    promotions::add(app, clock, &known, &cast).await?;
     Ok(cast)
 }
 

@@ -243,3 +243,37 @@ pub(super) struct Prepared {
     pub(super) name: String,
     pub(super) text: String,
 }
+
+/// A promotion of the marketplace; times in days from the moment of loading.
+#[derive(Debug, Deserialize)]
+pub(super) struct Promotion {
+    pub(super) id: i64,
+    pub(super) kind: String,
+    pub(super) title_ru: String,
+    pub(super) title_en: String,
+    pub(super) text_ru: String,
+    pub(super) text_en: String,
+    pub(super) funding: String,
+    pub(super) conditions: Vec<domain::promotions::condition::Condition>,
+    pub(super) starts: f64,
+    pub(super) ends: f64,
+    #[serde(default)]
+    pub(super) freeze: Option<f64>,
+    #[serde(default)]
+    pub(super) auto_add: Option<f64>,
+    #[serde(default)]
+    pub(super) join: Vec<Joining>,
+}
+
+/// Products that a shop puts into it: those with these articles, or the first so many that are in stock.
+#[derive(Debug, Deserialize)]
+pub(super) struct Joining {
+    pub(super) seller: i64,
+    #[serde(default)]
+    pub(super) offers: Vec<String>,
+    #[serde(default)]
+    pub(super) first: Option<usize>,
+    pub(super) off: i64,
+    #[serde(default)]
+    pub(super) quantity: Option<i64>,
+}
