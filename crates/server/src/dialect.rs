@@ -4,6 +4,7 @@
 //! query, and is answered in the dialect's own shapes. What is refused is an [`Error`](error::Error), always JSON.
 //! `GAPS.md` beside this code lists what is not served and where a choice had to be made.
 
+mod actions;
 mod answer;
 mod base;
 mod body;
@@ -14,7 +15,9 @@ mod error;
 mod fields;
 mod invalid;
 mod key;
+mod money;
 mod operations;
+mod prices;
 mod products;
 pub mod pushes;
 mod questions;

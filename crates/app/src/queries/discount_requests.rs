@@ -106,7 +106,7 @@ pub struct Page {
 
 /// Where a page begins: after a request of the page before, or after so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct From {
+pub struct Start {
     /// The last request of the page before.
     pub after: Option<RequestId>,
     /// So many are passed over.
@@ -118,7 +118,7 @@ pub async fn list(
     app: &App,
     staff: &SellerStaff<CanRead>,
     states: &[RequestState],
-    from: From,
+    from: Start,
     limit: i64,
 ) -> Result<Page, Failure> {
     let (seller, now, states, limit) = (staff.seller(), app.now(), states.to_vec(), limit.clamp(1, 1_000));

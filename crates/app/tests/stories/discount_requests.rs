@@ -1,7 +1,7 @@
 //! Buyers ask for a lower price.
 
 use app::commands::discount_requests::{self as requests, Asked, Decision, NewRequest, Verdict, Words};
-use app::queries::discount_requests::{self as seen, Detail, From, Own, Tab};
+use app::queries::discount_requests::{self as seen, Detail, Own, Start, Tab};
 use app::{CanPromote, Failure, SellerStaff};
 use domain::promotions::requests::{Action, Ask, Grant, RequestState, StandingRule};
 use domain::{Code, PersonId, RequestId};
@@ -46,7 +46,7 @@ impl Site {
 
     async fn listed(&self, tab: Tab) -> usize {
         let anna = self.promoter(ANNA).await.reader();
-        seen::list(&self.app, &anna, tab.states(), From::default(), 50).await.unwrap().rows.len()
+        seen::list(&self.app, &anna, tab.states(), Start::default(), 50).await.unwrap().rows.len()
     }
 }
 

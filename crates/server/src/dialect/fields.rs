@@ -111,6 +111,52 @@ impl<T> Named<T> {
     }
 }
 
+/// A place in a list as it was given back: a number, perhaps in quotes; nothing and the empty text are the beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Place(Option<i64>);
+
+impl Place {
+    /// The number; 0 for the beginning.
+    pub(super) fn number(self) -> i64 {
+        self.0.unwrap_or(0)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |number| number.fmt(f))
+    }
+}
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct At;
+        impl Visitor<'_> for At {
+            type Value = Place;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a last_id of a list")
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Place, E> {
+                Ok(Place(Some(number).filter(|number| *number != 0)))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Place, E> {
+                self.visit_i64(i64::try_from(number).map_err(|_| E::custom("value is no last_id of a list"))?)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Place, E> {
+                if text.is_empty() {
+                    return Ok(Place(None));
+                }
+                self.visit_i64(text.parse().map_err(|_| E::custom("value is no last_id of a list"))?)
+            }
+        }
+        deserializer.deserialize_any(At)
+    }
+}
+
 /// A text that has to be there and say something.
 pub(super) fn required(path: &'static str, words: Option<Words>) -> Result<String, Invalid> {
     words.map(|Words(text)| text).filter(|text| !text.is_empty()).ok_or(Invalid::missing(path))

@@ -2,12 +2,12 @@
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::post;
+use axum::routing::{get, post};
 use domain::people::KeyRole;
 
 use super::door::{Door, enter};
 use super::error::Error;
-use super::{chats, company, products, questions, reviews};
+use super::{actions, chats, company, prices, products, questions, reviews};
 use crate::Site;
 
 /// An operation of the contract.
@@ -44,7 +44,9 @@ const WRITE_PROMOTIONS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Promotions];
 const READ_PRODUCTS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::ProductsReadOnly];
 
 macro_rules! operations {
-    ($($path:literal $roles:expr => $handler:path;)*) => {
+    (@method GET $handler:path) => { get($handler) };
+    (@method $handler:path) => { post($handler) };
+    ($($path:literal [$($method:ident)?] $roles:ident => $handler:path;)*) => {
         /// Everything that is served, by path.
         pub const OPERATIONS: &[Operation] = &[$(Operation { path: $path, roles: $roles },)*];
 
@@ -54,7 +56,8 @@ macro_rules! operations {
             let mut router = Router::new();
             $(if let Some(operation) = all.next() {
                 let door = Door { site: site.clone(), operation };
-                let handler = post($handler).route_layer(from_fn_with_state(door, enter)).fallback(only_post);
+                let handler = operations!(@method $($method)? $handler);
+                let handler = handler.route_layer(from_fn_with_state(door, enter)).fallback(other_method);
                 router = router.route($path, handler);
             })*
             router
@@ -63,40 +66,63 @@ macro_rules! operations {
 }
 
 operations! {
-    "/v1/roles" ANY => company::roles;
-    "/v1/seller/info" ANY => company::info;
-    "/v1/review/list" READ_REVIEWS => reviews::list::v1;
-    "/v2/review/list" READ_REVIEWS => reviews::list::v2;
-    "/v1/review/info" READ_REVIEWS => reviews::info::v1;
-    "/v2/review/info" READ_REVIEWS => reviews::info::v2;
-    "/v1/review/count" READ_REVIEWS => reviews::count::v1;
-    "/v2/review/count" READ_REVIEWS => reviews::count::v2;
-    "/v1/review/change-status" WRITE_REVIEWS => reviews::status::v1;
-    "/v2/review/change-status" WRITE_REVIEWS => reviews::status::v2;
-    "/v1/review/comment/list" READ_REVIEWS => reviews::comments::list::v1;
-    "/v1/review/comment/create" WRITE_REVIEWS => reviews::comments::create::v1;
-    "/v1/review/comment/delete" WRITE_REVIEWS => reviews::comments::delete::v1;
-    "/v2/review/comment/delete" WRITE_REVIEWS => reviews::comments::delete::v2;
-    "/v1/question/list" READ_REVIEWS => questions::list::v1;
-    "/v1/question/info" READ_REVIEWS => questions::info::v1;
-    "/v1/question/count" READ_REVIEWS => questions::count::v1;
-    "/v1/question/top-sku" READ_REVIEWS => questions::top::v1;
-    "/v1/question/change-status" WRITE_REVIEWS => questions::status::v1;
-    "/v1/question/answer/create" WRITE_REVIEWS => questions::answers::create::v1;
-    "/v1/question/answer/delete" WRITE_REVIEWS => questions::answers::delete::v1;
-    "/v1/question/answer/list" READ_REVIEWS => questions::answers::list::v1;
-    "/v1/chat/start" WRITE_CHATS => chats::start::v1;
-    "/v1/chat/send/message" WRITE_CHATS => chats::send::message;
-    "/v1/chat/send/file" WRITE_CHATS => chats::send::file;
-    "/v2/chat/list" READ_CHATS => chats::list::v2;
-    "/v3/chat/list" READ_CHATS => chats::list::v3;
-    "/v2/chat/history" READ_CHATS => chats::history::v2;
-    "/v3/chat/history" READ_CHATS => chats::history::v3;
-    "/v2/chat/read" WRITE_CHATS => chats::read::v2;
-    "/v3/product/list" READ_PRODUCTS => products::list::v3;
-    "/v3/product/info/list" READ_PRODUCTS => products::info::v3;
+    "/v1/roles" [] ANY => company::roles;
+    "/v1/seller/info" [] ANY => company::info;
+    "/v1/review/list" [] READ_REVIEWS => reviews::list::v1;
+    "/v2/review/list" [] READ_REVIEWS => reviews::list::v2;
+    "/v1/review/info" [] READ_REVIEWS => reviews::info::v1;
+    "/v2/review/info" [] READ_REVIEWS => reviews::info::v2;
+    "/v1/review/count" [] READ_REVIEWS => reviews::count::v1;
+    "/v2/review/count" [] READ_REVIEWS => reviews::count::v2;
+    "/v1/review/change-status" [] WRITE_REVIEWS => reviews::status::v1;
+    "/v2/review/change-status" [] WRITE_REVIEWS => reviews::status::v2;
+    "/v1/review/comment/list" [] READ_REVIEWS => reviews::comments::list::v1;
+    "/v1/review/comment/create" [] WRITE_REVIEWS => reviews::comments::create::v1;
+    "/v1/review/comment/delete" [] WRITE_REVIEWS => reviews::comments::delete::v1;
+    "/v2/review/comment/delete" [] WRITE_REVIEWS => reviews::comments::delete::v2;
+    "/v1/question/list" [] READ_REVIEWS => questions::list::v1;
+    "/v1/question/info" [] READ_REVIEWS => questions::info::v1;
+    "/v1/question/count" [] READ_REVIEWS => questions::count::v1;
+    "/v1/question/top-sku" [] READ_REVIEWS => questions::top::v1;
+    "/v1/question/change-status" [] WRITE_REVIEWS => questions::status::v1;
+    "/v1/question/answer/create" [] WRITE_REVIEWS => questions::answers::create::v1;
+    "/v1/question/answer/delete" [] WRITE_REVIEWS => questions::answers::delete::v1;
+    "/v1/question/answer/list" [] READ_REVIEWS => questions::answers::list::v1;
+    "/v1/chat/start" [] WRITE_CHATS => chats::start::v1;
+    "/v1/chat/send/message" [] WRITE_CHATS => chats::send::message;
+    "/v1/chat/send/file" [] WRITE_CHATS => chats::send::file;
+    "/v2/chat/list" [] READ_CHATS => chats::list::v2;
+    "/v3/chat/list" [] READ_CHATS => chats::list::v3;
+    "/v2/chat/history" [] READ_CHATS => chats::history::v2;
+    "/v3/chat/history" [] READ_CHATS => chats::history::v3;
+    "/v2/chat/read" [] WRITE_CHATS => chats::read::v2;
+    "/v1/actions" [GET] READ_PROMOTIONS => actions::list::v1;
+    "/v1/actions/candidates" [] READ_PROMOTIONS => actions::products::candidates_v1;
+    "/v2/actions/candidates" [] READ_PROMOTIONS => actions::products::candidates_v2;
+    "/v1/actions/products" [] READ_PROMOTIONS => actions::products::taking_v1;
+    "/v2/actions/products" [] READ_PROMOTIONS => actions::products::taking_v2;
+    "/v1/actions/products/activate" [] WRITE_PROMOTIONS => actions::change::activate;
+    "/v1/actions/products/update" [] WRITE_PROMOTIONS => actions::change::update;
+    "/v1/actions/products/deactivate" [] WRITE_PROMOTIONS => actions::change::deactivate_v1;
+    "/v2/actions/products/deactivate" [] WRITE_PROMOTIONS => actions::change::deactivate_v2;
+    "/v1/actions/auto-add/products/candidates" [] READ_PROMOTIONS => actions::auto_add::list::candidates_v1;
+    "/v2/actions/auto-add/products/candidates" [] READ_PROMOTIONS => actions::auto_add::list::candidates_v2;
+    "/v1/actions/auto-add/products/list" [] READ_PROMOTIONS => actions::auto_add::list::coming_v1;
+    "/v2/actions/auto-add/products/list" [] READ_PROMOTIONS => actions::auto_add::list::coming_v2;
+    "/v1/actions/auto-add/products/update" [] WRITE_PROMOTIONS => actions::auto_add::update::v1;
+    "/v2/actions/auto-add/products/update" [] WRITE_PROMOTIONS => actions::auto_add::update::v2;
+    "/v1/actions/auto-add/products/delete" [] WRITE_PROMOTIONS => actions::auto_add::update::delete;
+    "/v2/actions/auto-add/products/delete" [] WRITE_PROMOTIONS => actions::auto_add::update::delete;
+    "/v1/actions/discounts-task/list" [] READ_PROMOTIONS => actions::tasks::list::v1;
+    "/v2/actions/discounts-task/list" [] READ_PROMOTIONS => actions::tasks::list::v2;
+    "/v1/actions/discounts-task/approve" [] WRITE_PROMOTIONS => actions::tasks::decide::approve;
+    "/v1/actions/discounts-task/decline" [] WRITE_PROMOTIONS => actions::tasks::decide::decline;
+    "/v1/product/import/prices" [] WRITE_PROMOTIONS => prices::import::v1;
+    "/v5/product/info/prices" [] READ_PROMOTIONS => prices::info::v5;
+    "/v3/product/list" [] READ_PRODUCTS => products::list::v3;
+    "/v3/product/info/list" [] READ_PRODUCTS => products::info::v3;
 }
 
-async fn only_post() -> Error {
+async fn other_method() -> Error {
     Error::method()
 }

@@ -46,11 +46,13 @@ impl Message for Info {
     }
 }
 
-pub(super) fn texts(given: Option<Vec<Words>>) -> Vec<String> {
+/// Texts that may be missing.
+pub(in crate::dialect) fn texts(given: Option<Vec<Words>>) -> Vec<String> {
     given.unwrap_or_default().into_iter().map(|Words(text)| text).collect()
 }
 
-pub(super) fn numbers(path: &str, given: Option<Vec<Int>>) -> Result<Vec<i64>, Invalid> {
+/// Positive numbers that may be missing.
+pub(in crate::dialect) fn numbers(path: &str, given: Option<Vec<Int>>) -> Result<Vec<i64>, Invalid> {
     let numbered = given.unwrap_or_default().into_iter().enumerate();
     numbered.map(|(at, number)| positive(format!("{path}[{at}]"), number)).collect()
 }

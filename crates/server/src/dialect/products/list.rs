@@ -78,7 +78,7 @@ fn last(words: Option<Words>) -> Result<Option<ProductId>, Invalid> {
 
 /// What of a product is known here: whether it was taken from sale, and whether there are pieces. All have passed
 /// moderation and have a price.
-const VISIBILITIES: &[(&str, Option<Shelf>)] = &[
+pub(in crate::dialect) const VISIBILITIES: &[(&str, Option<Shelf>)] = &[
     ("ALL", Some(Shelf { archived: None, in_stock: None })),
     ("VISIBLE", Some(Shelf { archived: Some(false), in_stock: Some(true) })),
     ("INVISIBLE", Some(Shelf { archived: Some(false), in_stock: Some(false) })),
@@ -182,7 +182,8 @@ async fn find(app: &App, staff: &SellerStaff<CanRead>, list: List) -> Result<(Ve
     }
 }
 
-fn stands_on(product: &Product, shelf: Shelf) -> bool {
+/// Whether a product stands on a shelf.
+pub(in crate::dialect) fn stands_on(product: &Product, shelf: Shelf) -> bool {
     shelf.archived.is_none_or(|archived| archived == product.archived)
         && shelf.in_stock.is_none_or(|in_stock| in_stock == (product.stock > 0))
 }

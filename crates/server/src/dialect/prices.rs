@@ -1,0 +1,4 @@
+//! Prices: read and set.
+
+pub(super) mod import;
+pub(super) mod info;
