@@ -6,8 +6,10 @@
 
 pub mod admission;
 pub mod benefit;
+pub mod bill;
 pub mod condition;
 pub mod floor;
+pub mod linked;
 pub mod own;
 pub mod price;
 pub mod promise;
@@ -97,13 +99,12 @@ impl State {
 
     /// What its owner may make of it now.
     pub fn may_become(self, next: Self) -> bool {
-        match (self, next) {
-            (Self::Draft, Self::Published)
-            | (Self::Published, Self::Paused)
-            | (Self::Paused, Self::Published)
-            | (Self::Published | Self::Paused, Self::Stopped) => true,
-            (Self::Draft | Self::Stopped | Self::Published | Self::Paused, Self::Archived) => true,
-            _ => false,
+        match next {
+            Self::Draft => false,
+            Self::Published => matches!(self, Self::Draft | Self::Paused),
+            Self::Paused => self == Self::Published,
+            Self::Stopped => matches!(self, Self::Published | Self::Paused),
+            Self::Archived => self != Self::Archived,
         }
     }
 }

@@ -67,8 +67,8 @@ named! {
 /// What is known of a buyer when a basket is priced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BuyerFacts<'a> {
-    /// Orders from this shop so far.
-    pub orders: u32,
+    /// Orders from this shop so far; `None` where nobody knows, who is then neither new nor returning.
+    pub orders: Option<u32>,
     /// Whether the buyer buys for a firm.
     pub business: bool,
     /// Whether the order is paid with the marketplace's card.
@@ -96,6 +96,11 @@ impl Condition {
         }
     }
 
+    /// Whether a percent with this condition is off an order, and not off a piece.
+    pub fn is_of_order(&self) -> bool {
+        matches!(self, Self::OrderSum { .. } | Self::Pieces { .. } | Self::Code)
+    }
+
     /// Whether its numbers can be meant.
     pub fn is_sound(&self) -> bool {
         match self {
@@ -113,8 +118,8 @@ impl Segment {
     /// Whether a buyer belongs to it, as the promotion `source` sees it.
     pub fn holds(self, buyer: &BuyerFacts<'_>, source: Source) -> bool {
         match self {
-            Self::New => buyer.orders == 0,
-            Self::Returning => buyer.orders > 0,
+            Self::New => buyer.orders == Some(0),
+            Self::Returning => buyer.orders > Some(0),
             Self::Business => buyer.business,
             Self::Card => buyer.card,
             Self::Listed => matches!(source, Source::Promotion(id) if buyer.listed.contains(&id)),
@@ -148,11 +153,13 @@ mod tests {
     #[test]
     fn somebody_who_has_ordered_is_not_new_and_lists_are_a_promotions_own() {
         let listed = [PromotionId(7)];
-        let buyer = BuyerFacts { orders: 1, listed: &listed, ..BuyerFacts::default() };
+        let buyer = BuyerFacts { orders: Some(1), listed: &listed, ..BuyerFacts::default() };
         let source = Source::Promotion(PromotionId(7));
         assert!(Segment::Returning.holds(&buyer, source) && !Segment::New.holds(&buyer, source));
         assert!(Segment::Listed.holds(&buyer, source));
         assert!(!Segment::Listed.holds(&buyer, Source::Promotion(PromotionId(8))));
+        let stranger = BuyerFacts::default();
+        assert!(!Segment::New.holds(&stranger, source) && !Segment::Returning.holds(&stranger, source));
         assert!(!Segment::Business.holds(&buyer, source) && !Segment::Card.holds(&buyer, source));
     }
 }

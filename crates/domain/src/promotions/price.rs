@@ -13,14 +13,25 @@
 //!    product is left out of that promotion, as the seller chose ([`OnFloor`]). Several that together would are cut to
 //!    it.
 //!
-//! So that one more promotion never raises a price: thresholds (sums, pieces, steps) are measured without discounts; a
-//! scope does not depend on other promotions; and each step is reckoned on sums, of which a smaller one never becomes
-//! the greater. A percent takes from each line at most what lies over its floor; a sum and free pieces take from the
-//! scope as a whole. Discounts are rounded down to a minor unit. What a step takes is split over its lines in proportion
-//! to their sums by largest remainders, none below its floor; what one line cannot give, the others do.
+//! What each takes off:
 //!
-//! A budget caps what a promotion gives. Off pieces it buys whole pieces, by rising sku, as if the promotion were alone.
-//! A line with more pieces than a multi-buy, an order discount or a coupon has left is not part of it.
+//! - a **percent** takes from each line for itself, rounded down;
+//! - a **sum** takes from its lines in proportion to what they cost. One that has come to its floor gives no more, and the
+//!   others do not give it instead;
+//! - **free pieces** are the cheapest of the scope. What they cost is shared by all its lines in proportion, so that three
+//!   for two of different products sells none of them for nothing. What a line cannot give over its floor the others do, none more than its
+//!   part of a set at list prices: with three for two a third.
+//!
+//! What a sum or free pieces take is split by largest remainders, so that the lines come to the total exactly.
+//!
+//! So that one more promotion never raises a price: thresholds (sums, pieces, steps) are measured without discounts; a
+//! scope does not depend on other promotions; and after each step a lower sum before it is never the higher one. How free
+//! pieces or a sum off are split over the lines does change with the prices of others; therefore these lines
+//! are *one* sum to what comes after, and share what that takes.
+//!
+//! A budget caps what a promotion gives. Off pieces it buys whole pieces, by rising sku, as if the promotion were alone; off
+//! a percent each line has its part of the budget, by list prices. A line with more pieces than a multi-buy, an order
+//! discount or a coupon has left is not part of it.
 //!
 //! Nothing here fails. Numbers that cannot be meant are read as the nearest that can: a negative price as 0, a floor
 //! over the list price as the list price, a share over the whole as the whole. All lines together come to at most 2^62
@@ -193,8 +204,8 @@ pub fn price(basket: &Basket<'_>, offers: &[Offer]) -> Priced {
     for offer in offers {
         offered.take(basket, &rows, offer, &mut lines);
     }
-    let tiers = items::give(&rows, &offered.pieces, &mut lines);
-    deals::give(&rows, &offered, &tiers, &mut lines);
+    let mut tiers = items::give(&rows, &offered.pieces, &mut lines);
+    deals::give(&rows, &offered, &mut tiers, &mut lines);
     for line in &mut lines {
         line.left_out.sort_by_key(|out| out.source);
     }

@@ -117,7 +117,7 @@ impl Part {
 impl Facts {
     /// What these facts say of their lines.
     pub fn price(&self) -> Priced {
-        let buyer = BuyerFacts { orders: self.orders, ..BuyerFacts::default() };
+        let buyer = BuyerFacts { orders: Some(self.orders), ..BuyerFacts::default() };
         price(&Basket { lines: &self.lines, coupon: self.coupon, buyer, now: self.at }, &self.offers)
     }
 

@@ -2,78 +2,142 @@
 
 use super::super::benefit::WHOLE;
 use super::items::Tier;
-use super::scope::{Deal, Off, Offered, Row, Stage};
+use super::scope::{Deal, Off, Offered, Row, Stage, product};
 use super::split::{Share, split};
 use super::{Given, LeftOut, PricedLine, Why};
 
-/// A deal with what it takes off its scope as the pieces are priced.
+/// A deal with its scope and, where pieces are free, what they cost.
 struct Reckoned<'a> {
     deal: &'a Deal,
     /// Which lines are in its scope, a bit for each.
     bits: Vec<u64>,
-    percent: i64,
-    /// At most so much, whatever the percent comes to.
-    most: i64,
-    sum: i64,
-    least: i64,
+    /// What the free pieces cost together.
+    free: i64,
+    /// What its scope costs without discounts.
+    list: i64,
 }
 
-/// The deals that are used, at most one of each stage, and what they take off together.
+/// What lines cost in the midst of the order of application.
+///
+/// What a deal takes off as a whole makes one sum of its scope: how that is split over the lines does not lead to a lower
+/// total whatever comes before, and what comes after must not depend on it.
+#[derive(Clone, Default)]
+struct Now {
+    /// Of each line that is not in the group.
+    sums: Vec<i64>,
+    group: Option<Group>,
+    last: Option<usize>,
+}
+
+/// Lines that are one sum: the scope of a deal.
+#[derive(Clone, Copy)]
+struct Group {
+    deal: usize,
+    sum: i64,
+    least: i64,
+    list: i64,
+}
+
+/// A line, or a group of them, that a deal takes from.
+#[derive(Clone, Copy)]
+struct Unit {
+    line: Option<usize>,
+    sum: i64,
+    least: i64,
+    list: i64,
+}
+
+/// The deals that are used, at most one of each stage, and what each takes off.
 #[derive(Clone, Copy, Default)]
 struct Chosen {
     deals: [Option<usize>; 3],
-    offs: [i64; 3],
-}
-
-/// A scope after a deal.
-#[derive(Clone, Copy)]
-struct After {
-    deal: usize,
-    sum: i64,
+    off: i64,
 }
 
 /// Takes the best admissible deals off the lines.
-pub(super) fn give(rows: &[Row], offered: &Offered, tiers: &[Tier], lines: &mut [PricedLine]) {
+pub(super) fn give(rows: &[Row], offered: &Offered, tiers: &mut [Tier], lines: &mut [PricedLine]) {
     if offered.deals.is_empty() {
         return;
     }
-    let deals = reckon(rows, &offered.deals, tiers, lines);
-    let chosen = choose(&deals, rows, lines);
-    let unused = (0..deals.len()).filter(|place| !chosen.deals.contains(&Some(*place)));
-    for own in unused.map(|place| &deals[place]) {
-        let why = if own.sum == own.least { Why::Floor } else { Why::Better };
-        for line in &own.deal.lines {
-            lines[*line].left_out.push(LeftOut { source: own.deal.source, why });
-        }
+    if offered.deals.iter().any(|deal| deal.stage == Stage::MultiBuy) {
+        tiers.sort_unstable_by_key(|tier| tier.price);
     }
-    for (deal, off) in chosen.deals.into_iter().zip(chosen.offs) {
-        if let Some(deal) = deal {
-            take_off(deals[deal].deal, off, rows, lines);
-        }
+    let deals: Vec<Reckoned<'_>> = offered.deals.iter().map(|deal| Reckoned::new(deal, rows, tiers)).collect();
+    let desk = Desk { rows, deals: &deals };
+    let chosen = desk.choose(lines.iter().map(|line| line.total).collect());
+    desk.leave_out(&chosen, lines);
+    let mut group = None;
+    for deal in chosen.deals.into_iter().flatten() {
+        group = desk.take_off(deal, group, lines);
     }
 }
 
-fn reckon<'a>(rows: &[Row], deals: &'a [Deal], tiers: &[Tier], lines: &[PricedLine]) -> Vec<Reckoned<'a>> {
-    let mut rising = Vec::new();
-    if deals.iter().any(|deal| deal.stage == Stage::MultiBuy) {
-        rising.extend_from_slice(tiers);
-        rising.sort_unstable_by_key(|tier| tier.price);
-    }
-    let reckoned = deals.iter().map(|deal| {
+impl<'a> Reckoned<'a> {
+    fn new(deal: &'a Deal, rows: &[Row], rising: &[Tier]) -> Self {
         let mut bits = vec![0_u64; rows.len().div_ceil(64)];
         for line in &deal.lines {
             bits[line / 64] |= 1 << (line % 64);
         }
-        let (percent, amount) = match deal.off {
-            Off::Percent(bp) => (bp, i64::MAX),
-            Off::Amount(minor) => (WHOLE, minor),
-            Off::Free(pieces) => (WHOLE, cheapest(&rising, &bits, pieces)),
+        let free = match deal.off {
+            Off::Free { pieces, .. } => cheapest(rising, &bits, pieces),
+            Off::Percent(_) | Off::Amount(_) => 0,
         };
-        let sum = deal.lines.iter().map(|line| lines[*line].total).sum();
-        let least = deal.lines.iter().map(|line| rows[*line].least()).sum();
-        Reckoned { deal, bits, percent, most: amount.min(deal.budget), sum, least }
-    });
-    reckoned.collect()
+        let list = deal.lines.iter().map(|line| rows[*line].sum()).sum();
+        Self { deal, bits, free, list }
+    }
+
+    fn has(&self, line: usize) -> bool {
+        has(&self.bits, line)
+    }
+
+    fn is_within(&self, other: &Self) -> bool {
+        self.bits.iter().zip(&other.bits).all(|(own, other)| own & !other == 0)
+    }
+
+    /// Whether each line gives for itself. Otherwise its scope gives as a whole.
+    fn is_by_line(&self) -> bool {
+        matches!(self.deal.off, Off::Percent(_))
+    }
+
+    /// Whether a part of a scope that costs `whole` would give more than `room` without its floor.
+    fn wants_more(&self, sum: i64, room: i64, whole: i64) -> bool {
+        match self.deal.off {
+            Off::Percent(bp) => part(sum, bp, WHOLE) > room,
+            Off::Amount(minor) => product(sum, minor.min(whole)) > product(room, whole),
+            Off::Free { .. } => product(sum, self.free) > product(room, whole),
+        }
+    }
+
+    /// The most that a unit gives: what lies over its floor, and its part of the discount.
+    ///
+    /// Of free pieces each product bears at most its own part of a set at list prices, also where others cannot.
+    fn most(&self, unit: &Unit) -> i64 {
+        let room = unit.sum - unit.least;
+        match self.deal.off {
+            Off::Percent(bp) if self.deal.budget == i64::MAX => part(unit.sum, bp, WHOLE).min(room),
+            Off::Percent(bp) => {
+                let budget = part(self.deal.budget, unit.list, self.list.max(1));
+                part(unit.sum, bp, WHOLE).min(room).min(budget)
+            }
+            Off::Amount(_) => room,
+            Off::Free { take, gift, .. } => room.min(unit.list - part(unit.list, take - gift, take)),
+        }
+    }
+
+    /// What all units give together.
+    fn off(&self, units: impl Iterator<Item = Unit> + Clone) -> i64 {
+        let off = match self.deal.off {
+            Off::Percent(_) => units.map(|unit| self.most(&unit)).sum(),
+            Off::Free { .. } => units.map(|unit| self.most(&unit)).sum::<i64>().min(self.free),
+            Off::Amount(minor) => {
+                let whole: i64 = units.clone().map(|unit| unit.sum).sum();
+                let wanted = minor.min(whole);
+                let each = units.map(|unit| product(unit.sum, wanted).min(product(unit.sum - unit.least, whole)));
+                i64::try_from(each.sum::<i128>() / i128::from(whole.max(1))).unwrap_or(0)
+            }
+        };
+        off.min(self.deal.budget)
+    }
 }
 
 /// What the cheapest `pieces` of a scope cost together.
@@ -92,95 +156,167 @@ fn has(bits: &[u64], line: usize) -> bool {
     bits[line / 64] & (1 << (line % 64)) != 0
 }
 
-/// Of all that may be used together, what takes off the most; then the fewest; then the first sources.
-fn choose(deals: &[Reckoned<'_>], rows: &[Row], lines: &[PricedLine]) -> Chosen {
-    let mut best = Chosen::default();
-    let stage = |stage: Stage| {
-        let own = deals.iter().enumerate().filter(move |(_, it)| it.deal.stage == stage);
-        std::iter::once(None).chain(own.map(|(place, _)| Some(place)))
-    };
-    for multi in stage(Stage::MultiBuy) {
-        let Some((after_multi, multi_off)) = step(None, multi, deals, rows, lines) else { continue };
-        for order in stage(Stage::Order) {
-            let Some((after_order, order_off)) = step(after_multi, order, deals, rows, lines) else { continue };
-            for coupon in stage(Stage::Coupon) {
-                let Some((_, coupon_off)) = step(after_order, coupon, deals, rows, lines) else { continue };
-                let next = Chosen { deals: [multi, order, coupon], offs: [multi_off, order_off, coupon_off] };
-                if next.is_better(&best, deals) {
-                    best = next;
-                }
-            }
-        }
-    }
-    best
+/// `of` in the proportion of `some` to `all`, rounded down.
+fn part(of: i64, some: i64, all: i64) -> i64 {
+    i64::try_from(product(of, some) / i128::from(all)).unwrap_or(of)
 }
 
-impl Chosen {
-    fn is_better(&self, than: &Self, deals: &[Reckoned<'_>]) -> bool {
-        let off = |it: &Self| it.offs.iter().sum::<i64>();
-        let sources = |it: &Self| it.deals.map(|deal| deal.map(|deal| deals[deal].deal.source));
-        let count = |it: &Self| it.deals.iter().flatten().count();
-        off(self)
-            .cmp(&off(than))
-            .then_with(|| count(than).cmp(&count(self)))
-            .then_with(|| sources(than).cmp(&sources(self)))
+/// All that deals are chosen by.
+struct Desk<'a> {
+    rows: &'a [Row],
+    deals: &'a [Reckoned<'a>],
+}
+
+impl Desk<'_> {
+    /// Of all deals that may be used together, what takes off the most; then the fewest; then the first sources.
+    fn choose(&self, sums: Vec<i64>) -> Chosen {
+        let mut best = Chosen::default();
+        let mut after = [Now::default(), Now::default(), Now::default()];
+        let before = Now { sums, ..Now::default() };
+        self.try_stage(0, &before, &mut after, Chosen::default(), &mut best);
+        best
+    }
+
+    fn try_stage(&self, stage: usize, now: &Now, after: &mut [Now], so_far: Chosen, best: &mut Chosen) {
+        let Some((next, later)) = after.split_first_mut() else {
+            if self.is_better(&so_far, best) {
+                *best = so_far;
+            }
+            return;
+        };
+        self.try_stage(stage + 1, now, later, so_far, best);
+        for (place, deal) in self.deals.iter().enumerate().filter(|(_, deal)| deal.deal.stage as usize == stage) {
+            if now.last.is_some_and(|last| !self.deals[last].is_within(deal)) {
+                continue;
+            }
+            let off = self.after(now, place, next);
+            let mut with = so_far;
+            with.deals[stage] = Some(place);
+            with.off += off;
+            self.try_stage(stage + 1, next, later, with, best);
+        }
+    }
+
+    fn is_better(&self, one: &Chosen, than: &Chosen) -> bool {
+        let sources = |it: &Chosen| it.deals.map(|deal| deal.map(|deal| self.deals[deal].deal.source));
+        let count = |it: &Chosen| it.deals.iter().flatten().count();
+        one.off
+            .cmp(&than.off)
+            .then_with(|| count(than).cmp(&count(one)))
+            .then_with(|| sources(than).cmp(&sources(one)))
             .is_gt()
     }
-}
 
-/// A deal after another; `None` where they may not be used together.
-fn step(
-    before: Option<After>,
-    next: Option<usize>,
-    deals: &[Reckoned<'_>],
-    rows: &[Row],
-    lines: &[PricedLine],
-) -> Option<(Option<After>, i64)> {
-    let Some(next) = next else { return Some((before, 0)) };
-    let own = &deals[next];
-    let inner = before.map(|after| (&deals[after.deal], after.sum));
-    if inner.is_some_and(|(inner, _)| inner.bits.iter().zip(&own.bits).any(|(inner, own)| inner & !own != 0)) {
-        return None;
-    }
-    let off = own.off(inner, rows, lines);
-    let sum = own.sum - inner.map_or(0, |(inner, sum)| inner.sum - sum) - off;
-    Some((Some(After { deal: next, sum }), off))
-}
-
-impl Reckoned<'_> {
-    /// What this takes off its scope, of which an `inner` deal has left so much.
-    fn off(&self, inner: Option<(&Reckoned<'_>, i64)>, rows: &[Row], lines: &[PricedLine]) -> i64 {
-        if self.percent == WHOLE {
-            let taken = inner.map_or(0, |(inner, sum)| inner.sum - sum);
-            return self.most.min(self.sum - taken - self.least);
+    /// What a deal takes off, and what lines cost after it.
+    fn after(&self, now: &Now, place: usize, next: &mut Now) -> i64 {
+        let own = &self.deals[place];
+        next.sums.clone_from(&now.sums);
+        (next.group, next.last) = (now.group, Some(place));
+        let units = self.units(own, now.group, |line| now.sums[line]);
+        if own.is_by_line() {
+            let mut off = 0;
+            for unit in units {
+                let minor = own.most(&unit);
+                off += minor;
+                match (unit.line, &mut next.group) {
+                    (Some(line), _) => next.sums[line] -= minor,
+                    (None, Some(group)) => group.sum -= minor,
+                    (None, None) => {}
+                }
+            }
+            return off;
         }
-        let outside = self.deal.lines.iter().filter(|line| inner.is_none_or(|(inner, _)| !has(&inner.bits, **line)));
-        let mut parts: i128 = outside.map(|line| self.part(lines[*line].total, rows[*line].least())).sum();
-        if let Some((inner, sum)) = inner {
-            parts += self.part(sum, inner.least);
+        let off = own.off(units.clone());
+        let group = Group { deal: place, sum: -off, least: 0, list: 0 };
+        next.group = Some(units.fold(group, |group, unit| Group {
+            sum: group.sum + unit.sum,
+            least: group.least + unit.least,
+            list: group.list + unit.list,
+            ..group
+        }));
+        off
+    }
+
+    /// What a deal takes from: the lines of its scope, of which those of the group are one.
+    fn units(
+        &self,
+        own: &Reckoned<'_>,
+        group: Option<Group>,
+        sum: impl Fn(usize) -> i64 + Clone,
+    ) -> impl Iterator<Item = Unit> + Clone {
+        let inner = group.map(|group| &self.deals[group.deal]);
+        let outside = own.deal.lines.iter().filter(move |line| inner.is_none_or(|inner| !inner.has(**line)));
+        let rows = self.rows;
+        let lines = outside.map(move |line| Unit {
+            line: Some(*line),
+            sum: sum(*line),
+            least: rows[*line].least(),
+            list: rows[*line].sum(),
+        });
+        let group = group.map(|group| Unit { line: None, sum: group.sum, least: group.least, list: group.list });
+        group.into_iter().chain(lines)
+    }
+
+    /// Takes a deal off the lines; the group that the next one sees.
+    fn take_off(&self, place: usize, group: Option<Group>, lines: &mut [PricedLine]) -> Option<Group> {
+        let own = &self.deals[place];
+        let mut units: Vec<Unit> = self.units(own, group, |line| lines[line].total).collect();
+        units.sort_unstable_by_key(|unit| unit.line.map(|line| (self.rows[line].sku, line)));
+        let whole = units.iter().map(|unit| unit.sum).sum();
+        let off = own.off(units.iter().copied());
+        let mut shares: Vec<Share> = units.iter().map(|unit| Share::new(unit.sum, own.most(unit))).collect();
+        split(off, &mut shares);
+        let mut within = group;
+        for (unit, share) in units.iter().zip(shares) {
+            match (unit.line, &mut within) {
+                (Some(line), _) => self.note(own, line, share.part, whole, lines),
+                (None, Some(group)) => {
+                    group.sum -= share.part;
+                    self.take_off_group(own, group.deal, share.part, whole, lines);
+                }
+                (None, None) => {}
+            }
         }
-        i64::try_from(parts / i128::from(WHOLE)).unwrap_or(i64::MAX).min(self.most)
+        if own.is_by_line() {
+            return within;
+        }
+        let all = |of: fn(&Unit) -> i64| units.iter().map(of).sum::<i64>();
+        Some(Group { deal: place, sum: whole - off, least: all(|unit| unit.least), list: all(|unit| unit.list) })
     }
 
-    /// What a percent takes off a sum that stays over `least`, times the whole.
-    fn part(&self, sum: i64, least: i64) -> i128 {
-        (i128::from(sum) * i128::from(self.percent)).min(i128::from(sum - least) * i128::from(WHOLE))
+    fn take_off_group(&self, own: &Reckoned<'_>, group: usize, off: i64, whole: i64, lines: &mut [PricedLine]) {
+        let mut scope = self.deals[group].deal.lines.clone();
+        scope.sort_unstable_by_key(|line| (self.rows[*line].sku, *line));
+        let share = |line: &usize| Share::new(lines[*line].total, lines[*line].total - self.rows[*line].least());
+        let mut shares: Vec<Share> = scope.iter().map(share).collect();
+        split(off, &mut shares);
+        for (line, share) in scope.into_iter().zip(shares) {
+            self.note(own, line, share.part, whole, lines);
+        }
     }
-}
 
-/// Takes a discount off the lines of its scope.
-fn take_off(deal: &Deal, off: i64, rows: &[Row], lines: &mut [PricedLine]) {
-    let mut scope = deal.lines.clone();
-    scope.sort_unstable_by_key(|line| (rows[*line].sku, *line));
-    let share = |line: &usize| Share::new(lines[*line].total, lines[*line].total - rows[*line].least());
-    let mut shares: Vec<Share> = scope.iter().map(share).collect();
-    split(off, &mut shares);
-    for (line, share) in scope.into_iter().zip(shares) {
-        if share.part > 0 || share.capped {
-            let pieces = u32::try_from(rows[line].quantity).unwrap_or(u32::MAX);
-            let given = Given { source: deal.source, pieces, minor: share.part, cut_by_floor: share.capped };
-            lines[line].steps.push(given);
-            lines[line].total -= share.part;
+    /// Writes down what a line gives, also where its floor leaves nothing of it.
+    fn note(&self, own: &Reckoned<'_>, line: usize, minor: i64, whole: i64, lines: &mut [PricedLine]) {
+        let (row, priced) = (&self.rows[line], &mut lines[line]);
+        let room = priced.total - row.least();
+        let cut = minor == room && own.wants_more(priced.total, room, whole);
+        if minor > 0 || cut {
+            let pieces = u32::try_from(row.quantity).unwrap_or(u32::MAX);
+            priced.steps.push(Given { source: own.deal.source, pieces, minor, cut_by_floor: cut });
+            priced.total -= minor;
+        }
+    }
+
+    fn leave_out(&self, chosen: &Chosen, lines: &mut [PricedLine]) {
+        for (place, own) in self.deals.iter().enumerate() {
+            if chosen.deals.contains(&Some(place)) {
+                continue;
+            }
+            for line in &own.deal.lines {
+                let at_floor = lines[*line].total == self.rows[*line].least();
+                let why = if at_floor { Why::Floor } else { Why::Better };
+                lines[*line].left_out.push(LeftOut { source: own.deal.source, why });
+            }
         }
     }
 }

@@ -66,8 +66,12 @@ pub(super) enum Stage {
 /// What a deal takes off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Off {
-    /// So many of the cheapest pieces.
-    Free(i64),
+    /// So many of the cheapest pieces, `gift` of every `take`.
+    Free {
+        pieces: i64,
+        take: i64,
+        gift: i64,
+    },
     Percent(i64),
     Amount(i64),
 }
@@ -99,7 +103,7 @@ impl Offered {
         let deal = match offer.benefit {
             Benefit::Nothing => return,
             Benefit::Price => false,
-            Benefit::Percent { .. } => offer.conditions.iter().any(is_of_order),
+            Benefit::Percent { .. } => offer.conditions.iter().any(Condition::is_of_order),
             Benefit::Amount { .. } | Benefit::Steps { .. } | Benefit::Nth { .. } => true,
         };
         if offer.budget.is_some_and(|budget| budget <= 0) {
@@ -157,7 +161,7 @@ impl Offered {
         let Some(off) = off(offer, &scope, rows) else { return };
         let coupon = offer.conditions.contains(&Condition::Code);
         let stage = match off {
-            Off::Free(_) => Stage::MultiBuy,
+            Off::Free { .. } => Stage::MultiBuy,
             _ if coupon => Stage::Coupon,
             _ => Stage::Order,
         };
@@ -174,11 +178,6 @@ fn is_meant(basket: &Basket<'_>, offer: &Offer) -> bool {
         Condition::Code => matches!(offer.source, Source::Promotion(id) if basket.coupon == Some(id)),
         _ => true,
     })
-}
-
-/// Whether a percent with this condition is off the order and not off a piece.
-fn is_of_order(condition: &Condition) -> bool {
-    matches!(condition, Condition::OrderSum { .. } | Condition::Pieces { .. } | Condition::Code)
 }
 
 fn leave_out(offer: &Offer, which: impl Iterator<Item = usize>, lines: &mut [PricedLine], why: Why) {
@@ -246,7 +245,7 @@ fn keep_over_floors(scope: &mut Vec<usize>, rows: &[Row], offer: &Offer, lines: 
         let before = scope.len();
         scope.retain(|line| {
             let row = &rows[*line];
-            let stays = !row.leave || alone(row, &offer.benefit, whole) >= row.floor;
+            let stays = !row.leave || !breaks_floor(row, &offer.benefit, whole);
             if !stays {
                 lines[*line].left_out.push(LeftOut { source: offer.source, why: Why::Floor });
             }
@@ -258,24 +257,27 @@ fn keep_over_floors(scope: &mut Vec<usize>, rows: &[Row], offer: &Offer, lines: 
     }
 }
 
-/// What a piece costs on average if only this is taken off a scope that costs `whole`.
-fn alone(row: &Row, benefit: &Benefit, whole: i64) -> i64 {
-    match benefit {
-        Benefit::Percent { bp } => less(row.list, *bp),
-        Benefit::Amount { minor } => row.list - part(row.list, (*minor).clamp(0, whole), whole),
-        Benefit::Nth { take, pay } => row.list - part(row.list, i64::from(take.saturating_sub(*pay)), i64::from(*take)),
-        Benefit::Steps { steps } => match reached(steps, whole) {
-            Some(Cut::Percent(bp)) => less(row.list, bp),
-            Some(Cut::Amount(minor)) => row.list - part(row.list, minor.clamp(0, whole), whole),
-            None => row.list,
-        },
-        Benefit::Price | Benefit::Nothing => row.list,
+/// Whether a line would come under its floor if only this is taken off a scope that costs `whole`.
+fn breaks_floor(row: &Row, benefit: &Benefit, whole: i64) -> bool {
+    let cut = match benefit {
+        Benefit::Percent { bp } => Some(Cut::Percent(*bp)),
+        Benefit::Amount { minor } => Some(Cut::Amount(*minor)),
+        Benefit::Steps { steps } => reached(steps, whole),
+        Benefit::Nth { take, pay } => {
+            let (take, gift) = (i64::from(*take), i64::from(take.saturating_sub(*pay)));
+            return product(row.sum(), gift) > product(row.sum() - row.least(), take);
+        }
+        Benefit::Price | Benefit::Nothing => None,
+    };
+    match cut {
+        Some(Cut::Percent(bp)) => less(row.sum(), bp) < row.least(),
+        Some(Cut::Amount(minor)) => product(row.sum(), minor.clamp(0, whole)) > product(row.sum() - row.least(), whole),
+        None => false,
     }
 }
 
-/// `of` in the proportion of `some` to `all`, rounded down.
-fn part(of: i64, some: i64, all: i64) -> i64 {
-    i64::try_from(i128::from(of) * i128::from(some) / i128::from(all.max(1))).unwrap_or(of)
+pub(super) fn product(a: i64, b: i64) -> i128 {
+    i128::from(a) * i128::from(b)
 }
 
 fn reached(steps: &[super::super::benefit::Step], sum: i64) -> Option<Cut> {
@@ -293,10 +295,11 @@ fn off(offer: &Offer, scope: &[usize], rows: &[Row]) -> Option<Off> {
         },
         Benefit::Nth { take, pay } => {
             let pieces: i64 = scope.iter().map(|line| rows[*line].quantity).sum();
-            Off::Free(pieces / i64::from((*take).max(1)) * (i64::from(*take) - i64::from(*pay)))
+            let (take, gift) = (i64::from((*take).max(1)), i64::from(take.saturating_sub(*pay)));
+            Off::Free { pieces: pieces / take * gift, take, gift }
         }
         Benefit::Price | Benefit::Nothing => return None,
     };
-    let (Off::Free(much) | Off::Percent(much) | Off::Amount(much)) = off;
+    let (Off::Free { pieces: much, .. } | Off::Percent(much) | Off::Amount(much)) = off;
     (much > 0 && !scope.is_empty()).then_some(off)
 }

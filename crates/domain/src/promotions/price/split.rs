@@ -1,5 +1,7 @@
 //! A sum split over lines: in proportion, by largest remainders, none over what it can bear.
 
+use super::scope::product;
+
 /// One line's part of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Share {
@@ -36,10 +38,6 @@ pub(super) fn split(sum: i64, shares: &mut [Share]) {
             return by_remainders(left, weight, shares);
         }
     }
-}
-
-fn product(a: i64, b: i64) -> i128 {
-    i128::from(a) * i128::from(b)
 }
 
 fn by_remainders(sum: i64, weight: i64, shares: &mut [Share]) {
