@@ -27,6 +27,12 @@ pub(crate) fn salt() -> u16 {
     u16::from_be_bytes(bytes())
 }
 
+/// A number for an order as the marketplace prints them, without the part of the shop: `48173920-0142`.
+pub(crate) fn order_number() -> String {
+    let number = u64::from_be_bytes(bytes()) % 1_000_000_000_000;
+    format!("{:08}-{:04}", number / 10_000, number % 10_000)
+}
+
 /// Whether something happens that happens in so many of a hundred cases.
 pub(crate) fn happens(percent: u8) -> bool {
     // The lowest bit more or less of 2^32 does not matter here.

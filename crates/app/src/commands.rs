@@ -4,6 +4,7 @@
 pub mod announcements;
 pub mod answers;
 pub mod asking;
+pub mod basket;
 pub mod bulk;
 pub mod buyers;
 pub mod chats;

@@ -2,6 +2,7 @@
 
 pub mod announcements;
 pub mod asking;
+pub mod basket;
 pub mod chats;
 pub mod desk;
 pub mod discount_requests;

@@ -7,7 +7,7 @@ use domain::{MediaId, Timestamp};
 use store::chats::{self, messages};
 use store::{answers, jobs, log, media, people, replies, safety};
 
-use crate::commands::exports;
+use crate::commands::{basket, exports};
 use crate::{App, Failure};
 
 /// How long idempotency keys are kept.
@@ -16,6 +16,8 @@ const KEYS_KEPT: Duration = Duration::from_secs(24 * 3600);
 const WORDS_KEPT: Duration = Duration::from_secs(90 * 24 * 3600);
 /// How long what links fraudsters to each other is kept.
 const TRACES_KEPT: Duration = Duration::from_secs(365 * 24 * 3600);
+/// How often promises in baskets are ended whose time is over.
+const PROMISES: Duration = Duration::from_secs(5);
 /// How often sessions and keys are looked through.
 const OFTEN: Duration = Duration::from_secs(600);
 /// How often the folder of media is looked through, and how old a file without a row has to be to go.
@@ -25,6 +27,7 @@ const DAILY: Duration = Duration::from_secs(24 * 3600);
 #[derive(Debug, Default)]
 pub(crate) struct Tidy {
     rows: Timestamp,
+    promises: Timestamp,
     files: Option<Timestamp>,
 }
 
@@ -32,6 +35,10 @@ impl Tidy {
     /// Removes what is due. What fails is told and tried again the next time: nothing depends on it.
     pub(crate) async fn when_due(&mut self, app: &App) {
         let now = app.now();
+        if now.since(self.promises) >= PROMISES {
+            self.promises = now;
+            told(basket::hold::tidy(app).await);
+        }
         if now.since(self.rows) >= OFTEN {
             self.rows = now;
             told(rows(app, now).await);

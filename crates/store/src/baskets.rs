@@ -4,7 +4,7 @@
 //! statements with a condition: `false` from them means that there was no more, and that nothing was changed.
 
 use domain::reviews::OrderStatus;
-use domain::{Currency, MediaId, Money, OrderId, PersonId, PromotionId, RequestId, SellerId, Sku, Timestamp};
+use domain::{Currency, MediaId, Money, OrderId, PersonId, PromotionId, SellerId, Sku, Timestamp};
 
 use crate::{Sql, StoreError, Tx, sql};
 
@@ -74,27 +74,6 @@ pub struct Coupon {
     pub uses: Option<i64>,
     /// How often it was.
     pub used: i64,
-}
-
-/// A lower price that a seller has granted to a buyer who asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Granted {
-    /// Who sells it.
-    pub seller: SellerId,
-    /// The request.
-    pub request: RequestId,
-    /// The product.
-    pub sku: Sku,
-    /// The price of a piece, minor units.
-    pub price: i64,
-    /// From how many pieces on.
-    pub least: Option<i64>,
-    /// For how many pieces more; `None`: for any number.
-    pub left: Option<i64>,
-    /// From when on.
-    pub from: Timestamp,
-    /// Until when.
-    pub until: Timestamp,
 }
 
 /// A line of an order to be written down.
@@ -169,8 +148,6 @@ static COUPON: Sql = sql!("baskets/coupon");
 static USE_COUPON: Sql = sql!("baskets/use_coupon");
 static UNUSE_COUPON: Sql = sql!("baskets/unuse_coupon");
 static TAKE_STOCK: Sql = sql!("baskets/take_stock");
-static REQUEST_BOUGHT: Sql = sql!("baskets/request_bought");
-static GRANTED: Sql = sql!("baskets/granted");
 static ORDERS_OF_SHOP: Sql = sql!("baskets/orders_of_shop");
 static ORDER_ITEM: Sql = sql!("baskets/order_item");
 static ORDER: Sql = sql!("baskets/order");
@@ -330,33 +307,6 @@ pub fn unuse_coupon(tx: &mut Tx<'_>, code: &str) -> Result<(), StoreError> {
 /// Takes pieces from the stock; `false` where there are not so many.
 pub fn take_stock(tx: &mut Tx<'_>, seller: SellerId, sku: Sku, pieces: i64) -> Result<bool, StoreError> {
     Ok(tx.execute(&TAKE_STOCK, &[&seller, &sku, &pieces])? > 0)
-}
-
-/// Counts pieces as bought at the price that was granted to this buyer; `false` where it was not granted for so many.
-pub fn request_bought(
-    tx: &mut Tx<'_>,
-    seller: SellerId,
-    request: RequestId,
-    buyer: PersonId,
-    pieces: i64,
-) -> Result<bool, StoreError> {
-    Ok(tx.execute(&REQUEST_BOUGHT, &[&seller, &request, &buyer, &pieces])? > 0)
-}
-
-/// The prices that were granted to a buyer and still hold.
-pub fn granted(tx: &mut Tx<'_>, buyer: PersonId, now: Timestamp) -> Result<Vec<Granted>, StoreError> {
-    tx.query(&GRANTED, &[&buyer, &now], |row| {
-        Ok(Granted {
-            seller: row.get(0)?,
-            request: row.get(1)?,
-            sku: row.get(2)?,
-            price: row.get(3)?,
-            least: row.get(4)?,
-            left: row.get(5)?,
-            from: row.get(6)?,
-            until: row.get(7)?,
-        })
-    })
 }
 
 /// How often a buyer has ordered from a shop.

@@ -1,6 +1,6 @@
 //! Baskets, promises, and the pieces, budgets and codes that orders use up.
 
-use domain::{Money, OrderId, PromotionId, RequestId, Timestamp};
+use domain::{Money, OrderId, PromotionId, Timestamp};
 use store::baskets::{self, Ordered, Pieces, Promise};
 use store::testing::statement;
 use store::{Sql, StoreError, Tx};
@@ -10,7 +10,6 @@ use super::{Case, tell};
 
 /// Its number is beyond what a `double` can hold.
 const WINTER: PromotionId = PromotionId(9_100_000_000_000_001);
-const REQUEST: RequestId = RequestId(9_200_000_000_000_001);
 
 static PROMOTION: Sql = statement(
     "test/promotion",
@@ -35,13 +34,6 @@ static STANDS: Sql = statement(
 static A_COUPON: Sql = statement(
     "test/coupon",
     "insert into coupons (code, seller_id, promotion_id, buyer_id, uses, used) values ('ТЕПЛО10', 0, $1, null, 1, 0)",
-);
-static A_REQUEST: Sql = statement(
-    "test/request",
-    "insert into discount_requests (seller_id, request_id, sku, buyer_id, buyer_name, state, list_price, shown_price,
-       asked_price, asked_min, asked_max, buyer_words, seller_words, approved_price, approved_min, approved_max, bought,
-       automatic, decided_name, decided_at, created_at, ends_at, version)
-     values ($1, $2, $3, $4, 'Ольга', 'approved', 119000, 119000, 100000, 1, 2, '', '', 100000, 1, 2, 0, false, '', 0, 0, $5, 1)",
 );
 
 fn winter(tx: &mut Tx<'_>) -> Result<(), StoreError> {
@@ -144,20 +136,6 @@ pub fn cases() -> Vec<Case> {
                 baskets::unuse_coupon(tx, "ТЕПЛО10")?;
                 baskets::unuse_coupon(tx, "ТЕПЛО10")?;
                 tell((used, baskets::coupon(tx, "ТЕПЛО10")?, baskets::coupon(tx, "тепло10")?))
-            },
-        },
-        Case {
-            name: "a granted price is good for the pieces that it was granted for",
-            story: |tx| {
-                winter(tx)?;
-                let sku = product(SHOP, 1, "").sku;
-                tx.execute(&A_REQUEST, &[&SHOP, &REQUEST, &sku, &person(1), &minute(60)])?;
-                assert!(!baskets::request_bought(tx, SHOP, REQUEST, person(2), 1)?);
-                let granted =
-                    (baskets::granted(tx, person(1), minute(1))?, baskets::granted(tx, person(1), minute(60))?);
-                assert!(baskets::request_bought(tx, SHOP, REQUEST, person(1), 2)?);
-                assert!(!baskets::request_bought(tx, SHOP, REQUEST, person(1), 1)?);
-                tell((granted, baskets::granted(tx, person(1), minute(1))?))
             },
         },
         Case {
