@@ -17,6 +17,12 @@ pub fn secret() -> String {
     URL_SAFE_NO_PAD.encode(bytes::<32>())
 }
 
+/// A code of 50 bits in ten capitals and digits, without those that are mistaken for one another.
+pub(crate) fn code() -> String {
+    const SIGNS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    bytes::<10>().iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)])).collect()
+}
+
 /// What is stored instead of a secret. The secrets are long and random, so a plain hash is enough.
 pub fn hash(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))

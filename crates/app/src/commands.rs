@@ -16,6 +16,7 @@ pub mod import;
 pub mod keys;
 pub mod media;
 pub mod moderation;
+pub mod own_promotions;
 pub mod people;
 pub mod prices;
 pub mod promotions;

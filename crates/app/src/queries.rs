@@ -12,6 +12,7 @@ pub mod lines;
 pub mod live;
 pub mod media;
 pub mod moderation;
+pub mod own_promotions;
 pub mod people;
 pub mod prices;
 pub mod products;
