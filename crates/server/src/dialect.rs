@@ -22,6 +22,7 @@ mod products;
 pub mod pushes;
 mod questions;
 mod reviews;
+mod seller_actions;
 
 use axum::Router;
 use axum::routing::any;

@@ -3,7 +3,8 @@
 //! Products come in and leave as in any other promotion: [`promotions`](super::promotions).
 
 use domain::event::{By, Event};
-use domain::promotions::benefit::Benefit;
+use domain::promotions::admission::Ask;
+use domain::promotions::benefit::{self, Benefit};
 use domain::promotions::condition::Condition;
 use domain::promotions::own::{self, CodeSort, Codes, Gives, Plan};
 use domain::promotions::{Enrol, Funding, Mode, Phase, State};
@@ -12,7 +13,7 @@ use store::coupons::{self, Coupon};
 use store::promotions::{self, Counted, Promotion};
 use store::{Tx, log, people, prices};
 
-use super::promotions::{Entry, Joining, MANY, schedule};
+use super::promotions::{Entry, Joining, MANY, Outcomes, schedule, take_out};
 use crate::actors::{CanPromote, SellerStaff};
 use crate::once::{Once, once};
 use crate::pricing::Running;
@@ -106,7 +107,7 @@ async fn join_all(app: &App, staff: &SellerStaff<CanPromote>, id: PromotionId) -
         let last = app.store().write(move |tx| {
             let running = load(tx, seller, id)?;
             let page = prices::walk(tx, seller, None, after, limit)?;
-            let entry = |sku| Entry { sku, ask: domain::promotions::admission::Ask::default(), seen: None };
+            let entry = |sku| Entry { sku, ask: Ask::default(), seen: None };
             let entries: Vec<Entry> = page.iter().map(|product| entry(product.sku)).collect();
             Joining { seller, by, now, mode: Mode::Manual }.put(tx, &running, &entries)?;
             Ok::<_, Failure>(page.last().map(|product| product.sku))
@@ -331,4 +332,66 @@ fn insert_codes(tx: &mut Tx<'_>, promotion: &Promotion, codes: &Codes, count: i6
         }
     }
     Ok(())
+}
+
+/// A product for a promotion of the shop's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// Which.
+    pub sku: Sku,
+    /// Its discount in hundredths of a percent; `None` for the least that the promotion asks.
+    pub off: Option<i64>,
+    /// The currency that was named; it has to be the product's.
+    pub currency: Option<String>,
+}
+
+/// Puts products in: all of them, or none and why.
+pub async fn add(
+    app: &App,
+    staff: &SellerStaff<CanPromote>,
+    id: PromotionId,
+    products: Vec<Added>,
+) -> Result<(), Failure> {
+    let (seller, by, now) = (staff.seller(), staff.by(), app.now());
+    app.store()
+        .write(move |tx| {
+            let running = load(tx, seller, id)?;
+            let priced = running.benefit == Benefit::Price;
+            let pairs: Vec<_> = products.iter().map(|product| (seller, product.sku)).collect();
+            let there = if pairs.is_empty() { Vec::new() } else { prices::products(tx, &pairs)? };
+            let mut entries = Vec::with_capacity(products.len());
+            for product in &products {
+                let found = there.iter().find(|it| it.sku == product.sku).ok_or(Code::ProductNotFound)?;
+                let other =
+                    product.currency.as_ref().filter(|code| !code.eq_ignore_ascii_case(found.price.currency.code()));
+                if other.is_some() {
+                    return Err(Refusal::new(Code::CurrencyOther).with("currency", found.price.currency.code()).into());
+                }
+                let price = product.off.filter(|_| priced).map(|off| benefit::less(found.price.minor, off));
+                entries.push(Entry { sku: product.sku, ask: Ask { price, quantity: None }, seen: None });
+            }
+            let outcomes = Joining { seller, by, now, mode: Mode::Manual }.put(tx, &running, &entries)?;
+            all_or_none(outcomes)
+        })
+        .await
+}
+
+/// Takes products out: all of them, or none and why.
+pub async fn remove(
+    app: &App,
+    staff: &SellerStaff<CanPromote>,
+    id: PromotionId,
+    skus: Vec<Sku>,
+) -> Result<(), Failure> {
+    let (seller, by, now) = (staff.seller(), staff.by(), app.now());
+    app.store()
+        .write(move |tx| {
+            let running = load(tx, seller, id)?;
+            all_or_none(take_out(tx, &running, seller, by, &skus, now)?)
+        })
+        .await
+}
+
+fn all_or_none<T>(outcomes: Outcomes<T>) -> Result<(), Failure> {
+    outcomes.into_iter().find_map(|(_, outcome)| outcome.err()).map_or(Ok(()), |refusal| Err(refusal.into()))
 }

@@ -118,7 +118,7 @@ fn may_be_read(scan: &str) -> bool {
 }
 
 /// The key of this installation; made by whichever process needs it first.
-async fn key(app: &App) -> Result<Key, Failure> {
+pub(crate) async fn key(app: &App) -> Result<Key, Failure> {
     let made = async || {
         let known = app.store().glance(|tx| Ok::<_, Failure>(secrets::get(tx, SECRET)?)).await?;
         let secret = if let Some(secret) = known {

@@ -2,12 +2,14 @@
 
 use domain::promotions::own::{self, Codes, Plan};
 use domain::promotions::{Kind, Phase};
-use domain::{Code, PromotionId, Timestamp};
+use domain::{Code, FileId, PromotionId, Timestamp};
 use store::coupons;
 use store::promotions;
 
 use crate::actors::{CanRead, SellerStaff};
 use crate::commands::own_promotions::{load, plan_of};
+use crate::files::address::{self, Shown};
+use crate::files::open;
 use crate::pricing::Running;
 use crate::{App, Failure};
 
@@ -126,4 +128,43 @@ pub async fn codes(
             Ok((coupons::page(tx, seller, id, &after, limit)?, coupons::counts(tx, seller, id)?))
         })
         .await
+}
+
+/// Where whoever has the address saves the codes of a voucher for some minutes, from the root of the site.
+pub async fn codes_link(app: &App, staff: &SellerStaff<CanRead>, id: PromotionId) -> Result<String, Failure> {
+    if one(app, staff, id).await?.codes().is_none() {
+        return Err(Code::PageNotFound.into());
+    }
+    let key = open::key(app).await?;
+    let token = address::sign(&key, codes_file(id), Shown::Download, address::until(app.now()));
+    Ok(format!("/promotions/codes/{id}/{token}"))
+}
+
+/// The codes behind such an address as CSV: a code, how often it may be used, how often it was.
+pub async fn codes_csv(app: &App, id: PromotionId, token: &str) -> Result<String, Failure> {
+    let key = open::key(app).await?;
+    address::check(&key, codes_file(id), token, app.now()).map_err(|_| Code::FileAddressOld)?;
+    app.store()
+        .read(move |tx| {
+            let promotion = promotions::by_id(tx, id)?.ok_or(Code::PromotionNotFound)?;
+            let mut csv = String::from("code,uses,used\n");
+            let mut after = String::new();
+            loop {
+                let page = coupons::page(tx, promotion.seller, id, &after, CODES_PAGE)?;
+                for coupon in &page {
+                    let uses = coupon.uses.map_or_else(String::new, |uses| uses.to_string());
+                    csv.push_str(&format!("{},{uses},{}\n", coupon.code, coupon.used));
+                }
+                match page.last() {
+                    Some(last) => after.clone_from(&last.code),
+                    None => return Ok(csv),
+                }
+            }
+        })
+        .await
+}
+
+/// The name under which the codes of a promotion are sealed, which no file of a chat has: those are of version 7.
+fn codes_file(id: PromotionId) -> FileId {
+    FileId(uuid::Uuid::from_u128(u128::from(id.0.unsigned_abs())))
 }

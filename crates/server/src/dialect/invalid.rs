@@ -22,6 +22,11 @@ impl Invalid {
         Self::new(path, "value is required")
     }
 
+    /// The same of a field inside another.
+    pub(super) fn inside(self, owner: &str) -> Self {
+        Self { path: format!("{owner}.{}", self.path).into(), ..self }
+    }
+
     /// In words, about a request named `message`:
     /// `invalid ReviewListRequest.Limit: value must be inside range [20, 100]`.
     pub(super) fn of(&self, message: &str) -> String {

@@ -7,6 +7,7 @@ use domain::people::KeyRole;
 
 use super::door::{Door, enter};
 use super::error::Error;
+use super::seller_actions as own;
 use super::{actions, chats, company, prices, products, questions, reviews};
 use crate::Site;
 
@@ -117,6 +118,26 @@ operations! {
     "/v2/actions/discounts-task/list" [] READ_PROMOTIONS => actions::tasks::list::v2;
     "/v1/actions/discounts-task/approve" [] WRITE_PROMOTIONS => actions::tasks::decide::approve;
     "/v1/actions/discounts-task/decline" [] WRITE_PROMOTIONS => actions::tasks::decide::decline;
+    "/v1/seller-actions/list" [] READ_PROMOTIONS => own::list::list;
+    "/v1/seller-actions/create/discount" [] WRITE_PROMOTIONS => own::create::discount;
+    "/v1/seller-actions/create/discount-with-condition" [] WRITE_PROMOTIONS => own::create::with_condition;
+    "/v1/seller-actions/create/installment" [] WRITE_PROMOTIONS => own::create::installment;
+    "/v1/seller-actions/create/multi-level-discount" [] WRITE_PROMOTIONS => own::create::multi_level;
+    "/v1/seller-actions/create/ozon-card-discount" [] WRITE_PROMOTIONS => own::create::card;
+    "/v1/seller-actions/create/voucher" [] WRITE_PROMOTIONS => own::create::voucher;
+    "/v1/seller-actions/update/discount" [] WRITE_PROMOTIONS => own::update::discount;
+    "/v1/seller-actions/update/discount-with-condition" [] WRITE_PROMOTIONS => own::update::with_condition;
+    "/v1/seller-actions/update/installment" [] WRITE_PROMOTIONS => own::update::installment;
+    "/v1/seller-actions/update/multi-level-discount" [] WRITE_PROMOTIONS => own::update::multi_level;
+    "/v1/seller-actions/update/ozon-card-discount" [] WRITE_PROMOTIONS => own::update::card;
+    "/v1/seller-actions/update/voucher" [] WRITE_PROMOTIONS => own::update::voucher;
+    "/v1/seller-actions/change-activity" [] WRITE_PROMOTIONS => own::state::change_activity;
+    "/v1/seller-actions/archive" [] WRITE_PROMOTIONS => own::state::archive;
+    "/v1/seller-actions/products/add" [] WRITE_PROMOTIONS => own::products::add;
+    "/v1/seller-actions/products/candidates" [] READ_PROMOTIONS => own::products::candidates;
+    "/v1/seller-actions/products/list" [] READ_PROMOTIONS => own::products::list;
+    "/v1/seller-actions/products/delete" [] WRITE_PROMOTIONS => own::products::delete;
+    "/v1/seller-actions/voucher/get" [] READ_PROMOTIONS => own::voucher::get;
     "/v1/product/import/prices" [] WRITE_PROMOTIONS => prices::import::v1;
     "/v5/product/info/prices" [] READ_PROMOTIONS => prices::info::v5;
     "/v3/product/list" [] READ_PRODUCTS => products::list::v3;
