@@ -24,4 +24,5 @@ pub mod questions;
 pub mod replies;
 pub mod reviews;
 pub mod safety;
+pub mod sheets;
 pub mod support;

@@ -229,6 +229,13 @@ codes! {
     NameImitates "name_imitates" Invalid "Имя похоже на поддержку или сам маркетплейс: выберите другое." "The name looks like support or the marketplace itself: choose another.";
     RulesUnreadable "rules_unreadable" Invalid "Правила не читаются: {reason}." "The rules cannot be read: {reason}.";
 
+    // Tables that sellers bring
+    SheetUnreadable "sheet_unreadable" Invalid "Таблица не читается: сохраните её как CSV или XLSX и загрузите снова." "The table cannot be read: save it as CSV or XLSX and upload it again.";
+    SheetColumnMissing "sheet_column_missing" Invalid "В таблице нет столбца «{column}»: подпишите столбцы в первой строке." "The table has no column “{column}”: name the columns in the first row.";
+    SheetTooLong "sheet_too_long" TooLarge "В таблице больше {max} строк: разделите её." "The table has more than {max} rows: split it.";
+    SheetFormula "sheet_formula" Invalid "Здесь формула, а нужно число: сохраните таблицу значениями." "A formula where a number is needed: save the table as values.";
+    SheetTwice "sheet_twice" Invalid "Этот товар уже был в таблице выше." "This product stands further up already.";
+
     // Exports
     ExportNotFound "export_not_found" NotFound "Такой выгрузки нет или она удалена." "There is no such export, or it was removed.";
     ExportNotReady "export_not_ready" Conflict "Файл ещё не собран: подождите немного." "The file is not ready yet: wait a little.";
