@@ -23,3 +23,4 @@ pub mod reviews;
 pub mod safety;
 pub mod shop;
 pub mod support;
+pub mod worst;

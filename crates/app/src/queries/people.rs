@@ -71,6 +71,11 @@ pub async fn by_number(app: &App, id: SellerId) -> Result<Option<Seller>, Failur
     app.store().glance(move |tx| Ok(people::seller(tx, id)?)).await
 }
 
+/// A person's name, for colleagues; `None` where nobody has that id.
+pub async fn name(app: &App, id: PersonId) -> Result<Option<String>, Failure> {
+    app.store().glance(move |tx| Ok(people::person(tx, id)?)).await
+}
+
 /// What a person was told, the newest first.
 pub async fn notices(app: &App, person: PersonId, limit: i64) -> Result<Vec<Notice>, Failure> {
     app.store().glance(move |tx| Ok(store::log::notices(tx, person, limit)?)).await

@@ -93,5 +93,12 @@ icons! {
     ARCHIVE = r#"<path d="M4 5h16v4H4zM5.5 9v10.5h13V9M10 13h4"/>"#, "A box with a lid: the archive.";
     MEGAPHONE = r#"<path d="M4 10.5v3l3 .5 9.5 4.5v-13L7 10zM8 14.2 9 19h2.5l-.8-3.800M19 9.5a3.5 3.5 0 0 1 0 5"/>"#, "A megaphone: announcements.";
     NOTE = r#"<path d="M5 4.5h14v10l-5 5H5zM14 19.5v-5h5M8.5 8.5h7M8.5 12h4"/>"#, "A folded sheet: a note for colleagues.";
+    PERCENT = r#"<path d="M12 3.5 20.5 12 12 20.5 3.500 12zM9.500 14.500l5-5"/><circle class="f" cx="9.6" cy="9.9" r="1"/><circle class="f" cx="14.4" cy="14.1" r="1"/>"#, "A tag with a percent sign: promotions.";
+    CALENDAR = r#"<path d="M4.500 6.500h15v13h-15zM4.500 10.500h15M8.500 4v4M15.500 4v4"/>"#, "A sheet of a calendar.";
+    SNOW = r#"<path d="M12 3.500v17M4.600 7.800l14.800 8.400M19.400 7.800 4.600 16.200M9.500 5l2.500 2 2.500-2M9.500 19l2.500-2 2.500 2"/>"#, "A snowflake: prices are frozen.";
+    UPLOAD = r#"<path d="M12 15V4.500M7.500 9 12 4.500 16.500 9M5 19.500h14"/>"#, "An arrow up from a line: upload.";
+    WALLET = r#"<path d="M4 7.500h14.500a1 1 0 0 1 1 1v9.500a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1zM4 7.500l11.500-3v3M16 13.300h3.500"/>"#, "A wallet: who pays.";
+    FLOOR = r#"<path d="M4 19.500h16M12 4.500v10.500M7.500 10.500 12 15l4.500-4.500M4 16.500v3M20 16.500v3"/>"#, "An arrow that stops at a line: the floor.";
+    TABLE = r#"<path d="M4 5h16v14H4zM4 10h16M4 14.500h16M10 5v14"/>"#, "A table.";
     LOGO = r#"<path d="M5 5h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z"/><path d="m8 10.5 2.8 2.5L16 8"/>"#, "The mark of the product.";
 }

@@ -67,6 +67,8 @@ pub enum Tab {
     Chats,
     /// `/reviews`
     Reviews,
+    /// `/promotions`
+    Promotions,
     /// `/menu`
     Menu,
     /// `/shop`

@@ -53,6 +53,7 @@ fn cabinet() -> Router<Site> {
         .route("/reviews/{id}/comments/{comment}/appeal", post(act::appeal))
         .merge(questions_about_products())
         .merge(chats())
+        .merge(promotions())
         .route("/live", get(live::cabinet))
         .route("/menu", get(menu::show))
         .route("/menu/shop", post(menu::switch))
@@ -114,6 +115,23 @@ fn chats() -> Router<Site> {
         .route("/chats/{id}/messages/{message}/confirm", post(act::confirm))
         .route("/chats/{id}/messages/{message}/appeal", post(act::appeal))
         .route("/chats/{id}/messages/{message}/report", get(report::ask).post(report::send))
+}
+
+fn promotions() -> Router<Site> {
+    use super::cabinet::{
+        promotions as list, promotions_answers as answers, promotions_edit as edit, promotions_months as months,
+    };
+    Router::new()
+        .route("/promotions", get(list::list))
+        .route("/promotions/calendar", get(months::show))
+        .route("/promotions/standing", get(answers::show).post(answers::save))
+        .route("/promotions/{id}", get(list::one))
+        .route("/promotions/{id}/products", post(list::save))
+        .route("/promotions/{id}/products/{sku}", get(edit::show).post(edit::send))
+        .route("/promotions/{id}/products/{sku}/delete", post(edit::delete))
+        .route("/promotions/{id}/leave", post(list::leave))
+        .route("/promotions/{id}/decline", post(list::decline))
+        .route("/promotions/{id}/agree", post(list::agree))
 }
 
 fn shop() -> Router<Site> {

@@ -6,6 +6,7 @@ mod chats;
 mod desk;
 mod menu;
 mod moderation;
+mod promotions;
 mod questions;
 mod safety;
 mod shop;
@@ -41,6 +42,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     cabinet::add(lang, &mut samples);
     questions::add(lang, &mut samples);
     chats::add(lang, &mut samples);
+    promotions::add(lang, &mut samples);
     shop::add(lang, &mut samples);
     asking::add(lang, &mut samples);
     desk::add(lang, &mut samples);

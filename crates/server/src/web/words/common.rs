@@ -67,7 +67,7 @@ words! {
         key_answer: "Ответить", "Answer";
         key_processed: "Отметить обработанным", "Mark processed";
         key_search: "Искать", "Search";
-        key_go: "Перейти: главная, чаты, отзывы, меню", "Go to home, chats, reviews, menu";
+        key_go: "Перейти: главная, чаты, отзывы, акции, меню", "Go to home, chats, reviews, promotions, menu";
         key_help: "Эта подсказка", "This help";
         key_send: "Отправить ответ", "Send the answer";
     }

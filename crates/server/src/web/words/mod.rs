@@ -14,6 +14,7 @@ mod errors;
 mod exports;
 mod menu;
 mod moderation;
+mod promotions;
 mod questions;
 mod reviews;
 mod safety;
@@ -32,6 +33,7 @@ pub use errors::ErrorWords;
 pub use exports::ExportWords;
 pub use menu::MenuWords;
 pub use moderation::ModerationWords;
+pub use promotions::PromotionWords;
 pub use questions::QuestionWords;
 pub use reviews::ReviewWords;
 pub use safety::SafetyWords;
@@ -74,6 +76,8 @@ pub struct Words {
     pub questions: QuestionWords,
     /// The way of a text through moderation.
     pub track: TrackWords,
+    /// The seller's promotions and prices.
+    pub promotions: PromotionWords,
     /// Lists and receipts to download.
     pub exports: ExportWords,
     /// The buyer's shop.
@@ -107,6 +111,7 @@ pub const RU: Words = Words {
     reviews: ReviewWords::RU,
     questions: QuestionWords::RU,
     track: TrackWords::RU,
+    promotions: PromotionWords::RU,
     exports: ExportWords::RU,
     shop: ShopWords::RU,
     asking: AskingWords::RU,
@@ -128,6 +133,7 @@ pub const EN: Words = Words {
     reviews: ReviewWords::EN,
     questions: QuestionWords::EN,
     track: TrackWords::EN,
+    promotions: PromotionWords::EN,
     exports: ExportWords::EN,
     shop: ShopWords::EN,
     asking: AskingWords::EN,
