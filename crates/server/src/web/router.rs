@@ -119,19 +119,26 @@ fn chats() -> Router<Site> {
 
 fn promotions() -> Router<Site> {
     use super::cabinet::{
-        promotions as list, promotions_answers as answers, promotions_edit as edit, promotions_months as months,
+        promotions as list, promotions_answers as answers, promotions_choose as choose, promotions_edit as edit,
+        promotions_months as months,
     };
     Router::new()
         .route("/promotions", get(list::list))
         .route("/promotions/calendar", get(months::show))
         .route("/promotions/standing", get(answers::show).post(answers::save))
         .route("/promotions/{id}", get(list::one))
-        .route("/promotions/{id}/products", post(list::save))
+        .route("/promotions/{id}/products", post(list::save).layer(many()))
         .route("/promotions/{id}/products/{sku}", get(edit::show).post(edit::send))
         .route("/promotions/{id}/products/{sku}/delete", post(edit::delete))
+        .route("/promotions/{id}/add", get(choose::show).post(choose::send).layer(many()))
         .route("/promotions/{id}/leave", post(list::leave))
         .route("/promotions/{id}/decline", post(list::decline))
         .route("/promotions/{id}/agree", post(list::agree))
+}
+
+/// Forms of tables name many products.
+fn many() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(4 * 1024 * 1024)
 }
 
 fn shop() -> Router<Site> {

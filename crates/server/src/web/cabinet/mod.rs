@@ -21,6 +21,7 @@ pub mod promotions;
 pub mod promotions_add;
 pub mod promotions_answers;
 pub mod promotions_calendar;
+pub mod promotions_choose;
 pub mod promotions_edit;
 pub mod promotions_editor;
 pub mod promotions_head;

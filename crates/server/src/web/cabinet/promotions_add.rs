@@ -6,7 +6,7 @@ use super::promotions_one::PromotionHead;
 use crate::web::{
     icons,
     layout::{Shell, Surface, Tab, Theme},
-    parts::{Blank, Chip, Choice},
+    parts::{Blank, Chip},
     words::Words,
 };
 
@@ -26,16 +26,12 @@ pub struct AddPage {
     pub kept: Vec<(String, String)>,
     /// The quick filters.
     pub chips: Vec<Chip>,
-    /// Categories.
-    pub categories: Vec<Choice>,
     /// This list again, with its filters: where the form goes.
     pub action: String,
     /// Those that may be added.
     pub rows: Vec<Candidate>,
-    /// How many match in all: "1 240".
+    /// How many match in all: "1 240"; empty where that is not counted.
     pub total: String,
-    /// More match than the page shows.
-    pub more_match: bool,
     /// All that match are chosen.
     pub all: bool,
     /// Recommended, a discount, a price of one's own.

@@ -2,18 +2,20 @@
 
 use app::commands::promotions::Entry;
 use app::queries::promotions::{self as stored, Candidate, Card};
-use app::queries::worst::{self, Step, Worst};
+use app::queries::worst::{self, Worst};
 use app::{CanPromote, CanRead, Failure, SellerStaff, commands, queries};
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use domain::promotions::Standing;
 use domain::promotions::admission::{self, Agreed, Ask};
+use domain::promotions::linked::discount;
+use domain::promotions::price::Source;
 use domain::{Code, Currency, Kind, PromotionId, Refusal, Sku, Timestamp};
 use serde::Deserialize;
 
 use super::promotions::{asked, promotion_id, sku};
 use super::promotions_editor::{Bill, BillFragment, Conflict, Editor, EditorFragment, EditorPage};
-use super::promotions_row::{Typed, Was, discount};
+use super::promotions_row::{Typed, Was};
 use super::promotions_terms::{money, percent, said, typed as in_field, typed_percent};
 use crate::web::convert;
 use crate::web::layout::Tab;
@@ -356,30 +358,38 @@ fn steps(prices: &[(Timestamp, i64)], since: Timestamp, now: Timestamp) -> Optio
 }
 
 /// The worst case in words.
-fn drawn(w: &Words, worst: &Worst, currency: Currency) -> Bill {
-    let p = &w.promotions;
-    let mut sums = vec![
-        (p.bill_turnover, money(worst.turnover(), currency)),
-        (p.bill_discount, money(worst.discount(), currency)),
-    ];
-    if let Some(left) = worst.left() {
-        sums.push((p.bill_margin, money(left, currency)));
+pub fn drawn(w: &Words, worst: &Worst, currency: Currency) -> Bill {
+    let (p, bill) = (&w.promotions, &worst.bill);
+    let sum = |minor| money(minor, currency);
+    let mut sums = vec![(p.bill_turnover, sum(bill.turnover)), (p.bill_discount, sum(bill.discount))];
+    if bill.funded > 0 {
+        sums.push((p.bill_funded, sum(bill.funded)));
     }
-    let name = |step: &Step| match step {
-        Step::Promotion(_, title) => said(w.lang, title).to_owned(),
-        Step::Request => p.granted.to_owned(),
+    if let Some(margin) = bill.margin {
+        sums.push((p.bill_margin, sum(margin)));
+    }
+    sums.push((p.bill_lowest, sum(bill.lowest)));
+    let name = |source: Source| match source {
+        Source::Promotion(id) => worst.titles.get(&id).map_or(String::new(), |title| said(w.lang, title).to_owned()),
+        Source::Request(_) => p.granted.to_owned(),
     };
-    let list = (p.stack_list.to_owned(), money(worst.list, currency), false);
-    let steps = worst.steps.iter().map(|(step, left, cut)| (name(step), money(*left, currency), *cut));
-    let share = worst.margin.map(|(_, share)| share);
+    let pieces = i64::from(bill.pieces.max(1));
+    let mut left = bill.undiscounted;
+    let steps = bill.steps.iter().map(|step| {
+        left -= step.minor;
+        (name(step.source), sum(left / pieces), step.cut_by_floor)
+    });
+    let list = std::iter::once((p.stack_list.to_owned(), sum(worst.list), false));
+    let steps = list.chain(steps).collect();
+    let share = worst.margin_share();
     Bill {
-        line: p.worst.put2(worst.pieces, money(worst.lowest, currency)),
+        line: p.worst.put2(bill.pieces, sum(bill.alone)),
         margin: share
             .map_or_else(|| p.no_cost.to_owned(), |share| p.worst_margin.put(format!("{}\u{a0}%", percent(w, share)))),
         loss: share.is_some_and(|share| share < 0),
-        floor: (worst.floor > 0).then(|| p.worst_floor.put(money(worst.floor, currency))),
+        floor: (worst.floor > 0).then(|| p.worst_floor.put(sum(worst.floor))),
         sums,
-        steps: std::iter::once(list).chain(steps).collect(),
+        steps,
         blocked: None,
     }
 }

@@ -1,6 +1,7 @@
 //! A product's row in the table of a promotion: as it stands, and as it was typed.
 
 use app::queries::promotions::Candidate;
+use domain::promotions::linked::discount;
 use domain::promotions::{Mode, Standing};
 use domain::{PromotionId, Sku};
 
@@ -109,15 +110,6 @@ pub fn row(w: &Words, id: PromotionId, candidate: &Candidate) -> ProductRow {
     row
 }
 
-/// The discount that leads from one price to another, rounded down to a hundredth of a percent.
-pub fn discount(list: i64, price: i64) -> i64 {
-    if list <= 0 || price >= list {
-        return 0;
-    }
-    let off = i128::from(list) - i128::from(price.max(0));
-    i64::try_from(off * 10_000 / i128::from(list)).unwrap_or(10_000)
-}
-
 fn tags(w: &Words, candidate: &Candidate) -> Vec<(String, &'static str)> {
     let p = &w.promotions;
     let Some(there) = &candidate.participation else { return Vec::new() };
@@ -171,11 +163,5 @@ mod tests {
         // Sent again, it is compared with what is stored and not with what was refused.
         let was = Was::parse("3;20,13;1190;");
         assert_eq!((was.version, was.price.as_str(), was.quantity.as_str()), (3, "1190", ""));
-    }
-
-    #[test]
-    fn a_discount_is_never_shown_greater_than_it_is() {
-        assert_eq!(discount(149_000, 119_000), 2_013);
-        assert_eq!((discount(100, 100), discount(100, 200), discount(0, 0)), (0, 0, 0));
     }
 }

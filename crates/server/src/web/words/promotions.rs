@@ -135,6 +135,7 @@ words! {
         bill_lowest: "Самая низкая цена", "Lowest price";
         bill_turnover: "Выручка", "Turnover";
         bill_discount: "Отдадите скидкой", "Given as discount";
+        bill_funded: "Из неё платит маркетплейс", "Of it the marketplace pays";
         bill_margin: "Маржа", "Margin";
         no_cost: "маржа неизвестна: не указана себестоимость", "margin unknown: no cost is given";
         set_cost: "Указать себестоимость", "Give the cost";
@@ -173,6 +174,8 @@ words! {
         cut_to_floor: "Цена поднята до порога", "Raised to the floor";
         is_added: "Добавлен", "Added";
         will_be_added: "Войдёт", "Will be added";
+        all_match: "Все подходящие по отбору", "All that match";
+        show_all: "Показать все товары", "Show all products";
         no_candidates: "Подходящих товаров нет", "No product fits";
         no_candidates_text: "Либо все уже участвуют, либо условия акции не для них.", "Either all take part already, or the terms are not for them.";
         added_title: "Готово", "Done";
@@ -275,7 +278,7 @@ words! {
         worst_floor: "ниже {} цена не опустится", "the price never goes under {}";
         limit_of: "по условиям акции: {}", "by the promotion: {}";
         add_n: "Добавить: {}", "Add {}";
-        all_that_match: "Все по отбору: {}", "All that match: {}";
+        all_that_match: "Все подходящие по отбору: {}", "All that match: {}";
         preview_good: "Войдёт: {}", "Will be added: {}";
         preview_bad: "Не войдёт: {}", "Will not: {}";
         preview_cut: "Из них с ценой у порога: {}", "Of these raised to the floor: {}";
