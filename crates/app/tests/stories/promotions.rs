@@ -323,3 +323,32 @@ async fn candidates_say_why_they_cannot_take_part_and_page_on(#[values(Sqlite, P
     let words = CandidateFilter { words: "кружка-4".into(), ..CandidateFilter::default() };
     assert_eq!(page(&words, Sku(0), 5).await.items[0].product.sku, sku(4));
 }
+
+#[rstest::rstest]
+#[tokio::test]
+async fn the_worst_case_is_told_before_anything_is_saved(#[values(Sqlite, Postgres)] engine: Engine) {
+    let site = with(engine, winter).await;
+    let anna = promoter(&site, ANNA).await;
+    let facts = NewFacts {
+        sku: sku(1),
+        cost: Some(50_000),
+        commission: Some(1_000),
+        logistics: None,
+        tax: None,
+        floor_price: Some(75_000),
+        floor_margin: None,
+        on_floor: None,
+        seen: None,
+    };
+    prices::set_facts(&site.app, &anna, vec![facts]).await.unwrap();
+    let ask = Ask { price: Some(80_000), quantity: Some(10) };
+    let worst = app::queries::promotions::worst(&site.app, &anna.reader(), WINTER, sku(1), ask).await.unwrap();
+    assert_eq!((worst.bill.pieces, worst.bill.alone, worst.bill.turnover), (10, 80_000, 800_000));
+    assert_eq!(worst.bill.margin, Some(10 * (80_000 - 50_000 - 8_000)));
+    assert_eq!((worst.bill.lowest, worst.floor), (80_000, 75_000));
+    let dearer = Ask { price: Some(90_000), ..ask };
+    let refused = app::queries::promotions::worst(&site.app, &anna.reader(), WINTER, sku(1), dearer).await.unwrap();
+    assert_eq!(refused.outcome.unwrap_err().code, Code::PriceTooHigh);
+    let joined = app::queries::promotions::one(&site.app, &anna.reader(), WINTER).await.unwrap().joined;
+    assert_eq!(joined, 0);
+}
