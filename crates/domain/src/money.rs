@@ -76,6 +76,34 @@ impl Money {
     }
 }
 
+/// The minor units of a decimal number with a point and up to two digits behind it (more where they are zeros): `1190.5` is 119 050.
+/// `None` for anything else: an exponent, a sign of plus, spaces, a third digit, a number that does not fit.
+///
+/// # Examples
+///
+/// ```
+/// use domain::money::minor_of;
+///
+/// assert_eq!(minor_of("1190.5"), Some(119_050));
+/// assert_eq!(minor_of("-1"), Some(-100));
+/// assert_eq!(minor_of("1e3"), None);
+/// ```
+pub fn minor_of(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let part = part.trim_end_matches('0');
+    if whole.is_empty() || !all_digits(whole) || !all_digits(part) || part.len() > 2 {
+        return None;
+    }
+    let cents: i64 = format!("{part:0<2}").parse().ok()?;
+    let minor = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)?;
+    Some(if negative { -minor } else { minor })
+}
+
 /// `1 190 ₽`, `88,50 €`: thousands apart by a no-break space, minor units only where there are some.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,6 +125,12 @@ impl fmt::Display for Money {
     }
 }
 
+/// The same as people type it: spaces between thousands, a comma, the currency's sign behind.
+pub fn minor_of_typed(text: &str) -> Option<i64> {
+    let kept: String = text.chars().filter(|c| !c.is_whitespace() && *c != '₽').collect();
+    minor_of(&kept.replace(',', "."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,5 +147,13 @@ mod tests {
     fn the_dialect_reads_a_decimal_point() {
         assert_eq!(Money::kopecks(119_005).decimal(), "1190.05");
         assert_eq!(Money::kopecks(-5).decimal(), "-0.05");
+    }
+
+    #[test]
+    fn a_sum_is_read_as_people_type_it() {
+        assert_eq!(minor_of_typed(" 1\u{a0}190,50 ₽"), Some(119_050));
+        assert_eq!(minor_of_typed("990"), Some(99_000));
+        assert_eq!(minor_of_typed("даром"), None);
+        assert_eq!(minor_of_typed(""), None);
     }
 }

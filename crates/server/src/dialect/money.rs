@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use domain::money::minor_of;
 use domain::{Code, Currency, Money, Refusal};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::{Serialize, Serializer};
@@ -23,22 +24,6 @@ impl Sum {
     pub(super) fn parse(text: &str) -> Self {
         Self(minor_of(text))
     }
-}
-
-fn minor_of(text: &str) -> Option<i64> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let part = part.trim_end_matches('0');
-    if whole.is_empty() || !all_digits(whole) || !all_digits(part) || part.len() > 2 {
-        return None;
-    }
-    let cents: i64 = format!("{part:0<2}").parse().ok()?;
-    let minor = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)?;
-    Some(if negative { -minor } else { minor })
 }
 
 impl<'de> Deserialize<'de> for Sum {

@@ -52,6 +52,7 @@ fn cabinet() -> Router<Site> {
         .route("/reviews/{id}/comments/{comment}/delete", post(act::delete))
         .route("/reviews/{id}/comments/{comment}/appeal", post(act::appeal))
         .merge(questions_about_products())
+        .merge(discount_requests())
         .merge(chats())
         .merge(promotions())
         .route("/live", get(live::cabinet))
@@ -86,6 +87,20 @@ fn questions_about_products() -> Router<Site> {
         .route("/questions/{id}/answers/{answer}/edit", post(act::edit))
         .route("/questions/{id}/answers/{answer}/delete", post(act::delete))
         .route("/questions/{id}/answers/{answer}/appeal", post(act::appeal))
+}
+
+fn discount_requests() -> Router<Site> {
+    use super::cabinet::{request, requests};
+    use super::shop::requests as own;
+    Router::new()
+        .route("/promotions/requests", get(requests::show))
+        .route("/promotions/requests/standing", post(request::standing))
+        .route("/promotions/requests/{id}", get(request::show))
+        .route("/promotions/requests/{id}/approve", post(request::approve))
+        .route("/promotions/requests/{id}/decline", post(request::decline))
+        .route("/shop/p/{sku}/ask-discount", get(own::form).post(own::ask))
+        .route("/shop/requests", get(own::own))
+        .route("/shop/requests/{id}/withdraw", post(own::withdraw))
 }
 
 fn chats() -> Router<Site> {

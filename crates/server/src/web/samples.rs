@@ -8,6 +8,7 @@ mod menu;
 mod moderation;
 mod promotions;
 mod questions;
+mod requests;
 mod safety;
 mod shop;
 mod shop_chats;
@@ -41,6 +42,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     let mut samples = Vec::new();
     cabinet::add(lang, &mut samples);
     questions::add(lang, &mut samples);
+    requests::add(lang, &mut samples);
     chats::add(lang, &mut samples);
     promotions::add(lang, &mut samples);
     shop::add(lang, &mut samples);

@@ -15,5 +15,6 @@ pub mod own_questions;
 pub mod product;
 pub mod products;
 pub mod questions;
+pub mod requests;
 pub mod review_form;
 pub mod transparency;

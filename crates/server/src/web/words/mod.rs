@@ -16,6 +16,7 @@ mod menu;
 mod moderation;
 mod promotions;
 mod questions;
+mod requests;
 mod reviews;
 mod safety;
 mod shop;
@@ -35,6 +36,7 @@ pub use menu::MenuWords;
 pub use moderation::ModerationWords;
 pub use promotions::PromotionWords;
 pub use questions::QuestionWords;
+pub use requests::RequestWords;
 pub use reviews::ReviewWords;
 pub use safety::SafetyWords;
 pub use shop::ShopWords;
@@ -74,6 +76,8 @@ pub struct Words {
     pub reviews: ReviewWords,
     /// The seller's questions.
     pub questions: QuestionWords,
+    /// Discount requests.
+    pub requests: RequestWords,
     /// The way of a text through moderation.
     pub track: TrackWords,
     /// The seller's promotions and prices.
@@ -110,6 +114,7 @@ pub const RU: Words = Words {
     common: CommonWords::RU,
     reviews: ReviewWords::RU,
     questions: QuestionWords::RU,
+    requests: RequestWords::RU,
     track: TrackWords::RU,
     promotions: PromotionWords::RU,
     exports: ExportWords::RU,
@@ -132,6 +137,7 @@ pub const EN: Words = Words {
     common: CommonWords::EN,
     reviews: ReviewWords::EN,
     questions: QuestionWords::EN,
+    requests: RequestWords::EN,
     track: TrackWords::EN,
     promotions: PromotionWords::EN,
     exports: ExportWords::EN,
