@@ -13,6 +13,7 @@ mod lists;
 mod live;
 mod load;
 mod product;
+mod promotions;
 mod questions;
 mod report;
 mod search;
@@ -62,7 +63,7 @@ struct Run {
     /// Messages sent a second beside them.
     #[arg(long, default_value_t = 1_000)]
     rate: u32,
-    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `chats`, `live`, `checks`, `guard`. The table is printed and not written.
+    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `chats`, `promotions`, `live`, `checks`, `guard`. The table is printed and not written.
     #[arg(long)]
     only: Vec<String>,
     /// Where the table goes.
@@ -95,7 +96,7 @@ type OnSqlite = (&'static str, fn(&Run, &mut report::Report) -> Result<(), Strin
 /// What measures on PostgreSQL at a URL, by name.
 type OnPostgres = (&'static str, fn(&Run, &str, &mut report::Report) -> Result<(), String>);
 
-const ON_SQLITE: [OnSqlite; 9] = [
+const ON_SQLITE: [OnSqlite; 10] = [
     ("lists", |run, report| {
         let stored = [10_000, 100_000].into_iter().filter(|stored| *stored < run.reviews).chain([run.reviews]);
         stored.into_iter().try_for_each(|reviews| lists::sqlite(run, reviews, report))
@@ -105,18 +106,20 @@ const ON_SQLITE: [OnSqlite; 9] = [
     ("questions", questions::sqlite),
     ("desk", desk::sqlite),
     ("chats", chats::sqlite),
+    ("promotions", promotions::sqlite),
     ("live", live::sqlite),
     ("checks", checks::one_core),
     ("guard", guard::one_core),
 ];
 
-const ON_POSTGRES: [OnPostgres; 6] = [
+const ON_POSTGRES: [OnPostgres; 7] = [
     ("lists", lists::postgres),
     ("answers", answers::postgres),
     ("search", search::postgres),
     ("questions", questions::postgres),
     ("desk", desk::postgres),
     ("chats", chats::postgres),
+    ("promotions", promotions::postgres),
 ];
 
 fn everything(run: &Run) -> Result<(), String> {
