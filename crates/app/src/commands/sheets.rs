@@ -2,6 +2,7 @@
 //!
 //! A row is read as a whole or refused as a whole, with its number in the file and what is wrong with it.
 
+pub mod entries;
 pub mod number;
 mod packed;
 mod read;

@@ -135,7 +135,7 @@ fn chats() -> Router<Site> {
 fn promotions() -> Router<Site> {
     use super::cabinet::{
         promotions as list, promotions_answers as answers, promotions_choose as choose, promotions_edit as edit,
-        promotions_months as months,
+        promotions_floors as floors, promotions_months as months, promotions_upload as upload,
     };
     Router::new()
         .route("/promotions", get(list::list))
@@ -146,9 +146,23 @@ fn promotions() -> Router<Site> {
         .route("/promotions/{id}/products/{sku}", get(edit::show).post(edit::send))
         .route("/promotions/{id}/products/{sku}/delete", post(edit::delete))
         .route("/promotions/{id}/add", get(choose::show).post(choose::send).layer(many()))
+        .route("/promotions/{id}/products.csv", get(upload::as_csv))
+        .route("/promotions/{id}/products.xlsx", get(upload::as_workbook))
+        .route("/promotions/{id}/sheet", post(upload::send).layer(sheet()))
+        .route("/promotions/{id}/sheet/apply", post(upload::apply).layer(sheet()))
+        .route("/menu/prices", get(floors::show).post(floors::save).layer(many()))
+        .route("/menu/prices/rule", post(floors::set_rule))
+        .route("/menu/prices/sheet", post(floors::send).layer(sheet()))
+        .route("/menu/prices.csv", get(floors::as_csv))
+        .route("/menu/prices.xlsx", get(floors::as_workbook))
         .route("/promotions/{id}/leave", post(list::leave))
         .route("/promotions/{id}/decline", post(list::decline))
         .route("/promotions/{id}/agree", post(list::agree))
+}
+
+/// Files of tables.
+fn sheet() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(super::cabinet::promotions_upload::BODY_MAX)
 }
 
 /// Forms of tables name many products.

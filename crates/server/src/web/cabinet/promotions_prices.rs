@@ -42,8 +42,6 @@ pub struct RuleForm {
     pub margin: Field,
     /// Cut or leave.
     pub on_floor: Vec<Choice>,
-    /// The version that is being changed.
-    pub version: i64,
 }
 
 /// A product's floor and costs.
@@ -75,6 +73,8 @@ pub struct PriceRow {
     pub margin: Option<String>,
     /// It is sold at a loss already.
     pub loss: bool,
+    /// "на карточке 1 190 ₽", where a promotion makes it another.
+    pub shown: Option<String>,
     /// The version that is being changed.
     pub version: i64,
     /// Why its change was refused.

@@ -42,6 +42,13 @@ pub struct SheetPage {
     pub unknown: Option<String>,
 }
 
+impl SheetPage {
+    /// What stands there where no row can be used.
+    fn nothing(&self) -> Option<&Blank> {
+        self.blank.as_ref().filter(|_| self.good == 0)
+    }
+}
+
 /// A row that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowError {

@@ -666,7 +666,6 @@ fn prices(lang: Lang, out: &mut Vec<Sample>) {
                 percent: Field::of("70"),
                 margin: Field::of("5"),
                 on_floor: vec![Choice::new("cut", p.on_floor_cut, true), Choice::new("leave", p.on_floor_leave, false)],
-                version: 1,
             },
             query: String::new(),
             rows,

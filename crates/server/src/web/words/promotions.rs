@@ -82,6 +82,10 @@ words! {
         col_required: "Нужна цена", "Price needed";
         save_table: "Сохранить изменения", "Save changes";
         paste_hint: "Можно вставить столбцы из таблицы: артикул, цена, количество.", "Columns from a spreadsheet can be pasted: SKU, price, quantity.";
+        prices_paste_hint: "Можно вставить столбцы из таблицы: артикул, затем затраты по порядку.", "Columns from a spreadsheet can be pasted: SKU, then costs in order.";
+        col_name: "Название", "Name";
+        col_offer: "Артикул магазина", "Shop's article";
+        share_wrong: "Впишите процент от 0 до 100", "Type a percentage from 0 to 100";
         to_spreadsheet: "Скачать таблицей", "Download as a table";
         from_spreadsheet: "Загрузить таблицу", "Upload a table";
         file: "Файл CSV или XLSX", "A CSV or XLSX file";
@@ -249,6 +253,9 @@ words! {
         condition_code: "по промокоду", "with a code";
     }
     phrases {
+        unknown_columns: "Эти столбцы пропущены: {}", "These columns were passed over: {}";
+        rows_kept: "Сохранено строк: {}. Остальные ниже.", "Rows saved: {}. The others are below.";
+        shown_now: "на карточке {}", "on the card {}";
         between: "{} – {}", "{} – {}";
         starts_in: "начнётся через {}", "begins in {}";
         ends_in: "осталось {}", "{} left";
