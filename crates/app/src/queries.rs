@@ -23,4 +23,3 @@ pub mod reviews;
 pub mod safety;
 pub mod shop;
 pub mod support;
-pub mod worst;

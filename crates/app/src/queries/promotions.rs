@@ -25,7 +25,7 @@ pub use store::products::Product;
 pub use store::promotions::consents::{Consent, StandingAnswer};
 pub use store::promotions::participations::AutoAdd;
 pub(crate) use suitable::Suitable;
-pub use worst::{Worst, worst};
+pub use worst::{Worst, worst, worst_of};
 
 /// Open promotions that are looked at, at most.
 const OPEN_MAX: i64 = 500;

@@ -23,10 +23,23 @@ pub struct Worst {
     pub outcome: Result<Agreed, Refusal>,
     /// The worst case: every piece sells with all that can come together.
     pub bill: Bill,
+    /// The price without discounts.
+    pub list: i64,
     /// What it never sells under; 0 where nothing is set.
     pub floor: i64,
     /// The names of what takes something off: Russian, English.
     pub titles: HashMap<PromotionId, (String, String)>,
+}
+
+impl Worst {
+    /// What is left for the seller as a share of what comes in, in hundredths of a percent; `None` without a cost.
+    pub fn margin_share(&self) -> Option<i64> {
+        let (margin, income) = (self.bill.margin?, self.bill.turnover.saturating_add(self.bill.funded));
+        if income <= 0 {
+            return None;
+        }
+        i64::try_from((i128::from(margin) * 10_000).div_euclid(i128::from(income))).ok()
+    }
 }
 
 /// The worst that can come of a product in a promotion, before it is saved.
@@ -37,28 +50,57 @@ pub async fn worst(
     sku: Sku,
     ask: Ask,
 ) -> Result<Worst, Failure> {
+    let found = worst_of(app, staff, id, vec![(sku, ask)]).await?.pop();
+    Ok(found.ok_or(Code::ProductNotFound)?)
+}
+
+/// The same of several products, in their order; those that are not the shop's are missing.
+pub async fn worst_of(
+    app: &App,
+    staff: &SellerStaff<CanRead>,
+    id: PromotionId,
+    asks: Vec<(Sku, Ask)>,
+) -> Result<Vec<Worst>, Failure> {
     let (seller, now) = (staff.seller(), app.now());
     app.store()
         .read(move |tx| {
             let running = load(tx, seller, id, now)?;
-            let known = Known::load(tx, &[(seller, sku)], now)?;
-            let product = judged(&known, (seller, sku)).ok_or(Code::ProductNotFound)?;
-            let there = participations::one(tx, seller, id, sku)?.filter(|one| one.standing == Standing::In);
-            let terms = terms(&running, now);
-            let outcome = match there {
-                Some(there) => {
-                    let before = Agreed { price: there.price, quantity: there.quantity, cut: false };
-                    admission::change(&terms, &product, before, ask, now)
-                }
-                None => admission::admit(&terms, &product, ask, now),
-            };
-            let asked = Agreed { price: ask.price, quantity: ask.quantity, cut: false };
-            let agreed = outcome.as_ref().copied().unwrap_or(asked);
-            let mut others = others(tx, seller, sku, id, now)?;
-            others.push((running, agreed.price, agreed.quantity));
-            Ok(reckon(&known, (seller, sku), &others, outcome, agreed.quantity))
+            let pairs: Vec<Pair> = asks.iter().map(|(sku, _)| (seller, *sku)).collect();
+            let known = Known::load(tx, &pairs, now)?;
+            let mut all = Vec::with_capacity(asks.len());
+            for (sku, ask) in asks {
+                all.extend(one(tx, &known, &running, (seller, sku), ask, now)?);
+            }
+            Ok(all)
         })
         .await
+}
+
+fn one(
+    tx: &mut Tx<'_>,
+    known: &Known,
+    running: &Running,
+    pair: Pair,
+    ask: Ask,
+    now: Timestamp,
+) -> Result<Option<Worst>, Failure> {
+    let (seller, sku) = pair;
+    let id = running.promotion.id;
+    let Some(product) = judged(known, pair) else { return Ok(None) };
+    let there = participations::one(tx, seller, id, sku)?.filter(|one| one.standing == Standing::In);
+    let terms = terms(running, now);
+    let outcome = match there {
+        Some(there) => {
+            let before = Agreed { price: there.price, quantity: there.quantity, cut: false };
+            admission::change(&terms, &product, before, ask, now)
+        }
+        None => admission::admit(&terms, &product, ask, now),
+    };
+    let asked = Agreed { price: ask.price, quantity: ask.quantity, cut: false };
+    let agreed = outcome.as_ref().copied().unwrap_or(asked);
+    let mut others = others(tx, seller, sku, id, now)?;
+    others.push((running.clone(), agreed.price, agreed.quantity));
+    Ok(Some(reckon(known, pair, &others, outcome, agreed.quantity)))
 }
 
 /// A promotion with the price and the pieces with which a product is in it.
@@ -111,7 +153,8 @@ fn reckon(
     let costs = costs(&known.facts_of(pair));
     let bill = line.map(|line| worst_case(&Case { line, offers: &offers, funded: &funded, costs })).unwrap_or_default();
     let titles = taking.iter().map(|(running, ..)| (running.promotion.id, running.promotion.title.clone()));
-    Worst { outcome, bill, floor: known.floor(pair).0, titles: titles.collect() }
+    let list = known.products.get(&pair).map_or(0, |product| product.price.minor);
+    Worst { outcome, bill, list, floor: known.floor(pair).0, titles: titles.collect() }
 }
 
 /// The shop's own rule may grant a request by itself: that too is a price that a buyer can reach.

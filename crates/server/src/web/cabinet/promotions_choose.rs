@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use app::commands::promotions::{Entry, MANY};
 use app::commands::sheets::number;
 use app::queries::promotions::{self as stored, Candidate as Found, CandidateFilter, Card};
-use app::queries::worst;
 use app::{CanPromote, CanRead, SellerStaff, commands, queries};
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
@@ -406,17 +405,16 @@ async fn sums(
     good: &[(Sku, Agreed)],
 ) -> Result<Vec<(&'static str, String)>, WebError> {
     let p = &visit.w().promotions;
-    let (mut turnover, mut discount, mut margin) = (0_i64, 0_i64, Some(0_i64));
-    for some in good.chunks(MANY) {
-        for (_, worst) in worst::worst(&visit.app, staff, id, some.to_vec()).await? {
-            turnover = turnover.saturating_add(worst.bill.turnover);
-            discount = discount.saturating_add(worst.bill.discount);
-            margin = margin.zip(worst.bill.margin).map(|(sum, one)| sum.saturating_add(one));
-        }
-    }
-    if good.is_empty() {
+    // More than that is no bill that anybody checks, and reckoning it would keep everybody waiting.
+    if good.is_empty() || good.len() > MANY {
         return Ok(Vec::new());
     }
+    let ask = |agreed: &Agreed| Ask { price: agreed.price, quantity: agreed.quantity };
+    let asks = good.iter().map(|(sku, agreed)| (*sku, ask(agreed))).collect();
+    let all = stored::worst_of(&visit.app, staff, id, asks).await?;
+    let sum = |of: fn(&stored::Worst) -> i64| all.iter().map(of).fold(0, i64::saturating_add);
+    let (turnover, discount) = (sum(|worst| worst.bill.turnover), sum(|worst| worst.bill.discount));
+    let margin = all.iter().map(|worst| worst.bill.margin).try_fold(0_i64, |sum, one| Some(sum.saturating_add(one?)));
     let mut sums =
         vec![(p.bill_turnover, money(turnover, Currency::Rub)), (p.bill_discount, money(discount, Currency::Rub))];
     sums.extend(margin.map(|margin| (p.bill_margin, money(margin, Currency::Rub))));

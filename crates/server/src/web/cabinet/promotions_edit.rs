@@ -1,8 +1,7 @@
 //! The editor of a product in a promotion: showing it, reckoning the worst case while one types, saving, taking out.
 
 use app::commands::promotions::Entry;
-use app::queries::promotions::{self as stored, Candidate, Card};
-use app::queries::worst::{self, Worst};
+use app::queries::promotions::{self as stored, Candidate, Card, Worst};
 use app::{CanPromote, CanRead, Failure, SellerStaff, commands, queries};
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
@@ -161,8 +160,7 @@ impl Scene<'_> {
 
     /// Only the worst case for a script; for a form without one the whole page with what was typed.
     async fn reckoned(&self, sent: &Sent, ask: Result<Ask, Refusal>) -> Page {
-        let outcome = self.decide(ask);
-        let bill = self.bill(outcome).await?;
+        let bill = self.bill(ask).await?;
         if self.visit.fragment == Some(Fragment::Changes) {
             return html(&BillFragment { w: self.w(), bill });
         }
@@ -228,34 +226,15 @@ impl Scene<'_> {
         price.into_iter().chain(pieces).collect::<Vec<_>>().join(", ")
     }
 
-    /// What would become of it, by the rules that the command follows.
-    fn decide(&self, ask: Result<Ask, Refusal>) -> Result<Agreed, Refusal> {
-        let (product, now) = (&self.one.product, self.visit.app.now());
-        let judged = admission::Product {
-            list: product.price,
-            stock: product.stock,
-            category: &product.category,
-            archived: product.archived,
-            floor: self.one.floor,
-            on_floor: self.one.on_floor,
-        };
-        match self.one.participation.as_ref().filter(|there| there.standing == Standing::In) {
-            Some(there) => {
-                let before = Agreed { price: there.price, quantity: there.quantity, cut: false };
-                admission::change(&self.card.terms, &judged, before, ask?, now)
-            }
-            None => admission::admit(&self.card.terms, &judged, ask?, now),
-        }
-    }
-
-    /// The worst case of what was decided, or why it cannot be.
-    async fn bill(&self, outcome: Result<Agreed, Refusal>) -> Result<Bill, WebError> {
-        let agreed = match outcome {
-            Ok(agreed) => agreed,
+    /// The worst case of what is asked for, and why it cannot be, where it cannot.
+    async fn bill(&self, ask: Result<Ask, Refusal>) -> Result<Bill, WebError> {
+        let ask = match ask {
+            Ok(ask) => ask,
             Err(refusal) => return Ok(self.blocked(&refusal)),
         };
-        let worst = worst::worst(&self.visit.app, &self.staff, self.id, vec![(self.sku(), agreed)]).await?;
-        Ok(worst.first().map(|(_, worst)| drawn(self.w(), worst, self.currency())).unwrap_or_default())
+        let worst = stored::worst(&self.visit.app, &self.staff, self.id, self.sku(), ask).await?;
+        let bill = drawn(self.w(), &worst, self.currency());
+        Ok(Bill { blocked: worst.outcome.as_ref().err().map(|refusal| self.visit.tell(refusal)), ..bill })
     }
 
     fn blocked(&self, refusal: &Refusal) -> Bill {
@@ -280,7 +259,9 @@ impl Scene<'_> {
         let fits = self.is_in() || self.one.offered.is_ok();
         let why_not = self.one.offered.as_ref().err().or(open.as_ref().err()).filter(|_| !self.is_in());
         let bill = match agreed {
-            Some(agreed) => self.bill(Ok(agreed)).await?,
+            Some(Agreed { price, quantity, .. }) => {
+                Bill { blocked: None, ..self.bill(Ok(Ask { price, quantity })).await? }
+            }
             None => Bill { line: "–".into(), ..Bill::default() },
         };
         let promotion = &self.card.running.promotion;
