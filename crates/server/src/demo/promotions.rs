@@ -24,6 +24,8 @@ const PROMOTIONS: &str = include_str!("../../demo/promotions.jsonl");
 const LINK: Duration = Duration::from_secs(600);
 /// How long before its beginning shops put their products into a promotion, in days.
 const BEFORE: f64 = 2.0;
+/// How long the shops have known what their products cost, in days.
+const LONG_AGO: f64 = 60.0;
 
 /// Makes promotions known and puts products into them; nothing where that was done before.
 pub(super) async fn add(app: &App, clock: &DemoClock, known: &Known, cast: &Cast) -> Result<(), Failure> {
@@ -34,6 +36,7 @@ pub(super) async fn add(app: &App, clock: &DemoClock, known: &Known, cast: &Cast
     if app::queries::prices::rules(app, &first.reader()).await?.version > 0 {
         return Ok(());
     }
+    clock.stand(day(now, -LONG_AGO));
     say_what_things_cost(app, known, &shops).await?;
     for row in &all {
         let from = (row.starts - BEFORE).min(-BEFORE);
