@@ -12,6 +12,7 @@ pub mod buyer;
 pub mod chats;
 pub mod comments;
 pub mod desk;
+pub mod discounts;
 pub mod docs;
 pub mod document;
 pub mod etag;
@@ -24,8 +25,10 @@ pub mod me;
 pub mod media;
 pub mod moderation;
 pub mod page;
+pub mod prices;
 pub mod problem;
 pub mod products;
+pub mod promotions;
 pub mod questions;
 pub mod reviews;
 pub mod safety;
@@ -69,6 +72,9 @@ pub(crate) fn operations() -> OpenApiRouter<Site> {
         media::routes(),
         moderation::routes(),
         desk::routes(),
+        promotions::routes(),
+        prices::routes(),
+        discounts::routes(),
         chats::routes(),
         support::routes(),
         safety::routes(),

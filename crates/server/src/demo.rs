@@ -3,6 +3,7 @@
 mod chats;
 pub mod clock;
 pub mod data_set;
+mod discount_requests;
 pub mod draw;
 mod ids;
 pub mod load;

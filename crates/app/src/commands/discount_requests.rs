@@ -72,17 +72,39 @@ fn ask_in(tx: &mut Tx<'_>, of: &Rules, buyer: &Buyer, new: &NewRequest, now: Tim
     let terms = Terms::of(tx, &product, now)?;
     rules::check_ask(&new.ask, terms.shown, product.stock)?;
     words_fit(of, Subject::Question, &new.words)?;
-    let mut request = Request {
+    let asking = Asking { buyer: buyer.id(), name: buyer.name().to_owned(), ask: new.ask, words: new.words.clone() };
+    let mut request = new_request(product, &terms, asking, before.map(|it| it.id), now);
+    insert(tx, &mut request, now)?;
+    by_itself(tx, &mut request, &terms, now)?;
+    Ok(Asked { request: request.id, state: request.state, ends_at: request.ends_at.0 })
+}
+
+/// Who asks for what.
+struct Asking {
+    buyer: PersonId,
+    name: String,
+    ask: Ask,
+    words: Words,
+}
+
+fn new_request(
+    product: products::Product,
+    terms: &Terms,
+    asking: Asking,
+    previous: Option<RequestId>,
+    now: Timestamp,
+) -> Request {
+    Request {
         seller: product.seller,
         id: RequestId(0),
         sku: product.sku,
-        buyer: buyer.id(),
-        buyer_name: buyer.name().to_owned(),
+        buyer: asking.buyer,
+        buyer_name: asking.name,
         state: RequestState::New,
         list_price: product.price.minor,
         shown_price: terms.shown.minor,
-        ask: new.ask,
-        buyer_words: new.words.to_string(),
+        ask: asking.ask,
+        buyer_words: asking.words.into_string(),
         seller_words: String::new(),
         granted: None,
         bought: 0,
@@ -93,7 +115,7 @@ fn ask_in(tx: &mut Tx<'_>, of: &Rules, buyer: &Buyer, new: &NewRequest, now: Tim
         seen_at: None,
         decided_at: None,
         ends_at: now.after(WAITS),
-        previous: before.map(|it| it.id),
+        previous,
         version: 1,
         product: product.name,
         offer: product.offer_id,
@@ -101,10 +123,46 @@ fn ask_in(tx: &mut Tx<'_>, of: &Rules, buyer: &Buyer, new: &NewRequest, now: Tim
         price_now: product.price,
         stock: product.stock,
         archived: product.archived,
-    };
-    insert(tx, &mut request, now)?;
-    by_itself(tx, &mut request, &terms, now)?;
-    Ok(Asked { request: request.id, state: request.state, ends_at: request.ends_at.0 })
+    }
+}
+
+/// A request that comes from elsewhere, with the number that it has there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Its number.
+    pub id: RequestId,
+    /// Who asks.
+    pub buyer: PersonId,
+    /// Under which name.
+    pub name: String,
+    /// For which product.
+    pub sku: Sku,
+    /// What is asked for.
+    pub ask: Ask,
+    /// What the buyer says to it.
+    pub words: Words,
+}
+
+/// Makes requests known that come from elsewhere, as if they were asked now; those that are there already stay as they are. A
+/// product that is not there is passed over.
+pub async fn import(app: &App, all: Vec<Imported>) -> Result<(), Failure> {
+    let now = app.now();
+    app.store()
+        .write(move |tx| {
+            for one in all {
+                let Some(product) = products::by_sku(tx, one.sku)? else { continue };
+                let before = discount_requests::newest(tx, product.seller, product.sku, one.buyer)?;
+                let terms = Terms::of(tx, &product, now)?;
+                let asked = Asking { buyer: one.buyer, name: one.name, ask: one.ask, words: one.words };
+                let mut request = new_request(product, &terms, asked, before.map(|it| it.id), now);
+                request.id = one.id;
+                if discount_requests::insert(tx, &request)? {
+                    told(tx, &request, now)?;
+                }
+            }
+            Ok(())
+        })
+        .await
 }
 
 /// How often another number is taken where one of the same millisecond is there.
@@ -114,16 +172,18 @@ fn insert(tx: &mut Tx<'_>, request: &mut Request, now: Timestamp) -> Result<(), 
     for _ in 0..TRIES {
         request.id = RequestId(MessageId::next(None, now, chance::salt()).0);
         if discount_requests::insert(tx, request)? {
-            end_later(tx, request)?;
-            let event = Event::DiscountAsked {
-                request: request.id.to_string(),
-                sku: request.sku.0,
-                buyer: request.buyer.to_string(),
-            };
-            return Ok(log::append(tx, now, request.seller, By::Buyer(request.buyer), &event)?);
+            return told(tx, request, now);
         }
     }
     Err(Failure::fault("no number for a discount request in its millisecond"))
+}
+
+/// What follows from a new request.
+fn told(tx: &mut Tx<'_>, request: &Request, now: Timestamp) -> Result<(), Failure> {
+    end_later(tx, request)?;
+    let (id, sku, buyer) = (request.id.to_string(), request.sku.0, request.buyer.to_string());
+    let event = Event::DiscountAsked { request: id, sku, buyer };
+    Ok(log::append(tx, now, request.seller, By::Buyer(request.buyer), &event)?)
 }
 
 /// A job for the end of a request. Where the end is moved, the job that was there finds nothing to do.

@@ -78,7 +78,15 @@ pub fn status(code: Code) -> StatusCode {
     match (code, code.kind()) {
         (Code::MethodNotAllowed, _) => StatusCode::METHOD_NOT_ALLOWED,
         (Code::ContentTypeUnsupported, _) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        (Code::CommentChanged | Code::AnswerChanged | Code::DraftChanged, _) => StatusCode::PRECONDITION_FAILED,
+        (
+            Code::CommentChanged
+            | Code::AnswerChanged
+            | Code::DraftChanged
+            | Code::ParticipationChanged
+            | Code::RequestChanged
+            | Code::RulesChanged,
+            _,
+        ) => StatusCode::PRECONDITION_FAILED,
         (_, Kind::Invalid) => StatusCode::BAD_REQUEST,
         (_, Kind::Unauthenticated) => StatusCode::UNAUTHORIZED,
         (_, Kind::Forbidden) => StatusCode::FORBIDDEN,

@@ -65,14 +65,16 @@ fn day(now: Timestamp, days: f64) -> Timestamp {
     if days < 0.0 { now.before(by) } else { now.after(by) }
 }
 
-async fn work(app: &App) -> Result<(), Failure> {
+/// Lets the worker do all that is due.
+pub(super) async fn work(app: &App) -> Result<(), Failure> {
     while app::worker::turn(app).await? {
         app::worker::idle(app).await;
     }
     Ok(())
 }
 
-async fn sign_in(app: &App, cast: &Cast) -> Result<HashMap<SellerId, SellerStaff<CanPromote>>, Failure> {
+/// The owners of the shops, as those who may promote.
+pub(super) async fn sign_in(app: &App, cast: &Cast) -> Result<HashMap<SellerId, SellerStaff<CanPromote>>, Failure> {
     let mut shops = HashMap::new();
     for (seller, _, owner) in &cast.sellers {
         let link = people::link(app, *owner, LINK).await?;

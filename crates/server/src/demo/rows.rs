@@ -237,6 +237,34 @@ pub(super) struct Announced {
     pub(super) days_ago: f64,
 }
 
+/// A buyer who asks for a discount; times in hours before the moment of loading.
+#[derive(Debug, Deserialize)]
+pub(super) struct DiscountRequest {
+    pub(super) id: i64,
+    pub(super) seller: i64,
+    /// The product, or else the one at this place of the shop's list.
+    pub(super) offer_id: String,
+    #[serde(default)]
+    pub(super) place: usize,
+    pub(super) buyer: usize,
+    /// Hundredths of a percent of the price.
+    pub(super) off: i64,
+    pub(super) pieces: [i64; 2],
+    pub(super) text: String,
+    pub(super) hours_ago: f64,
+    #[serde(default)]
+    pub(super) answer: Option<DiscountAnswer>,
+}
+
+/// What the shop says to it, so many hours later: a price, or no.
+#[derive(Debug, Deserialize)]
+pub(super) struct DiscountAnswer {
+    pub(super) hours: f64,
+    #[serde(default)]
+    pub(super) off: Option<i64>,
+    pub(super) words: String,
+}
+
 /// A prepared answer of support.
 #[derive(Debug, Deserialize)]
 pub(super) struct Prepared {
