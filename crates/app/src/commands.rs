@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod buyers;
 pub mod chats;
 pub mod desk;
+pub mod desk_promotions;
 pub mod discount_requests;
 pub mod exports;
 pub(crate) mod held_reviews;

@@ -5,6 +5,7 @@ pub mod asking;
 pub mod basket;
 pub mod chats;
 pub mod desk;
+pub mod desk_promotions;
 pub mod discount_requests;
 pub mod exports;
 pub mod keys;

@@ -10,6 +10,7 @@ pub mod bill;
 pub mod condition;
 pub mod floor;
 pub mod linked;
+pub mod marketplace;
 pub mod own;
 pub mod price;
 pub mod promise;

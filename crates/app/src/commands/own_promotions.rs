@@ -282,7 +282,7 @@ pub async fn make_codes(
 }
 
 /// Makes codes until there are as many as there should be; what a crash left out, the next call makes.
-async fn fill_codes(app: &App, seller: SellerId, id: PromotionId, codes: Codes) -> Result<(), Failure> {
+pub(crate) async fn fill_codes(app: &App, seller: SellerId, id: PromotionId, codes: Codes) -> Result<(), Failure> {
     loop {
         let codes = codes.clone();
         let missing = app.store().write(move |tx| {
@@ -303,7 +303,7 @@ async fn fill_codes(app: &App, seller: SellerId, id: PromotionId, codes: Codes) 
 /// How often another code is tried where one is taken.
 const TRIES: usize = 5;
 
-fn insert_codes(tx: &mut Tx<'_>, promotion: &Promotion, codes: &Codes, count: i64) -> Result<(), Failure> {
+pub(crate) fn insert_codes(tx: &mut Tx<'_>, promotion: &Promotion, codes: &Codes, count: i64) -> Result<(), Failure> {
     let uses = match codes.sort {
         CodeSort::Once | CodeSort::Personal => Some(1),
         CodeSort::Always => None,

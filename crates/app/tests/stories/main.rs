@@ -9,6 +9,7 @@ mod chats;
 mod desk;
 mod discount_requests;
 mod files;
+mod own_promotions;
 mod policy;
 mod promotions;
 mod receipts;
