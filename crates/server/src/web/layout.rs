@@ -89,6 +89,8 @@ pub enum Tab {
     Support,
     /// `/desk/safety`
     Safety,
+    /// `/desk/promotions`
+    DeskPromotions,
     /// `/desk/moderation/stats`
     Figures,
     /// `/desk/moderation/reasons`

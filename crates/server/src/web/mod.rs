@@ -14,6 +14,8 @@ pub mod icons;
 pub mod layout;
 pub mod live;
 pub mod parts;
+pub mod plan_form;
+pub mod plan_view;
 pub mod query;
 pub mod respond;
 pub mod router;

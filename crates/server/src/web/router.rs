@@ -22,7 +22,7 @@ use crate::Site;
 
 /// The pages of all three surfaces, and the files that they need.
 pub fn router(site: &Site) -> Router<Site> {
-    let pages = cabinet().merge(shop()).merge(for_the_desk());
+    let pages = cabinet().merge(own_promotions()).merge(shop()).merge(for_the_desk());
     pages
         .fallback(nowhere)
         .method_not_allowed_fallback(nowhere)
@@ -251,7 +251,7 @@ fn for_the_desk() -> Router<Site> {
         .route("/desk/moderation/stats", get(desk::stats::show))
         .route("/desk/moderation/reasons", get(desk::reasons::show))
         .route("/desk/moderation/reasons/{code}", post(desk::reasons::save));
-    let pages = pages.merge(safety()).merge(support());
+    let pages = pages.merge(safety()).merge(support()).merge(desk_promotions());
     #[cfg(debug_assertions)]
     let pages = pages.route("/desk/components", get(desk::components::show));
     pages
@@ -297,6 +297,29 @@ fn safety() -> Router<Site> {
         .route("/desk/safety/switches/{id}/lift", post(switches::lift))
         .route("/desk/safety/rules", get(rules_test::ask).post(rules_test::send))
         .route("/desk/safety/guard", get(safety_guard::show))
+}
+
+fn own_promotions() -> Router<Site> {
+    use super::cabinet::{own_promotions as own, own_promotions_form as form};
+    Router::new()
+        .route("/promotions/own", get(own::list))
+        .route("/promotions/own/new", get(form::ask).post(form::make))
+        .route("/promotions/own/{id}", get(own::one))
+        .route("/promotions/own/{id}/edit", get(form::edit).post(form::change))
+        .route("/promotions/own/{id}/codes", post(own::codes))
+        .route("/promotions/own/{id}/{verb}", post(own::turn))
+        .route("/promotions/codes/{id}/{token}", get(own::file))
+}
+
+fn desk_promotions() -> Router<Site> {
+    use desk::{promotions, promotions_form as form};
+    Router::new()
+        .route("/desk/promotions", get(promotions::list))
+        .route("/desk/promotions/new", get(form::ask).post(form::make))
+        .route("/desk/promotions/{id}", get(promotions::one))
+        .route("/desk/promotions/{id}/edit", get(form::edit).post(form::change))
+        .route("/desk/promotions/{id}/{verb}", post(promotions::turn))
+        .route("/desk/promotions/{id}/products/{seller}/{sku}/{verb}", post(promotions::decide))
 }
 
 async fn asset(Path(name): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {

@@ -8,6 +8,7 @@ mod input;
 mod products;
 mod questions;
 mod reviews;
+mod seller_actions;
 mod status;
 mod strangers;
 

@@ -17,6 +17,8 @@ pub mod keys;
 pub mod list_query;
 pub mod list_view;
 pub mod menu;
+pub mod own_promotions;
+pub mod own_promotions_form;
 pub mod promotions;
 pub mod promotions_add;
 pub mod promotions_answers;

@@ -10,6 +10,8 @@ pub mod components;
 pub mod decide;
 pub mod moderation;
 pub mod offer;
+pub mod promotions;
+pub mod promotions_form;
 pub mod queue;
 pub mod reasons;
 pub mod rules_test;

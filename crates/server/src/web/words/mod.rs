@@ -14,6 +14,7 @@ mod errors;
 mod exports;
 mod menu;
 mod moderation;
+mod plans;
 mod promotions;
 mod questions;
 mod requests;
@@ -34,6 +35,7 @@ pub use errors::ErrorWords;
 pub use exports::ExportWords;
 pub use menu::MenuWords;
 pub use moderation::ModerationWords;
+pub use plans::PlanWords;
 pub use promotions::PromotionWords;
 pub use questions::QuestionWords;
 pub use requests::RequestWords;
@@ -82,6 +84,8 @@ pub struct Words {
     pub track: TrackWords,
     /// The seller's promotions and prices.
     pub promotions: PromotionWords,
+    /// The terms of promotions, own ones and the marketplace's.
+    pub plans: PlanWords,
     /// Lists and receipts to download.
     pub exports: ExportWords,
     /// The buyer's shop.
@@ -117,6 +121,7 @@ pub const RU: Words = Words {
     requests: RequestWords::RU,
     track: TrackWords::RU,
     promotions: PromotionWords::RU,
+    plans: PlanWords::RU,
     exports: ExportWords::RU,
     shop: ShopWords::RU,
     asking: AskingWords::RU,
@@ -140,6 +145,7 @@ pub const EN: Words = Words {
     requests: RequestWords::EN,
     track: TrackWords::EN,
     promotions: PromotionWords::EN,
+    plans: PlanWords::EN,
     exports: ExportWords::EN,
     shop: ShopWords::EN,
     asking: AskingWords::EN,
