@@ -33,11 +33,12 @@ pub(super) struct Error {
     code: i32,
     message: Cow<'static, str>,
     retry_after: Option<u64>,
+    allow: Option<&'static str>,
 }
 
 impl Error {
     fn new(status: StatusCode, code: i32, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, code, message: message.into(), retry_after: None }
+        Self { status, code, message: message.into(), retry_after: None, allow: None }
     }
 
     /// One header of the two is missing.
@@ -81,9 +82,10 @@ impl Error {
         Self::new(StatusCode::NOT_FOUND, code::NOT_FOUND, "404 page not found")
     }
 
-    /// The operation is there, but not for this method.
-    pub(super) fn method() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, code::UNIMPLEMENTED, "Method Not Allowed")
+    /// The operation is there, but not for this method; for which one it is.
+    pub(super) fn method(allow: &'static str) -> Self {
+        let error = Self::new(StatusCode::METHOD_NOT_ALLOWED, code::UNIMPLEMENTED, "Method Not Allowed");
+        Self { allow: Some(allow), ..error }
     }
 
     /// The body is said to be something else than JSON.
@@ -172,8 +174,8 @@ impl IntoResponse for Error {
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.status == StatusCode::METHOD_NOT_ALLOWED {
-            response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+        if let Some(method) = self.allow {
+            response.headers_mut().insert(ALLOW, HeaderValue::from_static(method));
         }
         response
     }

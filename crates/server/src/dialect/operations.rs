@@ -16,6 +16,8 @@ use crate::Site;
 pub struct Operation {
     /// Its path.
     pub path: &'static str,
+    /// How it is called: nearly all by POST.
+    pub method: &'static str,
     /// The roles of a key that may call it.
     pub roles: &'static [KeyRole],
 }
@@ -45,11 +47,13 @@ const WRITE_PROMOTIONS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Promotions];
 const READ_PRODUCTS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::ProductsReadOnly];
 
 macro_rules! operations {
+    (@name GET) => { "GET" };
+    (@name) => { "POST" };
     (@method GET $handler:path) => { get($handler) };
     (@method $handler:path) => { post($handler) };
     ($($path:literal [$($method:ident)?] $roles:ident => $handler:path;)*) => {
         /// Everything that is served, by path.
-        pub const OPERATIONS: &[Operation] = &[$(Operation { path: $path, roles: $roles },)*];
+        pub const OPERATIONS: &[Operation] = &[$(Operation { path: $path, method: operations!(@name $($method)?), roles: $roles },)*];
 
         /// A route for each.
         pub(super) fn routes(site: &Site) -> Router<Site> {
@@ -58,7 +62,7 @@ macro_rules! operations {
             $(if let Some(operation) = all.next() {
                 let door = Door { site: site.clone(), operation };
                 let handler = operations!(@method $($method)? $handler);
-                let handler = handler.route_layer(from_fn_with_state(door, enter)).fallback(other_method);
+                let handler = handler.route_layer(from_fn_with_state(door, enter)).fallback(|| other_method(operation.method));
                 router = router.route($path, handler);
             })*
             router
@@ -144,6 +148,6 @@ operations! {
     "/v3/product/info/list" [] READ_PRODUCTS => products::info::v3;
 }
 
-async fn other_method() -> Error {
-    Error::method()
+async fn other_method(method: &'static str) -> Error {
+    Error::method(method)
 }

@@ -1,28 +1,32 @@
 //! What taking part costs at worst, before anything is saved.
 
-use app::CanRead;
-use app::queries::worst as queries;
+use app::queries::promotions::{self as queries, Worst};
+use app::{CanRead, Failure};
 use axum::Json;
 use axum::extract::State;
-use domain::promotions::admission::Agreed;
-use domain::promotions::price::Source;
-use domain::{PromotionId, Sku};
+use domain::promotions::admission::Ask;
+use domain::promotions::price::{Given, Source};
+use domain::{Code, PromotionId, Refusal, Sku};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::change::{JoinIn, some};
+use super::change::JoinIn;
+use super::view::WhyNot;
 use crate::Site;
 use crate::api::auth::{Auth, Deals};
 use crate::api::extract::{Body, Id};
 use crate::api::problem::Problem;
 use crate::api::types::Number;
 
+/// Products in one request, at most: each is reckoned by itself.
+const MANY: usize = 100;
+
 /// Products with what they would take part with.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorstIn {
     /// Which.
-    #[schema(min_items = 1, max_items = 1000)]
+    #[schema(min_items = 1, max_items = 100)]
     pub products: Vec<JoinIn>,
 }
 
@@ -42,6 +46,8 @@ pub struct WorstStep {
 pub struct WorstCase {
     /// Which product.
     pub sku: Number,
+    /// Why it cannot take part; then the case is of what was asked.
+    pub why_not: Option<WhyNot>,
     /// How many pieces sell.
     pub pieces: u32,
     /// No buyer gets a piece for less, whatever else is in the basket.
@@ -84,14 +90,26 @@ pub async fn worst(
     Id(id): Id<PromotionId>,
     Body(input): Body<WorstIn>,
 ) -> Result<Json<WorstCases>, Problem> {
-    some(input.products.len(), "products")?;
-    let asked = input
-        .products
-        .iter()
-        .map(|one| (Sku(one.sku.0), Agreed { price: one.price, quantity: one.quantity, cut: false }));
-    let found = queries::worst(&site.app, &staff, id, asked.collect()).await?;
-    let one = |(sku, worst): (Sku, queries::Worst)| {
-        let step = |given: &domain::promotions::price::Given| WorstStep {
+    let got = input.products.len();
+    if !(1..=MANY).contains(&got) {
+        return Err(Refusal::new(Code::NumberOutOfRange).at("products").with("min", 1).with("max", MANY).into());
+    }
+    let mut items = Vec::with_capacity(got);
+    for one in &input.products {
+        let (sku, ask) = (Sku(one.sku.0), Ask { price: one.price, quantity: one.quantity });
+        match queries::worst(&site.app, &staff, id, sku, ask).await {
+            Ok(worst) => items.push(WorstCase::new(sku, &worst)),
+            Err(Failure::Refusal(refusal)) if refusal.code == Code::ProductNotFound => {}
+            Err(failure) => return Err(failure.into()),
+        }
+    }
+    Ok(Json(WorstCases { items }))
+}
+
+impl WorstCase {
+    fn new(sku: Sku, worst: &Worst) -> Self {
+        let bill = &worst.bill;
+        let step = |given: &Given| WorstStep {
             promotion_id: match given.source {
                 Source::Promotion(id) => Some(Number(id.0)),
                 Source::Request(_) => None,
@@ -99,19 +117,19 @@ pub async fn worst(
             discount: given.minor,
             cut_by_floor: given.cut_by_floor,
         };
-        WorstCase {
+        Self {
             sku: Number(sku.0),
-            pieces: worst.bill.pieces,
-            lowest_price: worst.bill.lowest,
-            price_alone: worst.bill.alone,
+            why_not: worst.outcome.as_ref().err().map(WhyNot::from),
+            pieces: bill.pieces,
+            lowest_price: bill.lowest,
+            price_alone: bill.alone,
             floor: worst.floor,
-            undiscounted: worst.bill.undiscounted,
-            turnover: worst.bill.turnover,
-            discount: worst.bill.discount,
-            paid_by_marketplace: worst.bill.funded,
-            margin: worst.bill.margin,
-            steps: worst.bill.steps.iter().map(step).collect(),
+            undiscounted: bill.undiscounted,
+            turnover: bill.turnover,
+            discount: bill.discount,
+            paid_by_marketplace: bill.funded,
+            margin: bill.margin,
+            steps: bill.steps.iter().map(step).collect(),
         }
-    };
-    Ok(Json(WorstCases { items: found.into_iter().map(one).collect() }))
+    }
 }

@@ -13,7 +13,7 @@ const GAPS: &str = include_str!("../../../src/dialect/GAPS.md");
 
 /// `POST /v1/roles`, as the lines of `GAPS.md` say it.
 fn served() -> BTreeSet<String> {
-    OPERATIONS.iter().map(|operation| format!("POST {}", operation.path)).collect()
+    OPERATIONS.iter().map(|operation| format!("{} {}", operation.method, operation.path)).collect()
 }
 
 fn missing() -> BTreeSet<String> {
@@ -51,8 +51,9 @@ async fn what_is_listed_as_served_is_there_and_what_is_listed_as_missing_is_not(
     let site = Site::start(Sqlite).await;
     let client = program(&site).await;
     for operation in served() {
-        let path = operation.trim_start_matches("POST ");
-        assert!(!client.post(path, json!({})).await.text.contains("page not found"), "{operation}");
+        let (method, path) = operation.split_once(' ').unwrap();
+        let body = (method == "POST").then(|| json!({}));
+        assert!(!client.send(method, path, body).await.text.contains("page not found"), "{operation}");
     }
     for operation in missing() {
         let (method, path) = operation.split_once(' ').unwrap();

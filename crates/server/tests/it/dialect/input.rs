@@ -55,8 +55,54 @@ fn takes(path: &str) -> Value {
         "/v3/product/list" => json!({"limit": 10, "last_id": (sku + 1).to_string(),
             "filter": {"visibility": "ALL", "offer_id": [], "product_id": []}}),
         "/v3/product/info/list" => json!({"offer_id": ["A-300200"], "product_id": [300_201], "sku": [sku]}),
+        other => takes_of_promotions(other),
+    }
+}
+
+/// The same for promotions. There is no such promotion and no such request, so that each can be named again and again.
+fn takes_of_promotions(path: &str) -> Value {
+    let (action, date) = (9_007_199_254_740_993_i64, "2026-04-01T00:00:00Z");
+    let ids = || json!({"action_id": action, "product_ids": [300_201]});
+    let auto = |more: Value| {
+        let mut all = json!({"action_id": action, "auto_add_date": date});
+        all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        all
+    };
+    match path {
+        "/v1/actions/candidates" | "/v1/actions/products" => {
+            json!({"action_id": action, "limit": 10, "offset": 1, "last_id": "300200"})
+        }
+        "/v2/actions/candidates" | "/v2/actions/products" => {
+            json!({"action_id": action, "limit": 10, "last_id": "300200"})
+        }
+        "/v1/actions/products/activate" => json!({"action_id": action, "products": [
+            {"product_id": 300_201, "action_price": 990, "stock": 1}]}),
+        "/v1/actions/products/update" => json!({"action_id": action, "products": [
+            {"product_id": 300_201, "action_price": {"amount": "990", "currency": "RUB"}, "stock": "1"}]}),
+        "/v1/actions/products/deactivate" | "/v2/actions/products/deactivate" => ids(),
+        "/v1/actions/auto-add/products/delete" | "/v2/actions/auto-add/products/delete" => {
+            auto(json!({"product_ids": [300_201]}))
+        }
+        "/v1/actions/auto-add/products/update" => auto(json!({"to_update": [
+            {"product_id": 300_201, "action_price": 990, "currency": "RUB", "quantity": 1}]})),
+        "/v2/actions/auto-add/products/update" => auto(json!({"products": [
+            {"id": 300_201, "action_price": {"amount": "990", "currency": "RUB"}, "stock": 1}]})),
+        path if path.contains("/actions/auto-add/products/") => auto(json!({"limit": 10, "offset": 1})),
+        "/v1/actions/discounts-task/list" => json!({"status": "NEW", "page": 1, "limit": 10}),
+        "/v2/actions/discounts-task/list" => json!({"status": "NEW", "last_id": 1, "limit": 10}),
+        "/v1/actions/discounts-task/approve" => json!({"tasks": [{"id": action, "approved_price": 990,
+            "approved_quantity_min": 1, "approved_quantity_max": 2, "seller_comment": "Рады помочь"}]}),
+        "/v1/actions/discounts-task/decline" => json!({"tasks": [{"id": action, "seller_comment": "Не можем"}]}),
+        "/v1/product/import/prices" => json!({"prices": [{"product_id": 1, "offer_id": "нет такого", "price": "990"}]}),
+        "/v5/product/info/prices" => json!({"cursor": "1", "limit": 10,
+            "filter": {"visibility": "ALL", "offer_id": [], "product_id": []}}),
         other => panic!("say what {other} takes"),
     }
+}
+
+/// Operations that are called by POST: the others have no body.
+fn with_body() -> impl Iterator<Item = &'static server::dialect::Operation> {
+    OPERATIONS.iter().filter(|operation| operation.method == "POST")
 }
 
 /// Whether an answer is one that a program can read: a success, or a refusal of its own making.
@@ -105,7 +151,7 @@ fn strange() -> Vec<Value> {
 async fn no_value_of_any_field_breaks_anything(#[values(Sqlite, Postgres)] engine: Engine) {
     let site = Site::start(engine).await;
     let client = program(&site).await;
-    for operation in OPERATIONS {
+    for operation in with_body() {
         let usual = takes(operation.path);
         let first = client.post(operation.path, usual.clone()).await;
         assert!(matches!(first.status, 200 | 404), "{}: {}", operation.path, first.text);
@@ -124,7 +170,7 @@ async fn no_value_of_any_field_breaks_anything(#[values(Sqlite, Postgres)] engin
 async fn a_text_with_the_character_nul_is_refused_in_every_field() {
     let site = Site::start(Sqlite).await;
     let client = program(&site).await;
-    for operation in OPERATIONS {
+    for operation in with_body() {
         let usual = takes(operation.path);
         for field in fields(&usual) {
             let mut body = usual.clone();
@@ -140,7 +186,7 @@ async fn a_text_with_the_character_nul_is_refused_in_every_field() {
 async fn a_field_that_is_there_twice_is_refused() {
     let site = Site::start(Sqlite).await;
     let client = program(&site).await;
-    for operation in OPERATIONS {
+    for operation in with_body() {
         let usual = takes(operation.path);
         for name in usual.as_object().unwrap().keys() {
             let body = format!("{{\"{name}\":{value},\"{name}\":{value}}}", value = usual[name]);
@@ -176,7 +222,7 @@ async fn a_body_that_is_no_object_is_refused_by_every_operation() {
         b"{'limit': 20}",
         deep.as_bytes(),
     ];
-    for operation in OPERATIONS {
+    for operation in with_body() {
         for body in bodies {
             let answer = send(&client, operation.path, body.to_vec()).await;
             let what = format!("{} {}", operation.path, String::from_utf8_lossy(&body[..body.len().min(20)]));
@@ -191,7 +237,7 @@ async fn a_body_that_is_too_large_or_of_another_type_is_refused_as_that() {
     let site = Site::start(Sqlite).await;
     let client = program(&site).await;
     // Files are larger, and have a test of their own.
-    for operation in OPERATIONS.iter().filter(|operation| operation.path != "/v1/chat/send/file") {
+    for operation in with_body().filter(|operation| operation.path != "/v1/chat/send/file") {
         let large = format!("{{\"text\":\"{}\"}}", "x".repeat(2 << 20));
         let answer = send(&client, operation.path, large.clone()).await;
         assert_eq!(refused(&answer), "413 3 Request body is larger than 1048576 bytes", "{}", operation.path);
