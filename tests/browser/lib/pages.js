@@ -5,7 +5,8 @@
  * `samples`: its content is made up, pictures included. `variant`: built as another page that is measured, so it is looked at
  * and not measured once more.
  *
- * Addresses that depend on the data are found the way a person finds them: by following links.
+ * Addresses that depend on the data are found the way a person finds them: by following links, one or several; `then` is what
+ * stands behind the last one.
  */
 export const pages = [
   { name: "home", who: "seller", path: "/" },
@@ -22,6 +23,15 @@ export const pages = [
   { name: "chat", who: "seller", from: "/chats?tab=customers", follow: "main a[href^='/chats/0']" },
   { name: "chat-support", variant: true, who: "seller", from: "/chats?tab=support", follow: "main a[href^='/chats/0']" },
   { name: "announcements", variant: true, who: "seller", path: "/chats/announcements" },
+  { name: "promotions", who: "seller", path: "/promotions" },
+  { name: "promotions-mine", variant: true, who: "seller", path: "/promotions?tab=mine" },
+  { name: "promotions-nothing-found", variant: true, who: "seller", path: "/promotions?q=%D1%8A%D1%8A%D1%8A%D1%8A%D1%8A" },
+  { name: "promotions-calendar", who: "seller", path: "/promotions/calendar" },
+  { name: "promotions-standing", variant: true, who: "seller", path: "/promotions/standing" },
+  { name: "promotion", who: "seller", from: "/promotions?tab=mine", follow: "main .promo a.row-link" },
+  { name: "promotion-product", who: "seller", from: "/promotions?tab=mine", follow: ["main .promo a.row-link", "main tr a.row-link"] },
+  { name: "promotion-add", who: "seller", from: "/promotions", follow: "main .promo a.row-link", then: "/add" },
+  { name: "menu-prices", who: "seller", path: "/menu/prices" },
   { name: "menu", who: "seller", path: "/menu" },
   { name: "menu-templates", who: "seller", path: "/menu/templates" },
   { name: "menu-receipts", who: "seller", path: "/menu/receipts" },
@@ -62,14 +72,18 @@ export function login(product, who) {
 }
 
 /** The page's address for whoever is signed in in this context. */
-export async function address(context, { path, from, follow }) {
+export async function address(context, { path, from, follow, then = "" }) {
   if (path) return path;
   const page = await context.newPage();
   try {
-    await page.goto(from);
-    const link = page.locator(follow).first();
-    await link.waitFor({ state: "attached" });
-    return await link.getAttribute("href");
+    let href = from;
+    for (const step of [follow].flat()) {
+      await page.goto(href);
+      const link = page.locator(step).first();
+      await link.waitFor({ state: "attached" });
+      href = await link.getAttribute("href");
+    }
+    return href + then;
   } finally {
     await page.close();
   }

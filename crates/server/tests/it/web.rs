@@ -2,6 +2,7 @@
 
 mod asking;
 mod chats;
+mod promotions;
 mod questions;
 mod reviews;
 mod shop_chats;

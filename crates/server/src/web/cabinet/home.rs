@@ -3,6 +3,7 @@
 use app::CanRead;
 use app::queries::{
     self,
+    promotions::{Card, Tab as Promotions},
     reviews::{Counts, Filter, Order},
 };
 use askama::Template;
@@ -15,10 +16,10 @@ use crate::web::{
     convert::{self, Eyes},
     icons::{self, Icon},
     layout::{Shell, Surface, Tab, Theme},
-    parts::{Blank, ReviewRow, Spread, Stars, Status},
+    parts::{Blank, ReviewRow, Spread, Stars, Status, left},
     respond::{Page, html, see},
     visit::Visit,
-    words::{Words, age},
+    words::{Words, age, day_of},
 };
 
 /// `/`
@@ -89,16 +90,19 @@ pub async fn show(visit: Visit) -> Page {
     let low = Filter { stars: vec![1, 2], answered: Some(false), ..Filter::default() };
     let everything = Filter::default();
     let asked = queries::questions::Filter::default();
-    let (counts, questions, pulse, pressing, longest) = tokio::try_join!(
+    let (counts, questions, pulse, pressing, longest, announced, mine) = tokio::try_join!(
         queries::reviews::counts(&visit.app, &staff, &everything),
         queries::questions::counts(&visit.app, &staff, &asked),
         queries::reviews::pulse(&visit.app, &staff),
         queries::reviews::list(&visit.app, &staff, low.clone(), Order::Important, None, PRESSING),
         queries::reviews::list(&visit.app, &staff, low, Order::Waiting, None, 1),
+        queries::promotions::announced(&visit.app, &staff),
+        queries::promotions::list(&visit.app, &staff, Promotions::Mine, queries::promotions::Filter::default()),
     )?;
     let eyes = Eyes { w, now: visit.now(), query: None };
     let longest = longest.reviews.first().and_then(|review| eyes.waiting(review));
-    let needs = needs(w, &counts, &questions, longest);
+    let mut needs = needs(w, &counts, &questions, longest);
+    needs.extend(of_promotions(w, &announced, &mine, visit.now()));
     let rows = pressing.reviews.iter().map(|review| eyes.row(review, format!("/reviews/{}", review.id))).collect();
     let mut shell = visit.shell(Surface::Cabinet, Tab::Home, w.common.home);
     shell.new_reviews = count(counts.with_status(ReviewStatus::New));
@@ -136,6 +140,28 @@ fn needs(w: &Words, counts: &Counts, questions: &queries::questions::Counts, lon
         need(icons::FLAG, refused, q.n_refused.form(refused), None, "/questions?stage=refused", "warn"),
         need(icons::INBOX, new, r.n_new_reviews.form(new), None, "/reviews?status=new", ""),
         need(icons::CLOCK, all, r.n_unanswered.form(all), None, "/reviews?answered=0&sort=waiting", ""),
+    ]
+    .into_iter()
+    .filter(|need| need.count > 0)
+    .collect()
+}
+
+/// How long before its end a promotion is said to end soon: two days.
+const SOON: i64 = 2 * 86_400_000_000;
+
+/// Enrolments that are announced, and promotions with the shop's products that end soon.
+fn of_promotions(w: &Words, announced: &[Card], mine: &[Card], now: i64) -> Vec<Need> {
+    let p = &w.promotions;
+    let ending = mine.iter().filter(|card| (now..now + SOON).contains(&card.running.promotion.ends_at.0));
+    let first = ending.clone().map(|card| card.running.promotion.ends_at.0).min();
+    let note = first.map(|at| p.ends_in.put(left(w, at - now)));
+    let soonest = announced.iter().filter_map(|card| card.running.promotion.auto_add_at).min();
+    let told = soonest.map(|at| p.enrolled_on.put(day_of(w, at.0, now)));
+    let (announced, ending) = (announced.len() as u64, ending.count() as u64);
+    let need = |icon, count, label, note, href| Need { icon, count, label, note, href, tone: "" };
+    [
+        need(icons::CALENDAR, announced, p.n_announced.form(announced), told, "/promotions/standing"),
+        need(icons::PERCENT, ending, p.n_ending.form(ending), note, "/promotions?tab=mine"),
     ]
     .into_iter()
     .filter(|need| need.count > 0)

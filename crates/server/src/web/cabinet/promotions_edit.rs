@@ -234,7 +234,8 @@ impl Scene<'_> {
         };
         let worst = stored::worst(&self.visit.app, &self.staff, self.id, self.sku(), ask).await?;
         let bill = drawn(self.w(), &worst, self.currency());
-        Ok(Bill { blocked: worst.outcome.as_ref().err().map(|refusal| self.visit.tell(refusal)), ..bill })
+        let cut = worst.outcome.as_ref().is_ok_and(|agreed| agreed.cut);
+        Ok(Bill { cut, blocked: worst.outcome.as_ref().err().map(|refusal| self.visit.tell(refusal)), ..bill })
     }
 
     fn blocked(&self, refusal: &Refusal) -> Bill {
@@ -371,6 +372,7 @@ pub fn drawn(w: &Words, worst: &Worst, currency: Currency) -> Bill {
         floor: (worst.floor > 0).then(|| p.worst_floor.put(sum(worst.floor))),
         sums,
         steps,
+        cut: false,
         blocked: None,
     }
 }

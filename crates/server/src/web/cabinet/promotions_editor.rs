@@ -108,6 +108,8 @@ pub struct Bill {
     pub sums: Vec<(&'static str, String)>,
     /// What stacks on what, from the price without discounts down: name, sum, and whether the floor cut it.
     pub steps: Vec<(String, String, bool)>,
+    /// The price was raised to the floor.
+    pub cut: bool,
     /// Why it cannot be saved so.
     pub blocked: Option<String>,
 }

@@ -122,7 +122,7 @@ pub struct ProductRow {
 pub struct ConsentRow {
     /// Who.
     pub who: String,
-    /// "изменил условия"
+    /// "изменены условия"
     pub what: &'static str,
     /// The product, where it is about one.
     pub product: Option<String>,

@@ -331,6 +331,7 @@ fn bill(w: &Words) -> Bill {
             (say(w, "Зимняя распродажа", "Winter sale").into(), "1\u{a0}190\u{a0}₽".into(), false),
             (say(w, "Промокод МАЙ10", "Voucher MAY10").into(), "1\u{a0}050\u{a0}₽".into(), true),
         ],
+        cut: true,
         blocked: None,
     }
 }
