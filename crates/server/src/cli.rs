@@ -5,6 +5,7 @@ pub mod guard;
 pub mod import;
 pub mod key;
 pub mod openapi;
+pub mod price;
 pub mod ready;
 pub mod serve;
 pub mod verify;
@@ -41,6 +42,8 @@ enum Command {
     Openapi(openapi::OpenApi),
     /// What the guard of the chats makes of messages.
     Guard(guard::GuardCommand),
+    /// What the price rules make of baskets.
+    Price(price::PriceCommand),
     /// Whether what must never change is what it was.
     Verify(verify::Verify),
 }
@@ -118,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Import(import) => import.run(),
         Command::Key(key) => key.run(),
         Command::Openapi(openapi) => openapi.run(),
+        Command::Price(price) => return price.run(),
         Command::Guard(guard) => return guard.run(),
         Command::Verify(verify) => return verify.run(),
     };

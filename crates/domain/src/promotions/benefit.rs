@@ -102,8 +102,17 @@ impl Cut {
 /// What a piece of `price` costs after `bp` are taken off it: rounded up to a whole minor unit, so that the discount is
 /// never greater than promised. Shares beyond 0 and the whole count as these.
 pub fn less(price: i64, bp: i64) -> i64 {
-    let off = i128::from(price.max(0)) * i128::from(bp.clamp(0, WHOLE)) / i128::from(WHOLE);
-    price.max(0).saturating_sub(i64::try_from(off).unwrap_or(i64::MAX))
+    price.max(0) - part(price, bp.clamp(0, WHOLE), WHOLE)
+}
+
+/// `of` in the proportion of `some` to `all`, rounded down; what is under 0 is read as 0.
+pub(super) fn part(of: i64, some: i64, all: i64) -> i64 {
+    let (of, some, all) = (of.max(0), some.max(0), all.max(1));
+    // Dividing 128 bits takes many times as long, and few sums need it.
+    match of.checked_mul(some) {
+        Some(product) => product / all,
+        None => i64::try_from(i128::from(of) * i128::from(some) / i128::from(all)).unwrap_or(i64::MAX),
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! the buyer; the sums are reckoned with it. [`Bill::lowest`] holds for any basket: a sum off an order may fall on this
 //! product alone where the others are at their floors, and so may free pieces.
 
-use super::benefit::{Benefit, Cut, WHOLE, less};
+use super::benefit::{Benefit, Cut, WHOLE, less, part};
 use super::condition::{BuyerFacts, Condition};
 use super::floor::Costs;
 use super::price::{Basket, Given, Line, Offer, PricedLine, Source, price};
@@ -206,7 +206,7 @@ impl Reached {
         let off = match &offer.benefit {
             _ if self.shared => self.price,
             Benefit::Nth { take, pay } if pay < take => {
-                line.list.max(0) - share(line.list, (*pay).into(), (*take).into())
+                line.list.max(0) - part(line.list, (*pay).into(), (*take).into())
             }
             Benefit::Percent { bp } => self.percent(*bp),
             Benefit::Amount { minor } => *minor,
@@ -226,13 +226,8 @@ impl Reached {
 
     /// A percent off many pieces is rounded once, so that of one it may be a fraction more.
     fn percent(&self, bp: i64) -> i64 {
-        self.price - share(self.price, WHOLE - bp.clamp(0, WHOLE), WHOLE)
+        self.price - part(self.price, WHOLE - bp.clamp(0, WHOLE), WHOLE)
     }
-}
-
-/// `of` in the proportion of `some` to `all`, rounded down.
-fn share(of: i64, some: i64, all: i64) -> i64 {
-    fit(i128::from(of.max(0)) * i128::from(some) / i128::from(all.max(1)))
 }
 
 fn lowest_piece(line: &Line, floor: i64, offer: &Offer) -> Option<i64> {

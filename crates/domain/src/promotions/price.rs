@@ -6,9 +6,10 @@
 //!    percents off a piece and the price that a request of the buyer was granted. They never add up. Where pieces are
 //!    limited, those at the lowest price go first; the rest fall back to the next one, and at last to the list price.
 //! 2. **Discounts on what is ordered**: at most one multi-buy, then at most one discount on the order, then at most one
-//!    coupon, each on what the one before has left. Some may be used together if their scopes (the lines that take part)
-//!    are nested: multi-buy within order within coupon, or equal. Of all that may, the ones with the lowest total are
-//!    used; at the same total the fewest; then the ones whose sources come first.
+//!    coupon, each on what the one before has left. Percents go with everything. What follows free pieces or a sum off
+//!    must be for all the lines that these are for (and perhaps others); a percent may also be for none of them. Of all
+//!    that may be used together, the ones with the lowest total are; at the same total the fewest; then the ones whose
+//!    sources come first.
 //! 3. **The floor** caps each step. A promotion that *alone* would bring a product under its floor is cut to it, or the
 //!    product is left out of that promotion, as the seller chose ([`OnFloor`]). Several that together would are cut to
 //!    it.

@@ -211,6 +211,15 @@ fn deal<'a>(stack: &Stack, offer: &'a Offer) -> Option<Deal<'a>> {
 struct Part {
     lines: BTreeSet<usize>,
     sum: i128,
+    /// Made one by a deal.
+    joined: bool,
+}
+
+/// Whether a deal may follow those that made these parts.
+fn may_follow(parts: &[Part], deal: &Deal<'_>) -> bool {
+    let by_line = matches!(deal.cut, Cut::Percent(_));
+    let mut joined = parts.iter().filter(|part| part.joined);
+    joined.all(|part| part.lines.is_subset(&deal.lines) || by_line && part.lines.is_disjoint(&deal.lines))
 }
 
 /// What the basket comes to after a deal.
@@ -241,7 +250,7 @@ fn after(stack: &Stack, parts: &[Part], pieces: &[Vec<i64>], deal: &Deal<'_>) ->
                 let own =
                     deal.offer.budget.map_or(part.sum, |budget| i128::from(budget) * list_of(&part.lines) / whole);
                 let left = Sum(part.sum * (10_000 - i128::from(bp)), 10_000).at_least(least_of(part)).up();
-                Part { lines: part.lines.clone(), sum: left.max(part.sum - own) }
+                Part { sum: left.max(part.sum - own), ..part.clone() }
             };
             next.extend(inside.iter().map(each));
             return next;
@@ -253,7 +262,7 @@ fn after(stack: &Stack, parts: &[Part], pieces: &[Vec<i64>], deal: &Deal<'_>) ->
         }
         (_, Cut::Amount(_)) => 0,
     };
-    next.push(Part { lines: deal.lines.clone(), sum: left.max(sum - budget) });
+    next.push(Part { lines: deal.lines.clone(), sum: left.max(sum - budget), joined: true });
     next
 }
 
@@ -273,7 +282,7 @@ fn total(stack: &Stack) -> i128 {
         .map(|line| cheapest(stack.lines[line].list, stack.lines[line].quantity, &chances(stack, line)));
     let pieces: Vec<Vec<i64>> = each.collect();
     let parts: Vec<Part> = (0..stack.lines.len())
-        .map(|line| Part { lines: [line].into(), sum: i128::from(pieces[line].iter().sum::<i64>()) })
+        .map(|line| Part { lines: [line].into(), sum: i128::from(pieces[line].iter().sum::<i64>()), joined: false })
         .collect();
     let on_order = stack.offers.iter().filter(|offer| wanted(stack, offer) && !is_off_pieces(offer));
     let mut deals: Vec<Deal<'_>> = on_order.filter_map(|offer| deal(stack, offer)).collect();
@@ -283,11 +292,15 @@ fn total(stack: &Stack) -> i128 {
     for chosen in 0..1_u32 << deals.len() {
         let some: Vec<&Deal<'_>> =
             deals.iter().enumerate().filter(|(place, _)| chosen & (1 << place) != 0).map(|(_, deal)| deal).collect();
-        if some.windows(2).any(|two| two[0].rank >= two[1].rank || !two[0].lines.is_subset(&two[1].lines)) {
+        if some.windows(2).any(|two| two[0].rank >= two[1].rank) {
             continue;
         }
-        let end = some.iter().fold(parts.clone(), |parts, deal| after(stack, &parts, &pieces, deal));
-        best = best.min(end.iter().map(|part| part.sum).sum());
+        let end = some.iter().try_fold(parts.clone(), |parts, deal| {
+            may_follow(&parts, deal).then(|| after(stack, &parts, &pieces, deal))
+        });
+        if let Some(end) = end {
+            best = best.min(end.iter().map(|part| part.sum).sum());
+        }
     }
     best
 }

@@ -157,7 +157,7 @@ fn a_multi_buy_an_order_discount_and_a_coupon_follow_each_other() {
 }
 
 #[test]
-fn discounts_whose_scopes_overlap_without_nesting_are_not_used_together() {
+fn an_order_discount_on_a_part_of_a_multi_buy_is_not_used_with_it() {
     let two = [line(1, 2, 50_000), line(2, 2, 50_000)];
     let offers = [
         promotion(1, Benefit::Nth { take: 2, pay: 1 }, &[0, 1]),

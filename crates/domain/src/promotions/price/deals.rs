@@ -1,6 +1,6 @@
 //! Discounts on what is ordered: which may be used together, which are, and what each takes off.
 
-use super::super::benefit::WHOLE;
+use super::super::benefit::{WHOLE, part};
 use super::items::Tier;
 use super::scope::{Deal, Off, Offered, Row, Stage, product};
 use super::split::{Share, split};
@@ -9,8 +9,10 @@ use super::{Given, LeftOut, PricedLine, Why};
 /// A deal with its scope and, where pieces are free, what they cost.
 struct Reckoned<'a> {
     deal: &'a Deal,
-    /// Which lines are in its scope, a bit for each.
-    bits: Vec<u64>,
+    /// The lines of its scope, rising.
+    lines: &'a [usize],
+    /// The same, a bit for each line.
+    bits: &'a [u64],
     /// What the free pieces cost together.
     free: i64,
     /// What its scope costs without discounts.
@@ -26,7 +28,6 @@ struct Now {
     /// Of each line that is not in the group.
     sums: Vec<i64>,
     group: Option<Group>,
-    last: Option<usize>,
 }
 
 /// Lines that are one sum: the scope of a deal.
@@ -62,7 +63,16 @@ pub(super) fn give(rows: &[Row], offered: &Offered, tiers: &mut [Tier], lines: &
     if offered.deals.iter().any(|deal| deal.stage == Stage::MultiBuy) {
         tiers.sort_unstable_by_key(|tier| tier.price);
     }
-    let deals: Vec<Reckoned<'_>> = offered.deals.iter().map(|deal| Reckoned::new(deal, rows, tiers)).collect();
+    let words = rows.len().div_ceil(64);
+    let mut bits = vec![0_u64; words * offered.deals.len()];
+    for (deal, bits) in offered.deals.iter().zip(bits.chunks_mut(words)) {
+        for line in &offered.scopes[deal.lines.clone()] {
+            bits[line / 64] |= 1 << (line % 64);
+        }
+    }
+    let both = offered.deals.iter().zip(bits.chunks(words));
+    let reckon = |(deal, bits)| Reckoned::new(deal, &offered.scopes, bits, rows, tiers);
+    let deals: Vec<Reckoned<'_>> = both.map(reckon).collect();
     let desk = Desk { rows, deals: &deals };
     let chosen = desk.choose(lines.iter().map(|line| line.total).collect());
     desk.leave_out(&chosen, lines);
@@ -73,25 +83,31 @@ pub(super) fn give(rows: &[Row], offered: &Offered, tiers: &mut [Tier], lines: &
 }
 
 impl<'a> Reckoned<'a> {
-    fn new(deal: &'a Deal, rows: &[Row], rising: &[Tier]) -> Self {
-        let mut bits = vec![0_u64; rows.len().div_ceil(64)];
-        for line in &deal.lines {
-            bits[line / 64] |= 1 << (line % 64);
-        }
+    fn new(deal: &'a Deal, scopes: &'a [usize], bits: &'a [u64], rows: &[Row], rising: &[Tier]) -> Self {
+        let lines = &scopes[deal.lines.clone()];
         let free = match deal.off {
-            Off::Free { pieces, .. } => cheapest(rising, &bits, pieces),
+            Off::Free { pieces, .. } => cheapest(rising, bits, pieces),
             Off::Percent(_) | Off::Amount(_) => 0,
         };
-        let list = deal.lines.iter().map(|line| rows[*line].sum()).sum();
-        Self { deal, bits, free, list }
+        let list = lines.iter().map(|line| rows[*line].sum()).sum();
+        Self { deal, lines, bits, free, list }
     }
 
     fn has(&self, line: usize) -> bool {
-        has(&self.bits, line)
+        has(self.bits, line)
     }
 
-    fn is_within(&self, other: &Self) -> bool {
-        self.bits.iter().zip(&other.bits).all(|(own, other)| own & !other == 0)
+    /// Whether this may be used after a deal that made a group of its scope: on all of it, or, line by line, on none.
+    fn may_follow(&self, group: &Self) -> bool {
+        self.has_all_of(group) || self.is_by_line() && self.has_none_of(group)
+    }
+
+    fn has_all_of(&self, other: &Self) -> bool {
+        other.bits.iter().zip(self.bits).all(|(other, own)| other & !own == 0)
+    }
+
+    fn has_none_of(&self, other: &Self) -> bool {
+        other.bits.iter().zip(self.bits).all(|(other, own)| other & own == 0)
     }
 
     /// Whether each line gives for itself. Otherwise its scope gives as a whole.
@@ -116,7 +132,7 @@ impl<'a> Reckoned<'a> {
         match self.deal.off {
             Off::Percent(bp) if self.deal.budget == i64::MAX => part(unit.sum, bp, WHOLE).min(room),
             Off::Percent(bp) => {
-                let budget = part(self.deal.budget, unit.list, self.list.max(1));
+                let budget = part(self.deal.budget, unit.list, self.list);
                 part(unit.sum, bp, WHOLE).min(room).min(budget)
             }
             Off::Amount(_) => room,
@@ -156,11 +172,6 @@ fn has(bits: &[u64], line: usize) -> bool {
     bits[line / 64] & (1 << (line % 64)) != 0
 }
 
-/// `of` in the proportion of `some` to `all`, rounded down.
-fn part(of: i64, some: i64, all: i64) -> i64 {
-    i64::try_from(product(of, some) / i128::from(all)).unwrap_or(of)
-}
-
 /// All that deals are chosen by.
 struct Desk<'a> {
     rows: &'a [Row],
@@ -186,10 +197,11 @@ impl Desk<'_> {
         };
         self.try_stage(stage + 1, now, later, so_far, best);
         for (place, deal) in self.deals.iter().enumerate().filter(|(_, deal)| deal.deal.stage as usize == stage) {
-            if now.last.is_some_and(|last| !self.deals[last].is_within(deal)) {
+            if now.group.is_some_and(|group| !deal.may_follow(&self.deals[group.deal])) {
                 continue;
             }
-            let off = self.after(now, place, next);
+            // Nothing comes after the last stage.
+            let off = if later.is_empty() { self.off(now, place) } else { self.after(now, place, next) };
             let mut with = so_far;
             with.deals[stage] = Some(place);
             with.off += off;
@@ -207,11 +219,17 @@ impl Desk<'_> {
             .is_gt()
     }
 
+    /// What a deal takes off.
+    fn off(&self, now: &Now, place: usize) -> i64 {
+        let own = &self.deals[place];
+        own.off(self.units(own, now.group, |line| now.sums[line]))
+    }
+
     /// What a deal takes off, and what lines cost after it.
     fn after(&self, now: &Now, place: usize, next: &mut Now) -> i64 {
         let own = &self.deals[place];
         next.sums.clone_from(&now.sums);
-        (next.group, next.last) = (now.group, Some(place));
+        next.group = now.group;
         let units = self.units(own, now.group, |line| now.sums[line]);
         if own.is_by_line() {
             let mut off = 0;
@@ -245,7 +263,7 @@ impl Desk<'_> {
         sum: impl Fn(usize) -> i64 + Clone,
     ) -> impl Iterator<Item = Unit> + Clone {
         let inner = group.map(|group| &self.deals[group.deal]);
-        let outside = own.deal.lines.iter().filter(move |line| inner.is_none_or(|inner| !inner.has(**line)));
+        let outside = own.lines.iter().filter(move |line| inner.is_none_or(|inner| !inner.has(**line)));
         let rows = self.rows;
         let lines = outside.map(move |line| Unit {
             line: Some(*line),
@@ -253,7 +271,8 @@ impl Desk<'_> {
             least: rows[*line].least(),
             list: rows[*line].sum(),
         });
-        let group = group.map(|group| Unit { line: None, sum: group.sum, least: group.least, list: group.list });
+        let touched = group.filter(|group| !own.has_none_of(&self.deals[group.deal]));
+        let group = touched.map(|group| Unit { line: None, sum: group.sum, least: group.least, list: group.list });
         group.into_iter().chain(lines)
     }
 
@@ -285,7 +304,7 @@ impl Desk<'_> {
     }
 
     fn take_off_group(&self, own: &Reckoned<'_>, group: usize, off: i64, whole: i64, lines: &mut [PricedLine]) {
-        let mut scope = self.deals[group].deal.lines.clone();
+        let mut scope = self.deals[group].lines.to_vec();
         scope.sort_unstable_by_key(|line| (self.rows[*line].sku, *line));
         let share = |line: &usize| Share::new(lines[*line].total, lines[*line].total - self.rows[*line].least());
         let mut shares: Vec<Share> = scope.iter().map(share).collect();
@@ -312,7 +331,7 @@ impl Desk<'_> {
             if chosen.deals.contains(&Some(place)) {
                 continue;
             }
-            for line in &own.deal.lines {
+            for line in own.lines {
                 let at_floor = lines[*line].total == self.rows[*line].least();
                 let why = if at_floor { Why::Floor } else { Why::Better };
                 lines[*line].left_out.push(LeftOut { source: own.deal.source, why });

@@ -1,5 +1,7 @@
 //! Which offers count at all, on which lines: what does not depend on the other offers.
 
+use std::ops::Range;
+
 use super::super::OnFloor;
 use super::super::benefit::{Benefit, Cut, WHOLE, less};
 use super::{Basket, Condition, Entry, LeftOut, Line, Offer, PricedLine, Source, Why};
@@ -83,8 +85,8 @@ pub(super) struct Deal {
     pub(super) stage: Stage,
     pub(super) off: Off,
     pub(super) budget: i64,
-    /// The lines of its scope, rising.
-    pub(super) lines: Vec<usize>,
+    /// Where the lines of its scope stand in [`Offered::scopes`].
+    pub(super) lines: Range<usize>,
 }
 
 /// The offers that count.
@@ -92,6 +94,8 @@ pub(super) struct Deal {
 pub(super) struct Offered {
     pub(super) pieces: Vec<Candidate>,
     pub(super) deals: Vec<Deal>,
+    /// The lines of all scopes, one scope after the other, each rising.
+    pub(super) scopes: Vec<usize>,
 }
 
 impl Offered {
@@ -141,32 +145,47 @@ impl Offered {
     }
 
     fn take_deal(&mut self, rows: &[Row], offer: &Offer, lines: &mut [PricedLine]) {
-        let mut scope = Vec::with_capacity(offer.entries.len());
+        let first = self.scopes.len();
         for entry in &offer.entries {
             let Some(row) = rows.get(entry.line).filter(|row| row.quantity > 0) else { continue };
             if entry.pieces.is_some_and(|left| i64::from(left) < row.quantity) {
                 lines[entry.line].left_out.push(LeftOut { source: offer.source, why: Why::SoldOut });
             } else {
-                scope.push(entry.line);
+                self.scopes.push(entry.line);
             }
         }
-        if !scope.is_sorted() {
-            scope.sort_unstable();
+        rise(&mut self.scopes, first);
+        keep_over_floors(&mut self.scopes, first, rows, offer, lines);
+        let scope = &self.scopes[first..];
+        let missing = missing(offer, scope.iter().map(|line| &rows[*line]));
+        if let Some(why) = missing {
+            leave_out(offer, scope.iter().copied(), lines, why);
         }
-        scope.dedup();
-        keep_over_floors(&mut scope, rows, offer, lines);
-        if let Some(why) = missing(offer, scope.iter().map(|line| &rows[*line])) {
-            return leave_out(offer, scope.into_iter(), lines, why);
+        match off(offer, scope, rows).filter(|_| missing.is_none()) {
+            Some(off) => self.deals.push(Deal::new(offer, off, first..self.scopes.len())),
+            None => self.scopes.truncate(first),
         }
-        let Some(off) = off(offer, &scope, rows) else { return };
-        let coupon = offer.conditions.contains(&Condition::Code);
+    }
+}
+
+impl Deal {
+    fn new(offer: &Offer, off: Off, lines: Range<usize>) -> Self {
         let stage = match off {
             Off::Free { .. } => Stage::MultiBuy,
-            _ if coupon => Stage::Coupon,
+            _ if offer.conditions.contains(&Condition::Code) => Stage::Coupon,
             _ => Stage::Order,
         };
-        let budget = offer.budget.unwrap_or(i64::MAX);
-        self.deals.push(Deal { source: offer.source, stage, off, budget, lines: scope });
+        Self { source: offer.source, stage, off, budget: offer.budget.unwrap_or(i64::MAX), lines }
+    }
+}
+
+/// Lets the scope that begins at `first` rise, each line once.
+fn rise(scopes: &mut Vec<usize>, first: usize) {
+    if scopes[first..].windows(2).any(|two| two[0] >= two[1]) {
+        scopes[first..].sort_unstable();
+        let mut scope = scopes.split_off(first);
+        scope.dedup();
+        scopes.append(&mut scope);
     }
 }
 
@@ -236,22 +255,25 @@ fn missing<'a>(offer: &Offer, scope: impl Iterator<Item = &'a Row> + Clone) -> O
 
 /// Leaves out the lines that this offer alone would bring under their floors, where their sellers want that. Each that
 /// goes leaves more of a sum to the others, so it is asked again.
-fn keep_over_floors(scope: &mut Vec<usize>, rows: &[Row], offer: &Offer, lines: &mut [PricedLine]) {
+fn keep_over_floors(scopes: &mut Vec<usize>, first: usize, rows: &[Row], offer: &Offer, lines: &mut [PricedLine]) {
     loop {
+        let scope = &scopes[first..];
         if !scope.iter().any(|line| rows[*line].leave && rows[*line].floor > 0) {
             return;
         }
         let whole: i64 = scope.iter().map(|line| rows[*line].sum()).sum();
-        let before = scope.len();
-        scope.retain(|line| {
-            let row = &rows[*line];
-            let stays = !row.leave || !breaks_floor(row, &offer.benefit, whole);
+        let breaks = |line: usize| rows[line].leave && breaks_floor(&rows[line], &offer.benefit, whole);
+        let before = scopes.len();
+        let mut place = 0;
+        scopes.retain(|line| {
+            place += 1;
+            let stays = place <= first || !breaks(*line);
             if !stays {
                 lines[*line].left_out.push(LeftOut { source: offer.source, why: Why::Floor });
             }
             stays
         });
-        if scope.len() == before {
+        if scopes.len() == before {
             return;
         }
     }

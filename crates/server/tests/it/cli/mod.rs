@@ -2,4 +2,5 @@
 
 mod calendar;
 mod import;
+mod price;
 mod verify;
