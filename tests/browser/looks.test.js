@@ -20,13 +20,14 @@ const looks = [
 /** In the English page's own words these mean that a translation is missing. */
 const cyrillic = /[а-яё]/i;
 
-test("every page", async (t) => {
+test("every page", { concurrency: 2 }, async (t) => {
   const product = await demo(t);
   const browser = await launch(t);
-  for (const look of looks) {
+  const each = looks.map((look) => {
     const { viewport, theme, language } = look;
-    await t.test(`on a ${theme} ${viewport} in ${language}`, (t) => everyPage(t, browser, product, look));
-  }
+    return t.test(`on a ${theme} ${viewport} in ${language}`, (t) => everyPage(t, browser, product, look));
+  });
+  await Promise.all(each);
 });
 
 async function everyPage(t, browser, product, look) {

@@ -12,8 +12,13 @@ import { eventually } from "../lib/wait.js";
 
 const storages = { SQLite: demo, PostgreSQL: onPostgres };
 
-for (const [storage, begin] of Object.entries(storages)) {
-  test(`on ${storage}, a buyer asks on the card; the seller is shown the phone number that would be refused, corrects it and sends; a moderator publishes, the card shows it and the buyer is told`, async (t) => {
+// Most of each story is waiting until a decision can no longer be undone, so they are told side by side.
+test("questions and answers:", { concurrency: 2 }, async (t) => {
+  await Promise.all(Object.entries(storages).flatMap(([storage, begin]) => stories(t, storage, begin)));
+});
+
+function stories(t, storage, begin) {
+  const published = t.test(`on ${storage}, a buyer asks on the card; the seller is shown the phone number that would be refused, corrects it and sends; a moderator publishes, the card shows it and the buyer is told`, async (t) => {
     const product = await begin(t);
     const browser = await launch(t);
     const buyer = await device(browser, product);
@@ -67,7 +72,7 @@ for (const [storage, begin] of Object.entries(storages)) {
     assert.deepEqual([...seller.troubles, ...buyer.troubles], []);
   });
 
-  test(`on ${storage}, a moderator refuses an answer for its number; the shop disagrees in words; another moderator turns it over and the card shows it`, async (t) => {
+  const refused = t.test(`on ${storage}, a moderator refuses an answer for its number; the shop disagrees in words; another moderator turns it over and the card shows it`, async (t) => {
     const product = await begin(t);
     const browser = await launch(t);
     const shop = await signIn(await device(browser, product), product.ready.buyers[0].login);
@@ -102,6 +107,7 @@ for (const [storage, begin] of Object.entries(storages)) {
     one.calm();
     two.calm();
   });
+  return [published, refused];
 }
 
 /** The card of a product of the first seller. */
