@@ -7,8 +7,9 @@ pub mod announcements;
 pub mod answers;
 pub mod asking;
 pub mod auth;
+mod basket;
 pub mod bulk;
-pub mod buyer;
+mod buyer;
 pub mod chats;
 pub mod comments;
 pub mod desk;
@@ -67,6 +68,7 @@ pub(crate) fn operations() -> OpenApiRouter<Site> {
         me::routes(),
         events::routes(),
         shop::routes(),
+        basket::routes(),
         buyer::routes(),
         asking::routes(),
         media::routes(),

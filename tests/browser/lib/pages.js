@@ -40,6 +40,8 @@ export const pages = [
   { name: "shop", who: "visitor", path: "/shop" },
   { name: "shop-product", who: "visitor", from: "/shop", follow: "main a[href^='/shop/p/']" },
   { name: "shop-orders", who: "buyer", path: "/shop/orders" },
+  { name: "shop-order", who: "buyer", from: "/shop/orders", follow: "main a.link[href^='/shop/orders/']" },
+  { name: "shop-basket", who: "buyer", path: "/shop/basket" },
   { name: "shop-product-questions", who: "buyer", from: "/shop/questions", follow: "main a.product[href^='/shop/p/']" },
   { name: "shop-own-questions", who: "buyer", path: "/shop/questions" },
   { name: "shop-notices", who: "buyer", path: "/shop/notices" },

@@ -5,6 +5,7 @@
 mod answering;
 mod appeals;
 mod asking;
+mod basket;
 mod chats;
 mod desk;
 mod discount_requests;

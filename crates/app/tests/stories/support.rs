@@ -137,6 +137,15 @@ impl Site {
         self.work().await;
     }
 
+    /// Another node on the same data: only PostgreSQL has more than one.
+    pub async fn another_node(&self) -> App {
+        let (options, folder) = (self.scratch.options(), self.media.path().to_owned());
+        let (time, rules) = (Arc::clone(&self.hands), Rules::clone(self.app.rules()));
+        let tuning = Tuning { readers: Some(2), ..Tuning::default() };
+        let open = move || App::open_tuned(options, tuning, folder, time as Arc<dyn Clock>, rules).unwrap();
+        tokio::task::spawn_blocking(open).await.unwrap()
+    }
+
     /// Changes the data behind everybody's back and opens it again.
     pub async fn tampered(self, statement: &'static store::Sql) -> Self {
         let Self { app, hands, scratch, media } = self;

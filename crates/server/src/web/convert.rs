@@ -2,7 +2,7 @@
 
 use domain::reviews::{AuthorKind, CommentState as State, MediaRef, OrderStatus, ReviewStatus, urgency};
 use domain::text::{Query, excerpt, highlight};
-use domain::{MediaId, Money, Sku, Timestamp};
+use domain::{MediaId, Sku, Timestamp};
 
 use app::queries::questions::Question;
 use app::queries::reviews::{Comment as StoredComment, Product, Review};
@@ -236,12 +236,6 @@ pub fn product(product: &Product) -> ProductLine {
         href: card_href(Some(product.sku)),
         price: Some(product.price.to_string()),
     }
-}
-
-/// What a product cost before, where it was dearer.
-pub fn old_price(product: &Product) -> Option<Money> {
-    let old = product.old_price.filter(|old| *old > product.price.minor)?;
-    Some(Money::new(old, product.price.currency))
 }
 
 /// A product's card in the shop.

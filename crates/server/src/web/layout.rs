@@ -73,6 +73,8 @@ pub enum Tab {
     Menu,
     /// `/shop`
     Products,
+    /// `/shop/basket`
+    Basket,
     /// `/shop/orders`
     Orders,
     /// `/shop/chats`
@@ -158,6 +160,8 @@ pub struct Shell {
     pub new_chats: u64,
     /// What a buyer was told and has not read, for the badge in the shop's bar.
     pub new_notices: u64,
+    /// Products in a buyer's basket, for the badge in the shop's bar.
+    pub in_basket: u64,
     /// What to say once.
     pub toast: Option<Toast>,
     /// Changes with the assets, so that browsers keep them for ever and still see a new version.
@@ -179,6 +183,7 @@ impl Shell {
             new_reviews: 0,
             new_chats: 0,
             new_notices: 0,
+            in_basket: 0,
             toast: None,
             version: super::assets::version(),
         }

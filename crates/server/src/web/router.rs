@@ -14,7 +14,8 @@ use super::cabinet::{
 use super::errors::{ErrorPage, Trouble};
 use super::respond::{self, Page, WebError};
 use super::shop::{
-    card, chat_actions, chat_dispute, chat_pages, leave, notices, orders, own_questions, products, transparency,
+    basket, card, chat_actions, chat_dispute, chat_pages, leave, notices, orders, own_questions, placed, products,
+    transparency,
 };
 use super::visit::Look;
 use super::{assets, desk, live};
@@ -178,7 +179,15 @@ fn shop() -> Router<Site> {
         .route("/shop", get(products::show))
         .route("/shop/live", get(live::shop))
         .route("/shop/p/{sku}", get(card::show))
+        .route("/shop/basket", get(basket::show).post(basket::add))
+        .route("/shop/basket/coupon", post(basket::coupon))
+        .route("/shop/basket/renew", post(basket::renew))
+        .route("/shop/basket/order", post(basket::order))
+        .route("/shop/basket/ordered/{number}", get(placed::ordered))
+        .route("/shop/basket/{sku}", post(basket::change))
+        .route("/shop/basket/{sku}/remove", post(basket::remove))
         .route("/shop/orders", get(orders::show))
+        .route("/shop/orders/{order}", get(placed::one))
         .route("/shop/orders/{order}/{sku}/review", leave)
         .route("/shop/orders/{order}/{sku}/review/delete", post(leave::delete))
         .route("/shop/reviews/{id}", get(notices::review))

@@ -17,6 +17,7 @@ pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
         "unpinned" => r.unpin_done,
         "marked" => r.status_done,
         "reported" => r.reported,
+        "in-basket" => w.basket.in_basket,
         "saved" => w.common.saved,
         "template-saved" => w.menu.template_saved,
         "template-deleted" => w.menu.template_deleted,

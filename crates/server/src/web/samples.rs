@@ -1,6 +1,7 @@
 //! Every page in every state that it can be in, for the test that renders them all, the preview and the page of components.
 
 mod asking;
+mod basket;
 mod cabinet;
 mod chats;
 mod desk;
@@ -46,6 +47,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     chats::add(lang, &mut samples);
     promotions::add(lang, &mut samples);
     shop::add(lang, &mut samples);
+    basket::add(lang, &mut samples);
     asking::add(lang, &mut samples);
     desk::add(lang, &mut samples);
     moderation::add(lang, &mut samples);

@@ -160,6 +160,8 @@ impl Visit {
             shell.new_notices = u64::try_from(unread).unwrap_or(0);
             let chats = queries::chats::buyer_unread(&self.app, &person.buyer()).await?;
             shell.new_chats = u64::try_from(chats).unwrap_or(0);
+            let basket = queries::basket::count(&self.app, &person.buyer()).await?;
+            shell.in_basket = u64::try_from(basket).unwrap_or(0);
         }
         Ok(shell)
     }

@@ -5,6 +5,7 @@ mod chats;
 mod promotions;
 mod questions;
 mod reviews;
+mod shop_basket;
 mod shop_chats;
 
 use app::commands::moderation::desk::{self, Source, Verdict};

@@ -10,7 +10,7 @@ use crate::web::{
     },
     shop::{
         orders::{OrderCard, OrderChat, OrderItem, OrdersPage},
-        product::{Indexed, ProductPage, ShopAnswer, ShopReview, json_ld},
+        product::{Buy, Indexed, ProductPage, ShopAnswer, ShopReview, json_ld},
         products::{ProductTile, ProductsPage},
         review_form::{ReviewFormPage, Tracked},
     },
@@ -63,8 +63,7 @@ fn tiles(w: &Words) -> Vec<ProductTile> {
             href: line.href,
             name: line.name,
             image: line.image,
-            price: line.price,
-            old_price: (count % 3 == 0).then(|| "6\u{a0}490\u{a0}₽".to_owned()),
+            price: if count % 3 == 0 { super::basket::deal(w) } else { super::basket::plain(w, count % 2 == 0) },
             average: (count > 0).then(|| "4,6".to_owned()),
             reviews: w.shop.n_reviews.count(count),
         })
@@ -161,9 +160,8 @@ fn card(lang: Lang, reviews: Vec<ShopReview>) -> ProductPage {
         sku: 1_834_402_117,
         name: name.into(),
         images: if full { [1, 2, 3].map(|n| format!("/media/sample-{n}")).into() } else { Vec::new() },
-        price: Some("4\u{a0}990\u{a0}₽".into()),
-        old_price: full.then(|| "6\u{a0}490\u{a0}₽".into()),
-        price_off: full.then(|| w.shop.price_off.put(23)),
+        price: if full { super::basket::deal(w) } else { super::basket::plain(w, false) },
+        buy: if full { Buy::Basket } else { Buy::NoneLeft },
         seller: say(w, "Северная линия", "Northern Line").into(),
         category: say(w, "Обувь", "Shoes").into(),
         about: say(

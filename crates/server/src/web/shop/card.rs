@@ -1,13 +1,15 @@
 //! `/shop/p/{sku}`: from its address to what the card shows.
 
+use app::pricing::Shown;
 use app::queries::shop::{Card, CardCursor, CardFilter, CardOrder, Product, Review};
 use app::{Buyer, commands, queries};
 use axum::extract::{Form, Path, RawQuery};
-use domain::{Code, Place, Sku};
+use domain::{Code, Money, Place, Sku};
 use serde::Deserialize;
 
 use super::asked::{self, AskedTab};
-use super::product::{Indexed, ProductPage, ShopAnswer, ShopReview, json_ld};
+use super::price;
+use super::product::{Buy, Indexed, ProductPage, ShopAnswer, ShopReview, json_ld};
 use crate::web::convert::{self, Eyes};
 use crate::web::layout::{Shell, Tab};
 use crate::web::parts::Chip;
@@ -80,7 +82,8 @@ pub async fn show(visit: Visit, Path(sku): Path<String>, RawQuery(query): RawQue
     let order = queries::asking::CardOrder::default();
     let questions = queries::asking::card(&visit.app, None, sku, order, None, 1).await?.total;
     let shell = visit.shop(Tab::Products, &card.product.name).await?;
-    let mut page = page(&visit, shell, &asked, card, buyer.as_ref(), leave);
+    let shown = price_of(&visit, &card).await?;
+    let mut page = page(&visit, shell, &asked, (card, shown), buyer.as_ref(), leave);
     page.tabs = tabs(visit.w(), sku, page.total, u64::try_from(questions).unwrap_or(0), false);
     html(&page)
 }
@@ -93,7 +96,8 @@ pub async fn with_questions(visit: &Visit, sku: Sku, mut tab: AskedTab) -> Resul
     let card = queries::shop::card(&visit.app, buyer.as_ref(), sku, filter, order, None, 1).await?;
     let shell = visit.shop(Tab::Products, &card.product.name).await?;
     let shell = shell.described(visit.w().asking.description.put(&card.product.name));
-    let mut page = page(visit, shell, &asked, card, buyer.as_ref(), None);
+    let shown = price_of(visit, &card).await?;
+    let mut page = page(visit, shell, &asked, (card, shown), buyer.as_ref(), None);
     for question in &mut tab.questions {
         // Whoever of the staff wrote it, the shop has answered.
         for answer in question.answers.iter_mut().chain(&mut question.folded).filter(|answer| answer.by_shop) {
@@ -124,11 +128,17 @@ async fn leave_href(visit: &Visit, buyer: Option<&Buyer>, sku: Sku) -> Result<Op
     Ok(open.map(|bought| super::orders::review_href(&bought.item.order, sku)))
 }
 
+async fn price_of(visit: &Visit, card: &Card) -> Result<Shown, WebError> {
+    let pair = vec![(card.product.seller, card.product.sku)];
+    let shown = queries::basket::shown(&visit.app, pair).await?.into_iter().next();
+    Ok(shown.ok_or(Code::ProductNotFound)?)
+}
+
 fn page(
     visit: &Visit,
     shell: Shell,
     asked: &CardQuery,
-    card: Card,
+    (card, cost): (Card, Shown),
     buyer: Option<&Buyer>,
     leave_href: Option<String>,
 ) -> ProductPage {
@@ -136,7 +146,6 @@ fn page(
     let eyes = Eyes { w, now: visit.now(), query: None };
     let spread = convert::spread(w.lang, p.stars);
     let average = convert::average(spread.counts).map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
-    let old = convert::old_price(p);
     let shown =
         card.pinned.iter().map(|review| (review, true)).chain(card.reviews.iter().map(|review| (review, false)));
     let reviews = shown.map(|(review, pinned)| shop_review(eyes, &card, review, pinned, buyer)).collect();
@@ -148,9 +157,12 @@ fn page(
         sku: p.sku.0,
         name: p.name.clone(),
         images: p.picture.map(convert::media_href).into_iter().collect(),
-        price: Some(p.price.to_string()),
-        old_price: old.map(|price| price.to_string()),
-        price_off: old.map(|old| w.shop.price_off.put((old.minor - p.price.minor) * 100 / old.minor.max(1))),
+        price: price::shown(w, &cost, visit.now()),
+        buy: match (p.stock, buyer) {
+            (..=0, _) => Buy::NoneLeft,
+            (_, Some(_)) => Buy::Basket,
+            (_, None) => Buy::SignIn,
+        },
         seller: card.shop.name.clone(),
         category: p.category.clone(),
         about: p.description.clone(),
@@ -167,7 +179,8 @@ fn page(
         json_ld: String::new(),
         faq: None,
     };
-    page.json_ld = json_ld(&Indexed { page: &page, price: Some(p.price.decimal()), average });
+    page.json_ld =
+        json_ld(&Indexed { page: &page, price: Some(Money::new(cost.price, cost.currency).decimal()), average });
     page
 }
 

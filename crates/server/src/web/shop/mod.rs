@@ -1,6 +1,7 @@
 //! The buyer's shop.
 
 pub mod asked;
+pub mod basket;
 pub mod card;
 pub mod chat;
 pub mod chat_actions;
@@ -12,6 +13,8 @@ pub mod leave;
 pub mod notices;
 pub mod orders;
 pub mod own_questions;
+pub mod placed;
+pub mod price;
 pub mod product;
 pub mod products;
 pub mod questions;

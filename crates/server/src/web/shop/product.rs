@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::asked::AskedTab;
+use super::price::Price;
 use crate::web::{
     icons,
     layout::{Shell, Surface, Tab, Theme},
@@ -24,12 +25,10 @@ pub struct ProductPage {
     pub name: String,
     /// Pictures, the main one first.
     pub images: Vec<String>,
-    /// "4 990 ₽"
-    pub price: Option<String>,
-    /// "6 490 ₽"
-    pub old_price: Option<String>,
-    /// "−23 %"
-    pub price_off: Option<String>,
+    /// What it costs, and why.
+    pub price: Price,
+    /// Where it is put into the basket.
+    pub buy: Buy,
     /// The shop that sells it.
     pub seller: String,
     /// The category.
@@ -60,6 +59,17 @@ pub struct ProductPage {
     pub json_ld: String,
     /// The same for the questions; see [`super::asked::faq`].
     pub faq: Option<String>,
+}
+
+/// How it is bought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Buy {
+    /// It is put into the basket.
+    Basket,
+    /// One has to sign in first.
+    SignIn,
+    /// There is none.
+    NoneLeft,
 }
 
 /// A review as buyers see it.

@@ -1,11 +1,14 @@
 //! The list of products.
 
+use std::collections::HashMap;
+
 use app::queries;
 use askama::Template;
 use axum::extract::Query;
 use domain::Sku;
 use serde::Deserialize;
 
+use super::price::{self, Price};
 use crate::web::{
     convert, icons,
     layout::{Shell, Surface, Tab, Theme},
@@ -43,10 +46,8 @@ pub struct ProductTile {
     pub name: String,
     /// A picture.
     pub image: Option<String>,
-    /// "4 990 ₽"
-    pub price: Option<String>,
-    /// "6 490 ₽", when it was dearer.
-    pub old_price: Option<String>,
+    /// What it costs, and why.
+    pub price: Price,
     /// "4,6"
     pub average: Option<String>,
     /// "128 отзывов"
@@ -72,7 +73,14 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Page {
     let next = found.last().filter(|_| more).map(address);
     let blank = found.is_empty().then(|| blank(w, &query));
     let shell = visit.shop(Tab::Products, w.shop.title).await?.described(w.shop.description);
-    let tiles = found.iter().map(|product| tile(w, product)).collect();
+    let pairs = found.iter().map(|product| (product.seller, product.sku)).collect();
+    let prices: HashMap<_, _> =
+        queries::basket::shown(&visit.app, pairs).await?.into_iter().map(|it| (it.pair, it)).collect();
+    let price = |product: &queries::shop::Product| {
+        let shown = prices.get(&(product.seller, product.sku));
+        shown.map_or_else(Price::default, |shown| price::shown(w, shown, visit.now()))
+    };
+    let tiles = found.iter().map(|product| tile(w, product, price(product))).collect();
     html(&ProductsPage { w, shell, query, tiles, next, blank })
 }
 
@@ -97,13 +105,12 @@ pub struct Asked {
     q: String,
 }
 
-fn tile(w: &Words, product: &queries::shop::Product) -> ProductTile {
+fn tile(w: &Words, product: &queries::shop::Product, price: Price) -> ProductTile {
     ProductTile {
         href: convert::card_href(Some(product.sku)),
         name: product.name.clone(),
         image: product.picture.map(convert::thumb),
-        price: Some(product.price.to_string()),
-        old_price: convert::old_price(product).map(|price| price.to_string()),
+        price,
         average: convert::spread(w.lang, product.stars).average,
         reviews: w.shop.n_reviews.count(u64::try_from(product.reviews).unwrap_or(0)),
     }

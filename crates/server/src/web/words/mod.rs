@@ -6,6 +6,7 @@
 use std::{borrow::Borrow, fmt::Display};
 
 mod asking;
+mod basket;
 mod chats;
 mod common;
 mod dates;
@@ -27,6 +28,7 @@ mod track;
 mod transparency;
 
 pub use asking::AskingWords;
+pub use basket::BasketWords;
 pub use chats::ChatWords;
 pub use common::CommonWords;
 pub use dates::{When, age, by_when, clock, day, day_of, month_of, when};
@@ -90,6 +92,8 @@ pub struct Words {
     pub exports: ExportWords,
     /// The buyer's shop.
     pub shop: ShopWords,
+    /// Baskets, prices and orders in the shop.
+    pub basket: BasketWords,
     /// Questions in the shop, and what buyers are told.
     pub asking: AskingWords,
     /// Chats, on all three surfaces.
@@ -124,6 +128,7 @@ pub const RU: Words = Words {
     plans: PlanWords::RU,
     exports: ExportWords::RU,
     shop: ShopWords::RU,
+    basket: BasketWords::RU,
     asking: AskingWords::RU,
     chats: ChatWords::RU,
     transparency: TransparencyWords::RU,
@@ -148,6 +153,7 @@ pub const EN: Words = Words {
     plans: PlanWords::EN,
     exports: ExportWords::EN,
     shop: ShopWords::EN,
+    basket: BasketWords::EN,
     asking: AskingWords::EN,
     chats: ChatWords::EN,
     transparency: TransparencyWords::EN,

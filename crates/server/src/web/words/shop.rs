@@ -75,7 +75,6 @@ words! {
     }
     phrases {
         useful_n: "Полезно {}", "Useful {}";
-        price_off: "−{} %", "−{}%";
         sold_by_name: "Продаёт {}", "Sold by {}";
         product_description: "{}: цена, отзывы покупателей и ответы магазина.", "{}: price, reviews by buyers and the shop's answers.";
         stars_filter: "{}★", "{}★";

@@ -72,6 +72,13 @@ fn calls() -> BTreeMap<&'static str, Call> {
         ("get_card", "/shop/products/{sku}", None),
         ("list_public_comments", "/shop/reviews/{review}/comments", None),
         ("list_orders", "/buyer/orders", None),
+        ("get_order", "/buyer/orders/{order}", None),
+        ("get_basket", "/buyer/basket", None),
+        ("put_into_basket", "/buyer/basket/{sku}", Some(json!({"quantity": 1}))),
+        ("take_out_of_basket", "/buyer/basket/{sku}", None),
+        ("type_coupon", "/buyer/basket/coupon", Some(json!({"code": ""}))),
+        ("hold_prices", "/buyer/basket/hold", None),
+        ("place_order", "/buyer/orders", Some(json!({"total": 0}))),
         (
             "create_review",
             "/buyer/reviews",
