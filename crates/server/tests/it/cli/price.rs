@@ -63,7 +63,7 @@ fn every_number_that_nobody_can_mean_is_refused_with_its_field() {
     let refused: [(&str, Change); 24] = [
         ("lines[0].list: 1 to", |case| case["lines"][0]["list"] = json!(0)),
         ("lines[0].list: 1 to", |case| case["lines"][0]["list"] = json!(-100)),
-        ("lines[0].list: invalid type: floating point `1e308`", |case| case["lines"][0]["list"] = json!(1e308)),
+        ("lines[0].list: invalid type: floating point", |case| case["lines"][0]["list"] = json!(1e308)),
         ("lines[0].list: invalid type: floating point", |case| case["lines"][0]["list"] = json!(1_190.123_456_789_1)),
         ("lines[0].list: invalid type: string", |case| case["lines"][0]["list"] = json!("NaN")),
         ("lines[0].list: 1 to", |case| case["lines"][0]["list"] = json!(1_000_000_000_000_001_i64)),
