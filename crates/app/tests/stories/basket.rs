@@ -357,7 +357,7 @@ async fn a_thousand_buyers_for_the_last_ten_pieces_get_exactly_ten(#[values(Sqli
         site.sale(id, "Последние десять", Benefit::Price, Vec::new(), Some(price), Some(10)).await;
         assert_eq!(rush(&nodes, &buyers, price).await, 10, "round {round}");
         let report = app::queries::promotions::one(&site.app, &site.annas().await.reader(), id).await.unwrap();
-        let counted = report.promotion.counted;
+        let counted = report.running.promotion.counted;
         assert_eq!((counted.pieces, counted.turnover), (10, 10 * price));
         assert_eq!((counted.discount, counted.spent), (10 * (119_000 - price), 10 * (119_000 - price)));
         assert_eq!(site.card_price().await, 119_000);
