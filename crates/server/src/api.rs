@@ -13,6 +13,7 @@ mod buyer;
 pub mod chats;
 pub mod comments;
 pub mod desk;
+pub mod desk_promotions;
 pub mod discounts;
 pub mod docs;
 pub mod document;
@@ -25,7 +26,9 @@ pub mod keys;
 pub mod me;
 pub mod media;
 pub mod moderation;
+pub mod own_promotions;
 pub mod page;
+pub mod plans;
 pub mod prices;
 pub mod problem;
 pub mod products;
@@ -75,6 +78,8 @@ pub(crate) fn operations() -> OpenApiRouter<Site> {
         moderation::routes(),
         desk::routes(),
         promotions::routes(),
+        own_promotions::routes(),
+        desk_promotions::routes(),
         prices::routes(),
         discounts::routes(),
         chats::routes(),

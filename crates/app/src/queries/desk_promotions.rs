@@ -12,7 +12,7 @@ use store::products::Product;
 use store::promotions::participations::{self, Participation};
 use store::promotions::{self, MARKETPLACE};
 
-pub use store::promotions::Promotion;
+pub use store::promotions::{Counted, Promotion};
 
 use crate::actors::Desk;
 use crate::commands::desk_promotions::frame_of;

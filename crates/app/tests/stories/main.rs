@@ -8,6 +8,7 @@ mod asking;
 mod basket;
 mod chats;
 mod desk;
+mod desk_promotions;
 mod discount_requests;
 mod files;
 mod own_promotions;

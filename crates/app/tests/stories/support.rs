@@ -47,6 +47,8 @@ pub const LIDIA: PersonId = person(7);
 pub const ZAKHAR: PersonId = person(8);
 /// Helps people for the marketplace.
 pub const NINA: PersonId = person(9);
+/// Runs the marketplace's promotions.
+pub const LEV: PersonId = person(10);
 /// A plaid of «Тёплый дом».
 pub const PLAID: Sku = Sku(300_100);
 /// The order of a plaid that Ольга got.
@@ -318,6 +320,7 @@ async fn world(app: &App) {
         somebody(LIDIA, "Лидия", &[], Some(DeskRole::Moderator)),
         somebody(ZAKHAR, "Захар", &[], Some(DeskRole::Safety)),
         somebody(NINA, "Нина", &[], Some(DeskRole::Support)),
+        somebody(LEV, "Лев", &[], Some(DeskRole::Marketer)),
     ];
     people::introduce(app, vec![shop(HOME, "Тёплый дом"), shop(NEIGHBOUR, "Соседняя лавка")], everybody).await.unwrap();
     import::products(app, vec![plaid(app.now(), false)]).await.unwrap();

@@ -7,6 +7,7 @@ mod chats;
 mod desk;
 mod menu;
 mod moderation;
+mod plans;
 mod promotions;
 mod questions;
 mod requests;
@@ -46,6 +47,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     requests::add(lang, &mut samples);
     chats::add(lang, &mut samples);
     promotions::add(lang, &mut samples);
+    plans::add(lang, &mut samples);
     shop::add(lang, &mut samples);
     basket::add(lang, &mut samples);
     asking::add(lang, &mut samples);
