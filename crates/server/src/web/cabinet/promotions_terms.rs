@@ -10,7 +10,7 @@ use domain::{Currency, Lang, Money};
 
 use super::promotions_list::Announced;
 use crate::web::parts::Clock;
-use crate::web::words::{Phrase, Words, day_of, when};
+use crate::web::words::{Phrase, Words, clock as clock_of, day_of, when};
 
 /// A kind in words.
 pub const fn kind(w: &Words, kind: Kind) -> &'static str {
@@ -100,10 +100,14 @@ pub fn clock(w: &Words, card: &Card, now: i64) -> (Option<Clock>, Phrase) {
     }
 }
 
-/// "12 мая – 26 мая"
+/// "12 мая – 26 мая"; within a day "12 мая, 10:00 – 14:00".
 pub fn dates(w: &Words, running: &Running, now: i64) -> String {
-    let promotion = &running.promotion;
-    w.promotions.between.put2(day_of(w, promotion.starts_at.0, now), day_of(w, promotion.ends_at.0, now))
+    let (starts, ends) = (running.promotion.starts_at.0, running.promotion.ends_at.0);
+    let (first, last) = (day_of(w, starts, now), day_of(w, ends, now));
+    if first == last {
+        return w.promotions.agreed_to.put2(first, w.promotions.between.put2(clock_of(starts), clock_of(ends)));
+    }
+    w.promotions.between.put2(first, last)
 }
 
 /// "12 мая 2026, 10:00 – 26 мая 2026, 23:59"
