@@ -49,7 +49,13 @@ export const pages = [
   { name: "shop-chat", who: "buyer", from: "/shop/chats", follow: "main a[href^='/shop/chats/0']" },
   { name: "shop-transparency", who: "visitor", path: "/shop/transparency" },
   { name: "shop-write-review", who: "buyer", from: "/shop/orders", follow: "main a[href^='/shop/orders/'][href$='/review']" },
+  { name: "own-promotions", who: "seller", path: "/promotions/own" },
+  { name: "own-promotion-kinds", who: "seller", path: "/promotions/own/new" },
+  { name: "own-promotion-form", variant: true, who: "seller", path: "/promotions/own/new?kind=multi_level" },
+  { name: "own-promotion-voucher", variant: true, who: "seller", path: "/promotions/own/new?kind=voucher" },
   { name: "desk", who: "staff", path: "/desk" },
+  { name: "desk-promotions", variant: true, who: "marketer", path: "/desk/promotions" },
+  { name: "desk-promotion-form", variant: true, who: "marketer", path: "/desk/promotions/new?kind=discount" },
   { name: "desk-moderation", who: "staff", path: "/desk/moderation" },
   { name: "desk-moderation-empty", variant: true, who: "staff", path: "/desk/moderation?queue=second" },
   { name: "desk-stats", variant: true, who: "staff", path: "/desk/moderation/stats" },
@@ -70,7 +76,7 @@ export const pages = [
 export function login(product, who) {
   const { sellers, buyers, staff } = product.ready;
   const as = (role) => staff?.find((one) => one.role === role)?.login;
-  return { seller: sellers?.[0]?.login, buyer: buyers?.[0]?.login, staff: staff?.[0]?.login, support: as("support"), safety: as("safety") }[who];
+  return { seller: sellers?.[0]?.login, buyer: buyers?.[0]?.login, staff: staff?.[0]?.login, support: as("support"), safety: as("safety"), marketer: as("marketer") }[who];
 }
 
 /** The page's address for whoever is signed in in this context. */

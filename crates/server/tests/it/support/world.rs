@@ -33,6 +33,8 @@ pub const ROMAN: PersonId = person(9);
 
 /// Of the operator's safety team.
 pub const ZOYA: PersonId = person(10);
+/// Runs the marketplace's promotions.
+pub const LEV: PersonId = person(11);
 
 /// A woollen plaid of «Тёплый дом»; the number is beyond what JavaScript can count.
 pub const PLAID: Sku = Sku(9_007_199_254_740_993);
@@ -127,6 +129,7 @@ fn everybody() -> Vec<Newcomer> {
         somebody(LIDIA, "Лидия", &[], Some(DeskRole::Moderator)),
         somebody(ROMAN, "Роман", &[], Some(DeskRole::Support)),
         somebody(ZOYA, "Зоя", &[], Some(DeskRole::Safety)),
+        somebody(LEV, "Лев", &[], Some(DeskRole::Marketer)),
     ]
 }
 
