@@ -56,7 +56,8 @@ fn moments(known: &Known, now: Timestamp) -> Result<Vec<(Timestamp, Moment)>, Fa
         let product = own.clone().find(|product| product.offer_id == row.offer_id).or_else(|| own.nth(row.place));
         let (Some(product), Some(seller)) = (product, known.sellers.get(&row.seller)) else { continue };
         let (Some(name), at) = (known.buyers.get(&row.buyer), now.before(hours(row.hours_ago))) else { continue };
-        let less = |off: i64| product.price_kopecks - product.price_kopecks * off / WHOLE;
+        // People name round sums: tens of roubles.
+        let less = |off: i64| (product.price_kopecks - product.price_kopecks * off / WHOLE) / 1_000 * 1_000;
         let [min, max] = row.pieces;
         let asked = Imported {
             id: RequestId(row.id),

@@ -15,4 +15,5 @@ mod list;
 mod matrix;
 mod once;
 mod problems;
+mod promotions;
 mod questions;

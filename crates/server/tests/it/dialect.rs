@@ -1,5 +1,6 @@
 //! The Ozon Seller API dialect, as programs that were written for that marketplace call it.
 
+pub(crate) mod actions;
 mod chats;
 mod comments;
 mod door;

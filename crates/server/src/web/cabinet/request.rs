@@ -104,7 +104,7 @@ async fn page(visit: &Visit, request: RequestId, typed: Option<(Decided, String)
     let (row, stored) = (&detail.row, &detail.row.request);
     let (typed, error) = typed.unzip();
     let grant = row.allowed.contains(&Action::Approve).then(|| grant_form(w, &detail, typed.as_ref()));
-    let shell = visit.cabinet(Tab::Menu, w.requests.title).await?.described(w.requests.description);
+    let shell = visit.cabinet(Tab::Promotions, w.requests.title).await?.described(w.requests.description);
     let decided_by =
         if stored.automatic { Some(w.requests.automatic.to_owned()) } else { Some(stored.decided_name.clone()) };
     Ok(RequestPage {

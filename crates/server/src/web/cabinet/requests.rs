@@ -99,7 +99,7 @@ pub async fn page(visit: &Visit, asked: &Asked, refused: Option<StandingForm>) -
     let name = if asked.tab.is_empty() { "waiting" } else { &asked.tab };
     Ok(RequestsPage {
         w,
-        shell: visit.cabinet(Tab::Menu, w.requests.title).await?.described(w.requests.description),
+        shell: visit.cabinet(Tab::Promotions, w.requests.title).await?.described(w.requests.description),
         tabs: tabs(w, tab, &counts),
         rows,
         next: found.next.map(|id| format!("/promotions/requests?tab={name}&after={id}")),

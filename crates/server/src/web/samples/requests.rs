@@ -66,7 +66,7 @@ fn list(lang: Lang, full: bool) -> RequestsPage {
     };
     RequestsPage {
         w,
-        shell: seller(lang, Tab::Menu, w.requests.title),
+        shell: seller(lang, Tab::Promotions, w.requests.title),
         tabs: vec![
             chip(w.requests.waiting, "2", true),
             chip(w.requests.granted, "0", false),
@@ -103,7 +103,7 @@ fn one(lang: Lang, waits: bool) -> RequestPage {
     }
     RequestPage {
         w,
-        shell: seller(lang, Tab::Menu, w.requests.title),
+        shell: seller(lang, Tab::Promotions, w.requests.title),
         row,
         buyer_words: say(w, "Возьму три, если будет дешевле", "I would take three for less").into(),
         shop_words: if waits { String::new() } else { say(w, "Рады помочь!", "Glad to help!").into() },

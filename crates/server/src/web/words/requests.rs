@@ -70,6 +70,8 @@ words! {
         mine_none_text: "Откройте карточку товара и назовите свою цену.", "Open a product's card and name your price.";
         withdraw: "Отозвать", "Take back";
         withdraw_text: "Магазин больше не увидит эту заявку среди ожидающих.", "The shop no longer sees it among those that wait.";
+        i_ask: "Вы просите", "You ask for";
+        shop_answers_by: "Ответ магазина до", "The shop answers by";
         your_price: "Ваша цена", "Your price";
         number_wrong: "Введите число", "Enter a number";
     }

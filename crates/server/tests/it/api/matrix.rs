@@ -12,6 +12,7 @@ use super::buyer::DOT;
 use crate::support::*;
 
 mod chats;
+mod promotions;
 mod questions;
 
 /// A request for an operation. `{names}` in it are made anew for each request, and all belong to «Тёплый дом», to Ольга or
@@ -98,6 +99,7 @@ fn calls() -> BTreeMap<&'static str, Call> {
     rows.into_iter()
         .chain(questions::calls())
         .chain(chats::calls())
+        .chain(promotions::calls())
         .map(|(id, path, body)| (id, Call { path, body }))
         .collect()
 }
@@ -129,7 +131,10 @@ async fn made(site: &Site, name: &str, anna: &Client, olga: &Client, number: usi
         "number" => number.to_string(),
         name => match chats::made(site, name, anna, olga, number).await {
             Some(made) => made,
-            None => questions::made(site, name, anna, olga, number).await,
+            None => match promotions::made(site, name, number).await {
+                Some(made) => made,
+                None => questions::made(site, name, anna, olga, number).await,
+            },
         },
     }
 }
@@ -159,6 +164,7 @@ async fn everybody(site: &Site) -> Vec<(&'static str, Client)> {
         ("k.review", site.program(HOME, KeyRole::Reviews).await),
         ("k.goods", site.program(HOME, KeyRole::ProductsReadOnly).await),
         ("k.chats", site.program(HOME, KeyRole::Chats).await),
+        ("k.promo", site.program(HOME, KeyRole::Promotions).await),
     ]
 }
 
@@ -166,6 +172,7 @@ async fn everybody(site: &Site) -> Vec<(&'static str, Client)> {
 async fn everybody_may_what_their_role_says_and_a_strangers_things_are_not_there() {
     let site = Site::start_with(Sqlite, |settings| settings.moderation.questions_a_day = 10_000).await;
     let (anna, olga) = (site.signed_in(ANNA).await, site.signed_in(OLGA).await);
+    crate::dialect::actions::winter(&site, promotions::WINTER).await;
     let calls = calls();
     let document = serde_json::to_value(server::api::document::document()).unwrap();
     let mut rows = BTreeMap::new();

@@ -96,7 +96,44 @@ fn takes_of_promotions(path: &str) -> Value {
         "/v1/product/import/prices" => json!({"prices": [{"product_id": 1, "offer_id": "нет такого", "price": "990"}]}),
         "/v5/product/info/prices" => json!({"cursor": "1", "limit": 10,
             "filter": {"visibility": "ALL", "offer_id": [], "product_id": []}}),
-        other => panic!("say what {other} takes"),
+        other => takes_of_own_promotions(other),
+    }
+}
+
+/// The same for a seller's own promotions.
+fn takes_of_own_promotions(path: &str) -> Value {
+    let action = 9_007_199_254_740_993_i64;
+    let dates = json!({"title": "Весна", "date_start": "2026-04-01T00:00:00Z", "date_end": "2026-04-09T00:00:00Z"});
+    let with = |more: Value| {
+        let mut all = dates.clone();
+        all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        all
+    };
+    let terms = |kind: &str| match kind {
+        "discount" => with(json!({"min_action_percent": 10})),
+        "discount-with-condition" => {
+            with(json!({"discount_type": "PERCENT", "discount_value": 10, "min_order_amount": 3000}))
+        }
+        "multi-level-discount" => with(json!({"discount_type": "PERCENT", "discount_levels": [
+            {"order_amount": 3000, "discount_value": 5}, {"order_amount": 5000, "discount_value": 10}]})),
+        "ozon-card-discount" => with(json!({"discount_value": 10})),
+        "voucher" => with(json!({"budget": 10_000, "discount_type": "PERCENT", "discount_value": 10,
+            "voucher_parameters": {"count_codes": 1, "is_private": false, "type": "ONE"}})),
+        _ => dates.clone(),
+    };
+    match path.trim_start_matches("/v1/seller-actions/") {
+        "list" => json!({"limit": 10, "offset": 0, "action_ids": [action], "search": "Весна"}),
+        "change-activity" => json!({"action_id": action, "is_turn_on": true}),
+        "archive" | "voucher/get" => json!({"action_id": action}),
+        "products/add" => json!({"action_id": action, "products": [
+            {"sku": PLAID.0, "discount_percent": 10, "currency": "RUB"}]}),
+        "products/candidates" | "products/list" => json!({"action_id": action, "limit": 10, "cursor": 1}),
+        "products/delete" => json!({"action_id": action, "skus": [PLAID.0]}),
+        other => match other.split_once('/') {
+            Some(("create", kind)) => terms(kind),
+            Some(("update", kind)) => json!({"action_id": action, "action_parameters": terms(kind)}),
+            _ => panic!("say what {other} takes"),
+        },
     }
 }
 

@@ -49,6 +49,7 @@ fn naming(Things { review, comment, question, answer, chat, order, promotion }: 
     ]
     .into_iter()
     .chain(naming_promotion(*promotion))
+    .chain(naming_own_promotion(*promotion))
     .collect()
 }
 
@@ -83,6 +84,29 @@ fn naming_promotion(promotion: i64) -> Vec<(&'static str, Value)> {
         ("/v1/actions/auto-add/products/delete", gone.clone()),
         ("/v2/actions/auto-add/products/delete", gone),
     ]
+}
+
+/// Requests that name a seller's own promotion.
+fn naming_own_promotion(promotion: i64) -> Vec<(&'static str, Value)> {
+    let update = json!({"action_id": promotion, "action_parameters": {"title": "Не наша"}});
+    let mut all: Vec<(&str, Value)> = OPERATIONS
+        .iter()
+        .filter(|operation| operation.path.starts_with("/v1/seller-actions/update/"))
+        .map(|operation| (operation.path, update.clone()))
+        .collect();
+    all.extend([
+        ("/v1/seller-actions/change-activity", json!({"action_id": promotion, "is_turn_on": false})),
+        ("/v1/seller-actions/archive", json!({"action_id": promotion})),
+        (
+            "/v1/seller-actions/products/add",
+            json!({"action_id": promotion, "products": [{"sku": 1, "discount_percent": 10}]}),
+        ),
+        ("/v1/seller-actions/products/candidates", json!({"action_id": promotion, "limit": 10})),
+        ("/v1/seller-actions/products/list", json!({"action_id": promotion, "limit": 10})),
+        ("/v1/seller-actions/products/delete", json!({"action_id": promotion, "skus": [1]})),
+        ("/v1/seller-actions/voucher/get", json!({"action_id": promotion})),
+    ]);
+    all
 }
 
 /// «Соседняя лавка» writes to Пётр about his teapot.
@@ -125,7 +149,11 @@ async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[value
         promotion: i64::MAX,
     };
     let (chat, order) = neighbours_chat(&site).await;
-    let things = Things { review: theirs.clone(), comment, question, answer, chat: chat.clone(), order };
+    let own = json!({"title": "Весна", "min_action_percent": 10, "date_start": "2026-04-01T00:00:00Z",
+        "date_end": "2026-04-09T00:00:00Z"});
+    let own = owner.post("/v1/seller-actions/create/discount", own).await.ok().json();
+    let promotion = own["action_id"].as_i64().unwrap();
+    let things = Things { review: theirs.clone(), comment, question, answer, chat: chat.clone(), order, promotion };
     for ((path, of_theirs), (_, of_nothing)) in naming(&things).into_iter().zip(naming(&nothing)) {
         let told = [stranger.post(path, of_theirs).await, stranger.post(path, of_nothing).await];
         assert_eq!(told[0].status, 404, "{path}: {}", told[0].text);
@@ -144,7 +172,7 @@ async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[value
 }
 
 /// Operations that name nothing that belongs to a shop, or list what is found among the shop's own.
-const NAME_NOTHING: [&str; 20] = [
+const NAME_NOTHING: [&str; 27] = [
     "/v1/roles",
     "/v1/seller/info",
     "/v1/review/list",
@@ -160,6 +188,13 @@ const NAME_NOTHING: [&str; 20] = [
     "/v3/product/info/list",
     "/v5/product/info/prices",
     "/v1/actions",
+    "/v1/seller-actions/list",
+    "/v1/seller-actions/create/discount",
+    "/v1/seller-actions/create/discount-with-condition",
+    "/v1/seller-actions/create/installment",
+    "/v1/seller-actions/create/multi-level-discount",
+    "/v1/seller-actions/create/ozon-card-discount",
+    "/v1/seller-actions/create/voucher",
     "/v1/actions/discounts-task/list",
     "/v2/actions/discounts-task/list",
     // These refuse each thing by itself, within an answer of 200: see `actions.rs`.
