@@ -138,6 +138,9 @@ pub struct Table {
     pub bad: Vec<BadRow>,
 }
 
+/// The columns of a row that are filled in.
+type Values = Vec<(Column, i64)>;
+
 /// A table that is being put together from cells, whatever kind of file they come from.
 struct Builder {
     table: Table,
@@ -186,7 +189,7 @@ impl Builder {
         Ok(())
     }
 
-    fn read(&mut self, cells: &[String]) -> Result<(String, Vec<(Column, i64)>), (Refusal, String)> {
+    fn read(&mut self, cells: &[String]) -> Result<(String, Values), (Refusal, String)> {
         let (mut product, mut values) = (String::new(), Vec::new());
         for (place, column) in &self.places {
             let cell = cells.get(*place).map_or("", |cell| cell.trim());

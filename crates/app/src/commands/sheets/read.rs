@@ -23,7 +23,9 @@ fn csv(bytes: &[u8], wanted: &[Column]) -> Result<Table, Refusal> {
     let text = decoded(bytes)?;
     // Excel's own word for the separator.
     let (told, text) = match text.get(..5).filter(|begin| begin.to_lowercase().starts_with("sep=")) {
-        Some(begin) => (begin.bytes().nth(4), text.get(5..).unwrap_or_default().trim_start_matches(['\r', '\n'])),
+        Some(begin) => {
+            (begin.as_bytes().get(4).copied(), text.get(5..).unwrap_or_default().trim_start_matches(['\r', '\n']))
+        }
         None => (None, text.as_str()),
     };
     let first = text.lines().next().unwrap_or_default();

@@ -58,7 +58,7 @@ impl Asked {
         for (name, value) in query::pairs(text) {
             match name.as_str() {
                 "q" => it.q = value.trim().chars().take(200).collect(),
-                "after" => it.after = value.parse().map(Sku).unwrap_or(Sku(0)),
+                "after" => it.after = value.parse().map_or(Sku(0), Sku),
                 _ => {}
             }
         }
@@ -84,7 +84,7 @@ async fn show(visit: &Visit, id: PromotionId, asked: &Asked, redo: Redo) -> Page
     let p = &w.promotions;
     let mut table: Vec<_> = found.iter().map(|candidate| rows::row(w, id, candidate)).collect();
     for row in &mut table {
-        let sku = row.sku.parse().map(Sku).unwrap_or(Sku(0));
+        let sku = row.sku.parse().map_or(Sku(0), Sku);
         if let Some((typed, refusal)) = redo.get(&sku) {
             row.again(typed, visit.tell(refusal));
         }

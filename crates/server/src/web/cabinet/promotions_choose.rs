@@ -54,7 +54,7 @@ impl Asked {
                 "q" => it.q = value.chars().take(200).collect(),
                 "category" => it.category = some(&value.chars().take(200).collect::<String>()),
                 "show" => it.everything = value == "all",
-                "after" => it.after = value.parse().map(Sku).unwrap_or(Sku(0)),
+                "after" => it.after = value.parse().map_or(Sku(0), Sku),
                 _ => {}
             }
         }

@@ -166,7 +166,7 @@ impl Scene<'_> {
         }
         let list = self.list();
         let mut editor = Editor { bill, ..self.editor().await? };
-        self.put_back(&mut editor, sent);
+        put_back(&mut editor, sent);
         // What one has changed the other follows, also without a script.
         if let Ok(Ask { price: Some(price), .. }) = sent.ask(list) {
             editor.price = Field::of(in_field(price));
@@ -183,7 +183,7 @@ impl Scene<'_> {
         } else {
             editor.bill.blocked = Some(why);
         }
-        self.put_back(&mut editor, sent);
+        put_back(&mut editor, sent);
         let field = match refusal.field {
             Some("price") => Some(&mut editor.price),
             Some("discount") => Some(&mut editor.discount),
@@ -195,12 +195,6 @@ impl Scene<'_> {
         }
         let status = if refusal.kind() == Kind::Invalid { StatusCode::BAD_REQUEST } else { StatusCode::CONFLICT };
         self.page(status, editor).await
-    }
-
-    fn put_back(&self, editor: &mut Editor, sent: &Sent) {
-        editor.discount = Field::of(&*sent.discount);
-        editor.price = Field::of(&*sent.price);
-        editor.quantity = Field::of(&*sent.quantity);
     }
 
     /// What a colleague saved beside what was typed.
@@ -317,6 +311,13 @@ impl Scene<'_> {
         let told = |lowest| format!("{}. {}: {}", p.history, p.lowest30, money(lowest, self.currency()));
         Ok(steps(&prices, since, now).zip(lowest.map(told)))
     }
+}
+
+/// The fields as they were typed.
+fn put_back(editor: &mut Editor, sent: &Sent) {
+    editor.discount = Field::of(&*sent.discount);
+    editor.price = Field::of(&*sent.price);
+    editor.quantity = Field::of(&*sent.quantity);
 }
 
 /// A line of steps through prices; nothing where there is only one.

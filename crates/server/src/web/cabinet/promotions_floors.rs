@@ -45,7 +45,7 @@ impl Asked {
         for (name, value) in query::pairs(text) {
             match name.as_str() {
                 "q" => it.q = value.trim().chars().take(200).collect(),
-                "after" => it.after = value.parse().map(Sku).unwrap_or(Sku(0)),
+                "after" => it.after = value.parse().map_or(Sku(0), Sku),
                 _ => {}
             }
         }
@@ -71,7 +71,7 @@ async fn page(visit: &Visit, asked: &Asked, rule: Option<RuleForm>, redo: &Redo)
     let p = &w.promotions;
     let mut rows: Vec<_> = found.iter().map(|priced| row(w, priced)).collect();
     for row in &mut rows {
-        let sku = row.sku.parse().map(Sku).unwrap_or(Sku(0));
+        let sku = row.sku.parse().map_or(Sku(0), Sku);
         if let Some((typed, why)) = redo.get(&sku) {
             again(row, typed, why);
         }
@@ -208,9 +208,12 @@ fn sum(typed: &str) -> Result<Option<i64>, Code> {
     if typed.trim().is_empty() { Ok(None) } else { number::money(typed).map(Some) }
 }
 
+/// A product, and what was typed into its fields.
+type TypedRow = (Sku, HashMap<String, String>);
+
 /// The rows of the form by product and field.
-fn rows(form: &str) -> (String, Vec<(Sku, HashMap<String, String>)>) {
-    let (mut q, mut rows): (String, Vec<(Sku, HashMap<String, String>)>) = Default::default();
+fn rows(form: &str) -> (String, Vec<TypedRow>) {
+    let (mut q, mut rows) = (String::new(), Vec::<TypedRow>::new());
     for (name, value) in query::pairs(form) {
         if name == "q" {
             q = value;
