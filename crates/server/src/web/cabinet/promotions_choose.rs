@@ -454,7 +454,7 @@ mod tests {
         assert_eq!(choice.skus, [Sku(7), Sku(9_007_199_254_740_993)]);
         let again = query::address("", choice.fields().iter().map(|(name, value)| (name.as_str(), value.clone())));
         let again = Choice::parse(again.trim_start_matches('?'));
-        assert_eq!((again.skus, again.mode()), (choice.skus.clone(), "discount"));
+        assert_eq!((again.skus.clone(), again.mode()), (choice.skus.clone(), "discount"));
         assert_eq!(again.prices, choice.prices);
         assert_eq!(again.ask(Sku(7), 200_000).unwrap().price, Some(110_000), "a price of its own comes first");
         assert_eq!(again.ask(Sku(8), 200_000).unwrap(), Ask { price: Some(170_000), quantity: Some(4) });
