@@ -50,6 +50,9 @@ impl<'de> Deserialize<'de> for Sum {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Sum, E> {
+                if text.contains('\0') {
+                    return Err(E::custom("value must not contain the character NUL"));
+                }
                 Ok(Sum::parse(text))
             }
         }

@@ -16,7 +16,7 @@ use super::DiscountOut;
 use crate::Site;
 use crate::api::auth::{Auth, Deals};
 use crate::api::etag::{self, Expected};
-use crate::api::extract::{Body, Create, Id, Query};
+use crate::api::extract::{Body, Id, Query};
 use crate::api::headers;
 use crate::api::page;
 use crate::api::problem::Problem;
@@ -74,6 +74,7 @@ impl From<&Row> for ShopDiscount {
 #[into_params(parameter_in = Query)]
 pub struct DiscountsAsked {
     /// Which; `waiting` unless told otherwise.
+    #[param(inline)]
     tab: Option<DiscountTab>,
     /// The `next` of the page before.
     after: Option<i64>,
@@ -185,14 +186,14 @@ fn decision(id: RequestId, verdict: Verdict, comment: Option<&str>, headers: &He
 /// Also changes what was decided, within an hour and as long as nobody has bought by it. With `If-Match`, a decision of somebody
 /// else is not written over: 412 `request_changed`. Takes the permission `promote`.
 #[utoipa::path(post, path = "/discount-requests/{request_id}/approve", tag = "Discount requests", operation_id = "approve_discount_request",
-    params(("request_id" = String, Path, description = "The request."), headers::IfMatch, headers::IdempotencyKey), request_body = GrantIn,
+    params(("request_id" = String, Path, description = "The request."), headers::IfMatch), request_body = GrantIn,
     responses((status = 200, description = "Granted", body = ShopDiscountDetail, headers(("etag" = String)))))]
 pub async fn approve(
     State(site): State<Site>,
     Auth(Deals(staff)): Auth<Deals<CanPromote>>,
     Id(id): Id<RequestId>,
     headers: HeaderMap,
-    Create { input, once }: Create<GrantIn>,
+    Body(input): Body<GrantIn>,
 ) -> Result<Response, Problem> {
     let grant = Grant {
         price: input.price,
@@ -201,7 +202,7 @@ pub async fn approve(
         hours: input.hours.unwrap_or(HOURS.2),
     };
     let decision = decision(id, Verdict::Grant(grant), input.comment.as_deref(), &headers)?;
-    commands::decide_one(&site.app, &staff, decision, once).await?;
+    commands::decide_one(&site.app, &staff, decision, None).await?;
     tell(&site, &staff.reader(), id).await
 }
 
@@ -209,17 +210,17 @@ pub async fn approve(
 ///
 /// Takes the permission `promote`.
 #[utoipa::path(post, path = "/discount-requests/{request_id}/decline", tag = "Discount requests", operation_id = "decline_discount_request",
-    params(("request_id" = String, Path, description = "The request."), headers::IfMatch, headers::IdempotencyKey), request_body = DeclineIn,
+    params(("request_id" = String, Path, description = "The request."), headers::IfMatch), request_body = DeclineIn,
     responses((status = 200, description = "Declined", body = ShopDiscountDetail, headers(("etag" = String)))))]
 pub async fn decline(
     State(site): State<Site>,
     Auth(Deals(staff)): Auth<Deals<CanPromote>>,
     Id(id): Id<RequestId>,
     headers: HeaderMap,
-    Create { input, once }: Create<DeclineIn>,
+    Body(input): Body<DeclineIn>,
 ) -> Result<Response, Problem> {
     let decision = decision(id, Verdict::Decline, input.comment.as_deref(), &headers)?;
-    commands::decide_one(&site.app, &staff, decision, once).await?;
+    commands::decide_one(&site.app, &staff, decision, None).await?;
     tell(&site, &staff.reader(), id).await
 }
 

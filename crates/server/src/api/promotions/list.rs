@@ -34,10 +34,13 @@ mirror! {
 #[into_params(parameter_in = Query)]
 pub struct PromotionsAsked {
     /// Which; `available` unless told otherwise.
+    #[param(inline)]
     tab: Option<PromotionTab>,
     /// Of one kind.
+    #[param(inline)]
     kind: Option<PromotionKind>,
     /// Paid by one side.
+    #[param(inline)]
     funding: Option<PromotionFunding>,
     /// With these words in the title.
     search: Option<String>,

@@ -80,6 +80,7 @@ pub async fn candidates(
 #[into_params(parameter_in = Query)]
 pub struct TakingAsked {
     /// Which; those that take part unless told otherwise.
+    #[param(inline)]
     standing: Option<ProductStanding>,
     /// The `next` of the page before.
     after: Option<i64>,

@@ -88,7 +88,11 @@ fn naming_promotion(promotion: i64) -> Vec<(&'static str, Value)> {
 
 /// Requests that name a seller's own promotion.
 fn naming_own_promotion(promotion: i64) -> Vec<(&'static str, Value)> {
-    let update = json!({"action_id": promotion, "action_parameters": {"title": "Не наша"}});
+    let update = json!({"action_id": promotion, "action_parameters": {"title": "Не наша", "min_action_percent": 10,
+        "date_start": "2026-04-01T00:00:00Z", "date_end": "2026-04-09T00:00:00Z", "discount_type": "PERCENT",
+        "discount_value": 10, "min_order_amount": 3000, "budget": 10_000,
+        "discount_levels": [{"order_amount": 3000, "discount_value": 5}, {"order_amount": 5000, "discount_value": 10}],
+        "voucher_parameters": {"count_codes": 1, "is_private": false, "type": "ONE"}}});
     let mut all: Vec<(&str, Value)> = OPERATIONS
         .iter()
         .filter(|operation| operation.path.starts_with("/v1/seller-actions/update/"))
