@@ -12,6 +12,7 @@ use super::buyer::DOT;
 use crate::support::*;
 
 mod chats;
+mod own;
 mod promotions;
 mod questions;
 
@@ -100,6 +101,7 @@ fn calls() -> BTreeMap<&'static str, Call> {
         .chain(questions::calls())
         .chain(chats::calls())
         .chain(promotions::calls())
+        .chain(own::calls())
         .map(|(id, path, body)| (id, Call { path, body }))
         .collect()
 }
@@ -133,7 +135,10 @@ async fn made(site: &Site, name: &str, anna: &Client, olga: &Client, number: usi
             Some(made) => made,
             None => match promotions::made(site, name, number).await {
                 Some(made) => made,
-                None => questions::made(site, name, anna, olga, number).await,
+                None => match own::made(site, name).await {
+                    Some(made) => made,
+                    None => questions::made(site, name, anna, olga, number).await,
+                },
             },
         },
     }
@@ -159,6 +164,7 @@ async fn everybody(site: &Site) -> Vec<(&'static str, Client)> {
         ("desk", site.signed_in(MODEST).await),
         ("support", site.signed_in(ROMAN).await),
         ("safety", site.signed_in(ZOYA).await),
+        ("marketer", site.signed_in(LEV).await),
         ("k.admin", site.program(HOME, KeyRole::Admin).await),
         ("k.read", site.program(HOME, KeyRole::AdminReadOnly).await),
         ("k.review", site.program(HOME, KeyRole::Reviews).await),
@@ -250,7 +256,7 @@ fn judge(what: &str, who: &str, call: &Call, answer: &Answer) {
         assert_eq!(answer.status, 401, "{what}: {}", answer.text);
     }
     // What the operator tells all shops is no shop's own.
-    let of_all = ["/shop/", "/announcements"].iter().any(|start| call.path.starts_with(start));
+    let of_all = ["/shop/", "/announcements", "/buyer/basket"].iter().any(|start| call.path.starts_with(start));
     let of_the_shop = !of_all && !names(call).is_empty();
     // What is not there, and what is a stranger's, has no verdict to appeal: both are told alike.
     let unknown = if call.path.ends_with("/appeals") && !call.path.contains("/chats/") { 409 } else { 404 };

@@ -36,7 +36,8 @@ pub(super) fn calls() -> Vec<Row> {
 
 /// Makes what a name stands for.
 pub(super) async fn made(site: &Site, name: &str) -> Option<String> {
-    let rows: std::collections::BTreeMap<_, _> = calls().into_iter().map(|(id, path, body)| (id, (path, body))).collect();
+    let rows: std::collections::BTreeMap<_, _> =
+        calls().into_iter().map(|(id, path, body)| (id, (path, body))).collect();
     let (who, operation) = match name {
         "own_promotion" => (ANNA, "create_own_promotion"),
         "market_promotion" => (LEV, "create_market_promotion"),
