@@ -252,33 +252,43 @@ pub async fn make_codes(
     staff: &SellerStaff<CanPromote>,
     id: PromotionId,
     more: Codes,
+    key: Option<Once>,
 ) -> Result<i64, Failure> {
     let (seller, by, now) = (staff.seller(), staff.by(), app.now());
     let more = own::codes(more)?;
     let asked = more.clone();
-    let all = app.store().write(move |tx| {
-        let running = load(tx, seller, id)?;
-        let mut codes: Codes = match running.promotion.codes.as_deref() {
-            Some(codes) => serde_json::from_str(codes)?,
-            None => return Err(Refusal::new(Code::KindStays).at("kind").into()),
-        };
-        if running.phase(now) == Phase::Finished {
-            return Err(Code::PromotionFinished.into());
-        }
-        let there = coupons::counts(tx, seller, id)?.codes;
-        codes.count = there + asked.count;
-        if codes.count > own::CODES_MAX {
-            return Err(Refusal::new(Code::CodesTooMany).at("count").with("max", own::CODES_MAX).into());
-        }
-        let mut promotion = running.promotion;
-        promotion.codes = Some(serde_json::to_string(&codes)?);
-        insert_codes(tx, &promotion, &asked, asked.count.min(BATCH))?;
-        save(tx, &promotion, by, now, Event::PromotionChanged { promotion: id.0 })?;
-        Ok::<_, Failure>(codes.count)
-    });
-    let all = all.await?;
+    let all = app
+        .store()
+        .write(move |tx| once(tx, key.as_ref(), now, |tx| more_codes(tx, (seller, id), &asked, by, now)))
+        .await?;
     fill_codes(app, seller, id, Codes { count: all, word: None, buyers: Vec::new(), ..more }).await?;
     Ok(all)
+}
+
+fn more_codes(
+    tx: &mut Tx<'_>,
+    (seller, id): (SellerId, PromotionId),
+    asked: &Codes,
+    by: By,
+    now: Timestamp,
+) -> Result<i64, Failure> {
+    let running = load(tx, seller, id)?;
+    let mut codes: Codes = match running.promotion.codes.as_deref() {
+        Some(codes) => serde_json::from_str(codes)?,
+        None => return Err(Refusal::new(Code::KindStays).at("kind").into()),
+    };
+    if running.phase(now) == Phase::Finished {
+        return Err(Code::PromotionFinished.into());
+    }
+    codes.count = coupons::counts(tx, seller, id)?.codes + asked.count;
+    if codes.count > own::CODES_MAX {
+        return Err(Refusal::new(Code::CodesTooMany).at("count").with("max", own::CODES_MAX).into());
+    }
+    let mut promotion = running.promotion;
+    promotion.codes = Some(serde_json::to_string(&codes)?);
+    insert_codes(tx, &promotion, asked, asked.count.min(BATCH))?;
+    save(tx, &promotion, by, now, Event::PromotionChanged { promotion: id.0 })?;
+    Ok(codes.count)
 }
 
 /// Makes codes until there are as many as there should be; what a crash left out, the next call makes.

@@ -171,7 +171,7 @@ async fn codes_are_made_unlike_one_another_and_saved_by_an_address_that_ends(
     assert_eq!((page[0].code.as_str(), page[0].uses, counts.codes), ("ПЛЕД-20", None, 1));
     assert_eq!(code(own::create(&site.app, &anna, voucher(word), true, None).await), Code::CodeTaken);
     let more = Codes { count: 3, ..Codes::default() };
-    assert_eq!(own::make_codes(&site.app, &anna, named, more).await.unwrap(), 4);
+    assert_eq!(own::make_codes(&site.app, &anna, named, more, None).await.unwrap(), 4);
     let stepan = promoter(&site, STEPAN).await;
     assert_eq!(code(seen::codes_link(&site.app, &stepan.reader(), id).await), Code::PromotionNotFound);
 }

@@ -325,14 +325,14 @@ pub struct CodesMade {
 ///
 /// Takes the permission `promote`.
 #[utoipa::path(post, path = "/own-promotions/{promotion_id}/codes", tag = "Own promotions",
-    operation_id = "make_codes", params(("promotion_id" = String, Path, description = "The promotion.")),
+    operation_id = "make_codes", params(("promotion_id" = String, Path, description = "The promotion."), headers::IdempotencyKey),
     request_body = super::plans::CodesIn, responses((status = 201, description = "Made", body = CodesMade)))]
 pub async fn make_codes(
     State(site): State<Site>,
     Auth(Deals(staff)): Auth<Deals<CanPromote>>,
     Id(id): Id<PromotionId>,
-    Body(input): Body<super::plans::CodesIn>,
+    Create { input, once }: Create<super::plans::CodesIn>,
 ) -> Result<Response, Problem> {
-    let total = commands::make_codes(&site.app, &staff, id, input.into()).await?;
+    let total = commands::make_codes(&site.app, &staff, id, input.into(), once).await?;
     Ok((StatusCode::CREATED, Json(CodesMade { total })).into_response())
 }

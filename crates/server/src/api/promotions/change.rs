@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::products::tell;
-use super::view::{AgreedTerms, PromotionProduct, WhyNot};
+use super::view::{AgreedTerms, ProductRefusal, PromotionProduct};
 use crate::Site;
 use crate::api::auth::{Auth, Deals};
 use crate::api::etag::{self, Expected};
@@ -62,7 +62,7 @@ pub struct JoinOutcome {
     /// With what it takes part; absent where it was refused.
     pub agreed: Option<AgreedTerms>,
     /// Why it was refused.
-    pub why_not: Option<WhyNot>,
+    pub why_not: Option<ProductRefusal>,
 }
 
 /// What became of each product.
@@ -76,7 +76,7 @@ impl From<Outcomes<Agreed>> for JoinOutcomes {
     fn from(all: Outcomes<Agreed>) -> Self {
         let one = |(sku, outcome): (Sku, Result<Agreed, Refusal>)| JoinOutcome {
             sku: Number(sku.0),
-            why_not: outcome.as_ref().err().map(WhyNot::from),
+            why_not: outcome.as_ref().err().map(ProductRefusal::from),
             agreed: outcome.ok().map(AgreedTerms::from),
         };
         Self { items: all.into_iter().map(one).collect() }
@@ -87,7 +87,7 @@ impl From<Outcomes<()>> for JoinOutcomes {
     fn from(all: Outcomes<()>) -> Self {
         let one = |(sku, outcome): (Sku, Result<(), Refusal>)| JoinOutcome {
             sku: Number(sku.0),
-            why_not: outcome.as_ref().err().map(WhyNot::from),
+            why_not: outcome.as_ref().err().map(ProductRefusal::from),
             agreed: None,
         };
         Self { items: all.into_iter().map(one).collect() }

@@ -190,7 +190,7 @@ impl From<Card> for PromotionOut {
 
 /// Why something was refused, in both languages.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct WhyNot {
+pub struct ProductRefusal {
     /// The stable name; programs decide by it.
     #[schema(example = "price_under_floor")]
     pub code: String,
@@ -202,7 +202,7 @@ pub struct WhyNot {
     pub en: String,
 }
 
-impl From<&Refusal> for WhyNot {
+impl From<&Refusal> for ProductRefusal {
     fn from(refusal: &Refusal) -> Self {
         Self {
             code: refusal.code.as_str().to_owned(),
@@ -279,7 +279,7 @@ pub struct PromotionProduct {
     /// With what it would take part if nothing else is said.
     pub offered: Option<AgreedTerms>,
     /// Why it cannot take part.
-    pub why_not: Option<WhyNot>,
+    pub why_not: Option<ProductRefusal>,
     /// What it does in the promotion.
     pub participation: Option<Participation>,
 }
@@ -308,7 +308,7 @@ impl From<Candidate> for PromotionProduct {
             stock: one.product.stock,
             max_price: one.max_price,
             margin_at_max: margin,
-            why_not: one.offered.as_ref().err().map(WhyNot::from),
+            why_not: one.offered.as_ref().err().map(ProductRefusal::from),
             offered: one.offered.ok().map(AgreedTerms::from),
             participation,
             offer_id: one.product.offer_id,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::change::JoinIn;
-use super::view::WhyNot;
+use super::view::ProductRefusal;
 use crate::Site;
 use crate::api::auth::{Auth, Deals};
 use crate::api::extract::{Body, Id};
@@ -47,7 +47,7 @@ pub struct WorstCase {
     /// Which product.
     pub sku: Number,
     /// Why it cannot take part; then the case is of what was asked.
-    pub why_not: Option<WhyNot>,
+    pub why_not: Option<ProductRefusal>,
     /// How many pieces sell.
     pub pieces: u32,
     /// No buyer gets a piece for less, whatever else is in the basket.
@@ -119,7 +119,7 @@ impl WorstCase {
         };
         Self {
             sku: Number(sku.0),
-            why_not: worst.outcome.as_ref().err().map(WhyNot::from),
+            why_not: worst.outcome.as_ref().err().map(ProductRefusal::from),
             pieces: bill.pieces,
             lowest_price: bill.lowest,
             price_alone: bill.alone,

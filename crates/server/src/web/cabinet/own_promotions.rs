@@ -222,7 +222,7 @@ pub async fn codes(visit: Visit, Path(id): Path<String>, Form(form): Form<More>)
     let own = queries::one(&visit.app, &staff.reader(), id).await?;
     let sort = own.codes().map(|codes| codes.sort).ok_or(Code::PageNotFound)?;
     let count = form.count.trim().parse().map_err(|_| Refusal::new(Code::QuantityInvalid).at("count"))?;
-    commands::make_codes(&visit.app, &staff, id, Codes { sort, count, ..Codes::default() }).await?;
+    commands::make_codes(&visit.app, &staff, id, Codes { sort, count, ..Codes::default() }, None).await?;
     Ok(see(&and_say(&format!("{PATH}/{id}"), "plan-codes")))
 }
 

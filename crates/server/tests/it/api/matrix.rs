@@ -256,6 +256,7 @@ fn judge(what: &str, who: &str, call: &Call, answer: &Answer) {
         assert_eq!(answer.status, 401, "{what}: {}", answer.text);
     }
     // What the operator tells all shops is no shop's own.
+    // A basket takes the products of all shops.
     let of_all = ["/shop/", "/announcements", "/buyer/basket"].iter().any(|start| call.path.starts_with(start));
     let of_the_shop = !of_all && !names(call).is_empty();
     // What is not there, and what is a stranger's, has no verdict to appeal: both are told alike.
