@@ -10,6 +10,7 @@ use domain::promotions::{OnFloor, Phase};
 use domain::{Currency, PersonId, PromotionId, SellerId, Sku, Timestamp};
 use store::discount_requests;
 use store::prices::{self, Facts, Point, ShopRules};
+
 use store::products::Product;
 use store::promotions::participations::{self, Live};
 use store::promotions::{self, Promotion};
@@ -17,8 +18,7 @@ use store::{StoreError, Tx};
 
 use crate::Failure;
 
-/// A product of a shop.
-pub type Pair = (SellerId, Sku);
+pub use store::prices::Pair;
 
 /// How far back the lowest price is looked for. Source: article 6a of directive 98/6/EC (the Omnibus directive): the lowest price of
 /// the 30 days before a reduction stands beside the reduced one.

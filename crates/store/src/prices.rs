@@ -93,6 +93,9 @@ impl Default for ShopRules {
     }
 }
 
+/// A product of a shop.
+pub type Pair = (SellerId, Sku);
+
 /// A moment at which the price on a card changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
@@ -145,7 +148,7 @@ pub fn put(tx: &mut Tx<'_>, f: &Facts) -> Result<(), StoreError> {
 }
 
 /// What was said of products, in no order; those of which nothing was said are missing.
-pub fn named(tx: &mut Tx<'_>, products: &[(SellerId, Sku)]) -> Result<Vec<Facts>, StoreError> {
+pub fn named(tx: &mut Tx<'_>, products: &[Pair]) -> Result<Vec<Facts>, StoreError> {
     tx.query(&NAMED, &[&pairs(products)?], |row| {
         Ok(Facts {
             seller: row.get(0)?,
@@ -240,21 +243,17 @@ pub fn changes(tx: &mut Tx<'_>, seller: SellerId, sku: Sku, since: Timestamp) ->
 }
 
 /// The newest points of products, in no order.
-pub fn newest(tx: &mut Tx<'_>, products: &[(SellerId, Sku)]) -> Result<Vec<((SellerId, Sku), Point)>, StoreError> {
+pub fn newest(tx: &mut Tx<'_>, products: &[Pair]) -> Result<Vec<(Pair, Point)>, StoreError> {
     tx.query(&NEWEST, &[&pairs(products)?], |row| Ok(((row.get(0)?, row.get(1)?), point(row, 2)?)))
 }
 
 /// The lowest prices on cards since a moment, that of the moment itself included, in no order.
-pub fn lowest(
-    tx: &mut Tx<'_>,
-    products: &[(SellerId, Sku)],
-    since: Timestamp,
-) -> Result<Vec<((SellerId, Sku), i64)>, StoreError> {
+pub fn lowest(tx: &mut Tx<'_>, products: &[Pair], since: Timestamp) -> Result<Vec<(Pair, i64)>, StoreError> {
     tx.query(&LOWEST, &[&pairs(products)?, &since], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
 }
 
 /// Products of several shops, in no order.
-pub fn products(tx: &mut Tx<'_>, of: &[(SellerId, Sku)]) -> Result<Vec<Product>, StoreError> {
+pub fn products(tx: &mut Tx<'_>, of: &[Pair]) -> Result<Vec<Product>, StoreError> {
     tx.query(&PAIRS, &[&pairs(of)?], product)
 }
 

@@ -171,7 +171,7 @@ pub async fn change(
                 plan.starts_at = before.starts_at;
             }
             let mut promotion = running.promotion;
-            promotion.title.0 = plan.title.clone();
+            promotion.title.0.clone_from(&plan.title);
             (promotion.starts_at, promotion.ends_at) = (plan.starts_at, plan.ends_at);
             promotion.conditions = Condition::all_to_json(&plan.conditions());
             promotion.benefit = Benefit::to_json(&plan.gives.benefit());

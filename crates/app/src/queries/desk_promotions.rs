@@ -104,11 +104,11 @@ pub async fn nominated(app: &App, _: &Desk, id: PromotionId) -> Result<Vec<Nomin
             for participation in waiting {
                 let seller = participation.seller;
                 let Some(product) = products.remove(&(seller, participation.sku)) else { continue };
-                if !names.contains_key(&seller) {
-                    let name = people::seller(tx, seller)?.map(|shop| shop.name).unwrap_or_default();
-                    names.insert(seller, name);
-                }
-                let shop = names.get(&seller).cloned().unwrap_or_default();
+                let shop = match names.get(&seller) {
+                    Some(name) => name.clone(),
+                    None => people::seller(tx, seller)?.map(|shop| shop.name).unwrap_or_default(),
+                };
+                names.insert(seller, shop.clone());
                 all.push(Nominated { participation, product, shop });
             }
             Ok(all)

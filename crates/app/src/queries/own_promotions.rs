@@ -153,7 +153,7 @@ pub async fn codes_csv(app: &App, id: PromotionId, token: &str) -> Result<String
                 let page = coupons::page(tx, promotion.seller, id, &after, CODES_PAGE)?;
                 for coupon in &page {
                     let uses = coupon.uses.map_or_else(String::new, |uses| uses.to_string());
-                    csv.push_str(&format!("{},{uses},{}\n", coupon.code, coupon.used));
+                    csv.extend([coupon.code.as_str(), ",", &uses, ",", &coupon.used.to_string(), "\n"]);
                 }
                 match page.last() {
                     Some(last) => after.clone_from(&last.code),
