@@ -200,6 +200,36 @@ impl EventOut {
         Self { message_id: Some(Number(id)), side: Some(side.as_str()), ..self }
     }
 
+    /// The same of prices, promotions and requests for a discount.
+    fn with_prices(self, event: Event) -> Self {
+        match event {
+            Event::PriceChanged { sku } => Self { sku: Some(Number(sku)), ..self },
+            Event::PromotionPublished { promotion }
+            | Event::PromotionChanged { promotion }
+            | Event::PromotionStarted { promotion }
+            | Event::PromotionEnded { promotion } => Self { promotion_id: Some(Number(promotion)), ..self },
+            Event::PromotionJoined { promotion, products, .. } | Event::PromotionLeft { promotion, products } => {
+                Self { promotion_id: Some(Number(promotion)), products: Some(products), ..self }
+            }
+            Event::EnrolmentAnnounced { promotion, at } => {
+                Self { promotion_id: Some(Number(promotion)), until: Some(Time(domain::Timestamp(at))), ..self }
+            }
+            Event::FloorHeld { promotion, cut, left_out } => {
+                Self { promotion_id: Some(Number(promotion)), products: Some(cut + left_out), ..self }
+            }
+            Event::DiscountAsked { sku, .. } | Event::DiscountDeclined { sku, .. } => {
+                Self { sku: Some(Number(sku)), ..self }
+            }
+            Event::DiscountApproved { sku, automatic, .. } => {
+                Self { sku: Some(Number(sku)), automatic: Some(automatic), ..self }
+            }
+            Event::DiscountEnded { sku, state, .. } => {
+                Self { sku: Some(Number(sku)), request_state: Some(state.as_str()), ..self }
+            }
+            _ => self,
+        }
+    }
+
     /// What the kind has besides; a new kind does not compile until somebody has decided what of it is told.
     fn with(self, event: Event) -> Self {
         match event {
@@ -297,30 +327,20 @@ impl EventOut {
             Event::ChatsSwitchedOn { switch } => Self { switch_id: Some(switch), ..self },
             Event::Announced { announcement } => Self { announcement_id: Some(announcement), ..self },
             Event::OrderPlaced { order } => Self { order_id: Some(order), ..self },
-            Event::PriceChanged { sku } => Self { sku: Some(Number(sku)), ..self },
-            Event::PriceRulesChanged => self,
-            Event::PromotionPublished { promotion }
-            | Event::PromotionChanged { promotion }
-            | Event::PromotionStarted { promotion }
-            | Event::PromotionEnded { promotion } => Self { promotion_id: Some(Number(promotion)), ..self },
-            Event::PromotionJoined { promotion, products, .. } | Event::PromotionLeft { promotion, products } => {
-                Self { promotion_id: Some(Number(promotion)), products: Some(products), ..self }
-            }
-            Event::EnrolmentAnnounced { promotion, at } => {
-                Self { promotion_id: Some(Number(promotion)), until: Some(Time(domain::Timestamp(at))), ..self }
-            }
-            Event::FloorHeld { promotion, cut, left_out } => {
-                Self { promotion_id: Some(Number(promotion)), products: Some(cut + left_out), ..self }
-            }
-            Event::DiscountAsked { sku, .. } | Event::DiscountDeclined { sku, .. } => {
-                Self { sku: Some(Number(sku)), ..self }
-            }
-            Event::DiscountApproved { sku, automatic, .. } => {
-                Self { sku: Some(Number(sku)), automatic: Some(automatic), ..self }
-            }
-            Event::DiscountEnded { sku, state, .. } => {
-                Self { sku: Some(Number(sku)), request_state: Some(state.as_str()), ..self }
-            }
+            event @ (Event::PriceChanged { .. }
+            | Event::PriceRulesChanged
+            | Event::PromotionPublished { .. }
+            | Event::PromotionChanged { .. }
+            | Event::PromotionStarted { .. }
+            | Event::PromotionEnded { .. }
+            | Event::PromotionJoined { .. }
+            | Event::PromotionLeft { .. }
+            | Event::EnrolmentAnnounced { .. }
+            | Event::FloorHeld { .. }
+            | Event::DiscountAsked { .. }
+            | Event::DiscountApproved { .. }
+            | Event::DiscountDeclined { .. }
+            | Event::DiscountEnded { .. }) => self.with_prices(event),
             Event::KeyCreated { key } | Event::KeyRevoked { key } => Self { key_id: Some(key), ..self },
         }
     }

@@ -21,6 +21,7 @@ struct Listed<'a> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 struct Action<'a> {
     id: PromotionId,
     title: &'a str,

@@ -95,19 +95,19 @@ impl RawPrice {
             old_price: or_none(minor("old_price", &self.old_price)?),
             floor: or_none(minor("min_price", &self.min_price)?),
             cost: or_none(minor("net_price", &self.net_price)?),
-            auto_join: self.auto_join(),
+            auto_join: self.auto_join().map(Some),
             ..NewPrice::of(product.sku)
         })
     }
 
-    fn auto_join(&self) -> Option<Option<bool>> {
+    fn auto_join(&self) -> Option<bool> {
         let said = |given: &Option<Words>| match given.as_ref().map(|Words(text)| text.to_ascii_uppercase()).as_deref()
         {
             Some("ENABLED") => Some(true),
             Some("DISABLED") => Some(false),
             _ => None,
         };
-        said(&self.auto_add_to_ozon_actions_list_enabled).or(said(&self.auto_action_enabled)).map(Some)
+        said(&self.auto_add_to_ozon_actions_list_enabled).or(said(&self.auto_action_enabled))
     }
 }
 

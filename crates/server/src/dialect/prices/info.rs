@@ -90,6 +90,7 @@ struct Item<'a> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 struct Price {
     currency_code: &'static str,
     price: Number,
