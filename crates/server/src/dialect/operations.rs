@@ -62,7 +62,7 @@ macro_rules! operations {
             $(if let Some(operation) = all.next() {
                 let door = Door { site: site.clone(), operation };
                 let handler = operations!(@method $($method)? $handler);
-                let handler = handler.route_layer(from_fn_with_state(door, enter)).fallback(|| other_method(operation.method));
+                let handler = handler.route_layer(from_fn_with_state(door, enter)).fallback(async || Error::method(operation.method));
                 router = router.route($path, handler);
             })*
             router
@@ -146,8 +146,4 @@ operations! {
     "/v5/product/info/prices" [] READ_PROMOTIONS => prices::info::v5;
     "/v3/product/list" [] READ_PRODUCTS => products::list::v3;
     "/v3/product/info/list" [] READ_PRODUCTS => products::info::v3;
-}
-
-async fn other_method(method: &'static str) -> Error {
-    Error::method(method)
 }

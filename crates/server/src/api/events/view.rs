@@ -200,6 +200,44 @@ impl EventOut {
         Self { message_id: Some(Number(id)), side: Some(side.as_str()), ..self }
     }
 
+    /// The same of what happens in talks, and to those who talk.
+    fn with_talk(self, event: Event) -> Self {
+        match event {
+            Event::ChatOpened { order, .. } => Self { order_id: order, ..self },
+            Event::MessageSent { message, author, note, .. } => {
+                Self { note: note.then_some(true), ..self.message(message, author) }
+            }
+            Event::MessageEdited { message, author, .. }
+            | Event::MessageDeleted { message, author, .. }
+            | Event::MessageReleased { message, author, .. }
+            | Event::FraudReported { message, author, .. } => self.message(message, author),
+            Event::MessageHeld { message, author, case, .. } => {
+                Self { case_id: Some(case), ..self.message(message, author) }
+            }
+            Event::MessageBlocked { message, author, labels, .. } => {
+                Self { reasons: Some(labels), ..self.message(message, author) }
+            }
+            Event::MessagesRead { side, up_to, .. } => self.message(up_to, side),
+            Event::FileChecked { message, author, file, .. } => {
+                Self { file_id: Some(file), ..self.message(message, author) }
+            }
+            Event::ChatAssigned { to, .. } => Self { assigned_to: to, ..self },
+            Event::ChatFrozen { side, .. } => Self { side: Some(side.as_str()), ..self },
+            Event::ChatRated { rating, .. } => Self { rating: Some(rating), ..self },
+            Event::DisputeMoved { state, outcome, .. } => {
+                Self { dispute: Some(state.as_str()), outcome: outcome.map(domain::chats::Outcome::as_str), ..self }
+            }
+            Event::FrictionStepped { step, until, .. } => {
+                Self { friction: Some(step.as_str()), until: until.map(|at| Time(domain::Timestamp(at))), ..self }
+            }
+            Event::ChatsSwitchedOff { switch, until, .. } => {
+                Self { switch_id: Some(switch), until: Some(Time(domain::Timestamp(until))), ..self }
+            }
+            Event::ChatsSwitchedOn { switch } => Self { switch_id: Some(switch), ..self },
+            _ => self,
+        }
+    }
+
     /// The same of prices, promotions and requests for a discount.
     fn with_prices(self, event: Event) -> Self {
         match event {
@@ -293,38 +331,26 @@ impl EventOut {
             Event::VerdictAppealed { case, number } => {
                 Self { case_id: Some(case), receipt: Some(Number(number)), ..self }
             }
-            Event::ChatOpened { order, .. } => Self { order_id: order, ..self },
-            Event::MessageSent { message, author, note, .. } => {
-                Self { note: note.then_some(true), ..self.message(message, author) }
-            }
-            Event::MessageEdited { message, author, .. }
-            | Event::MessageDeleted { message, author, .. }
-            | Event::MessageReleased { message, author, .. }
-            | Event::FraudReported { message, author, .. } => self.message(message, author),
-            Event::MessageHeld { message, author, case, .. } => {
-                Self { case_id: Some(case), ..self.message(message, author) }
-            }
-            Event::MessageBlocked { message, author, labels, .. } => {
-                Self { reasons: Some(labels), ..self.message(message, author) }
-            }
-            Event::MessagesRead { side, up_to, .. } => self.message(up_to, side),
-            Event::FileChecked { message, author, file, .. } => {
-                Self { file_id: Some(file), ..self.message(message, author) }
-            }
-            Event::ChatClosed { .. } | Event::ChatReopened { .. } | Event::ChatUnfrozen { .. } => self,
-            Event::ChatAssigned { to, .. } => Self { assigned_to: to, ..self },
-            Event::ChatFrozen { side, .. } => Self { side: Some(side.as_str()), ..self },
-            Event::ChatRated { rating, .. } => Self { rating: Some(rating), ..self },
-            Event::DisputeMoved { state, outcome, .. } => {
-                Self { dispute: Some(state.as_str()), outcome: outcome.map(domain::chats::Outcome::as_str), ..self }
-            }
-            Event::FrictionStepped { step, until, .. } => {
-                Self { friction: Some(step.as_str()), until: until.map(|at| Time(domain::Timestamp(at))), ..self }
-            }
-            Event::ChatsSwitchedOff { switch, until, .. } => {
-                Self { switch_id: Some(switch), until: Some(Time(domain::Timestamp(until))), ..self }
-            }
-            Event::ChatsSwitchedOn { switch } => Self { switch_id: Some(switch), ..self },
+            event @ (Event::ChatOpened { .. }
+            | Event::MessageSent { .. }
+            | Event::MessageEdited { .. }
+            | Event::MessageDeleted { .. }
+            | Event::MessageReleased { .. }
+            | Event::FraudReported { .. }
+            | Event::MessageHeld { .. }
+            | Event::MessageBlocked { .. }
+            | Event::MessagesRead { .. }
+            | Event::FileChecked { .. }
+            | Event::ChatClosed { .. }
+            | Event::ChatReopened { .. }
+            | Event::ChatUnfrozen { .. }
+            | Event::ChatAssigned { .. }
+            | Event::ChatFrozen { .. }
+            | Event::ChatRated { .. }
+            | Event::DisputeMoved { .. }
+            | Event::FrictionStepped { .. }
+            | Event::ChatsSwitchedOff { .. }
+            | Event::ChatsSwitchedOn { .. }) => self.with_talk(event),
             Event::Announced { announcement } => Self { announcement_id: Some(announcement), ..self },
             Event::OrderPlaced { order } => Self { order_id: Some(order), ..self },
             event @ (Event::PriceChanged { .. }

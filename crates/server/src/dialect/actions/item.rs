@@ -35,7 +35,6 @@ impl Told {
 
 /// A product in the first version: sums are numbers.
 #[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 pub(in crate::dialect) struct ItemV1 {
     id: ProductId,
     price: Number,
@@ -99,7 +98,6 @@ impl WebsitePrices {
 
 /// A product in the second version: sums have a currency.
 #[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 pub(in crate::dialect) struct ItemV2 {
     id: ProductId,
     price: Amount,

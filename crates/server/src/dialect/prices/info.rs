@@ -106,7 +106,6 @@ struct Price {
 
 /// The seller keeps the goods and sends them: what was said of commission and delivery stands under that way of selling.
 #[derive(Serialize, Default)]
-#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 struct Commissions {
     fbo_deliv_to_customer_amount: Number,
     fbo_direct_flow_trans_max_amount: Number,
@@ -143,7 +142,6 @@ struct Acting<'a> {
 }
 
 #[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 struct Indexes {
     color_index: &'static str,
     external_index_data: Index,

@@ -197,7 +197,7 @@ pub(in crate::dialect) async fn add(
     let done = async { own_promotions::add(&app, &staff, add.id.or(NOT_FOUND)?, add.products).await };
     let done = done.await.map(|()| Answer::done()).map_err(|failure| match failure {
         Failure::Refusal(refusal) => of_contract(refusal, ADDED).into(),
-        fault => fault,
+        fault @ Failure::Fault(_) => fault,
     });
     done.map_err(|failure| Error::of(&app, failure, Add::NAME))
 }

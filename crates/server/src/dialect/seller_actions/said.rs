@@ -28,6 +28,7 @@ pub(super) struct Said<'a> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 struct Parameters<'a> {
     addresses: None,
     auto_stop_action_reason: &'static str,

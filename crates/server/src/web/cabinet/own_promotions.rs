@@ -159,16 +159,15 @@ pub struct CodesView {
 pub async fn one(visit: Visit, Path(id): Path<String>) -> Page {
     let (staff, w) = (visit.staff::<CanRead>()?, visit.w());
     let own = queries::one(&visit.app, &staff, number(&id)?).await?;
-    let codes = match own.codes() {
-        None => None,
-        Some(_) => {
-            let (page, counts) = queries::codes(&visit.app, &staff, own.id(), String::new(), CODES).await?;
-            Some(CodesView {
-                count: w.plans.n_codes.count(u64::try_from(counts.codes).unwrap_or(0)),
-                first: page.into_iter().map(|coupon| (coupon.code, coupon.used)).collect(),
-                href: queries::codes_link(&visit.app, &staff, own.id()).await?,
-            })
-        }
+    let codes = if own.codes().is_none() {
+        None
+    } else {
+        let (page, counts) = queries::codes(&visit.app, &staff, own.id(), String::new(), CODES).await?;
+        Some(CodesView {
+            count: w.plans.n_codes.count(u64::try_from(counts.codes).unwrap_or(0)),
+            first: page.into_iter().map(|coupon| (coupon.code, coupon.used)).collect(),
+            href: queries::codes_link(&visit.app, &staff, own.id()).await?,
+        })
     };
     let may = staff.may(Permission::Promote);
     let shell = visit.cabinet(Tab::Promotions, &own.running.promotion.title.0).await?;

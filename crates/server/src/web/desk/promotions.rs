@@ -135,10 +135,7 @@ pub async fn one(visit: Visit, Path(id): Path<String>) -> Page {
         Phase::Draft => Some(queries::reach(&visit.app, &desk, id).await?),
         _ => None,
     };
-    let nominated = match seen.frame.nominates {
-        true => queries::nominated(&visit.app, &desk, id).await?,
-        false => Vec::new(),
-    };
+    let nominated = if seen.frame.nominates { queries::nominated(&visit.app, &desk, id).await? } else { Vec::new() };
     let shell = visit.shell(Surface::Desk, Tab::DeskPromotions, title(w, &seen)).described(w.plans.desk_description);
     html(&page(w, shell, &seen, reach, &nominated, desk.marketer().is_ok(), visit.now()))
 }

@@ -83,7 +83,7 @@ fn every_number_that_nobody_can_mean_is_refused_with_its_field() {
         ("offers[0].entries[0].sku: 2 is not in the basket", |case| case["offers"][0]["entries"][0]["sku"] = json!(2)),
         ("offers[0].currency: the basket is in RUB", |case| case["offers"][0]["currency"] = json!("EUR")),
         ("offers[0].benefit: its numbers", |case| {
-            case["offers"][0]["benefit"] = json!({ "type": "percent", "bp": 10_001 })
+            case["offers"][0]["benefit"] = json!({ "type": "percent", "bp": 10_001 });
         }),
         ("offers[0].conditions[0]: its number", |case| {
             case["offers"][0]["conditions"] = json!([{ "type": "order_sum", "minor": -1 }]);
@@ -150,7 +150,7 @@ fn misfit(root: &Value, schema: &Value, value: &Value) -> Option<String> {
             "items" => return value.as_array()?.iter().find_map(|item| misfit(root, rule, item)),
             "properties" => {
                 let inner = rule.as_object().unwrap().iter();
-                return inner.filter_map(|(name, rule)| misfit(root, rule, value.get(name)?)).next();
+                return inner.find_map(|(name, rule)| misfit(root, rule, value.get(name)?));
             }
             "additionalProperties" => {
                 let known = schema["properties"].as_object().unwrap();

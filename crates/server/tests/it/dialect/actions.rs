@@ -1,5 +1,7 @@
 //! The marketplace's promotions, prices and discount requests, as programs call them.
 
+use std::fmt::Write as _;
+
 use app::commands::discount_requests::{self as requests, Imported, Words};
 use app::commands::import::{self, NewPromotion};
 use domain::promotions::benefit::Benefit;
@@ -111,13 +113,13 @@ async fn a_price_that_is_none_refuses_its_product_alone() {
         let done = client.post("/v1/actions/products/activate", body).await.ok().json();
         assert_eq!(done["result"]["product_ids"], json!([]), "{price}");
         for rejected in done["result"]["rejected"].as_array().unwrap() {
-            told += &format!("{price} {}: {}\n", rejected["product_id"], rejected["reason"].as_str().unwrap());
+            writeln!(told, "{price} {}: {}", rejected["product_id"], rejected["reason"].as_str().unwrap()).unwrap();
         }
     }
     let other = json!({"action_id": WINTER, "products": [
         {"product_id": PLAID_ID, "action_price": {"amount": "900", "currency": "USD"}}]});
     let other = client.post("/v1/actions/products/update", other).await.ok();
-    told += &format!("USD: {}\n", other.json()["rejected"][0]["reason"].as_str().unwrap());
+    writeln!(told, "USD: {}", other.json()["rejected"][0]["reason"].as_str().unwrap()).unwrap();
     insta::assert_snapshot!("action_prices_refused", told);
 }
 
