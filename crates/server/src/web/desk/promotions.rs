@@ -5,8 +5,9 @@ use app::queries::desk_promotions::{self as queries, Nominated, Reach, Seen};
 use app::{Failure, Marketer};
 use askama::Template;
 use axum::extract::{Form, Path, Query};
+use domain::promotions::own::Plan;
 use domain::promotions::{Enrol, Funding, Phase};
-use domain::{Code, Money, SellerId, Sku};
+use domain::{Code, Currency, Money, SellerId, Sku};
 use serde::Deserialize;
 
 use crate::web::{
@@ -163,7 +164,7 @@ pub fn page(
         shell,
         card: card(w, seen, now),
         facts: facts(w, seen, now),
-        terms: worst(w, &seen.frame.plan, promotion.currency),
+        terms: cost(w, &seen.frame.plan, promotion.currency),
         acts,
         edit: (may && seen.phase == Phase::Draft).then(|| format!("{PATH}/{}/edit", promotion.id)),
         stops: may && open && seen.phase != Phase::Draft,
@@ -175,7 +176,18 @@ pub fn page(
     }
 }
 
-fn reached(w: &Words, reach: Reach, currency: domain::Currency) -> Vec<String> {
+/// What a plan costs at worst, as the operator reads it: the floors are the shops'.
+pub fn cost(w: &Words, plan: &Plan, currency: Currency) -> Vec<String> {
+    let p = &w.plans;
+    let mut all = worst(w, plan, currency);
+    all.retain(|sentence| sentence != p.worst_products);
+    if let Some(floor) = all.iter_mut().find(|sentence| *sentence == p.floor_holds) {
+        p.floor_of_shops.clone_into(floor);
+    }
+    all
+}
+
+fn reached(w: &Words, reach: Reach, currency: Currency) -> Vec<String> {
     let p = &w.plans;
     let mut all = vec![p.reach_products.put2(reach.products, reach.shops)];
     all.extend((reach.discount > 0).then(|| p.reach_cost.put(Money::new(reach.discount, currency))));

@@ -10,12 +10,12 @@ use domain::promotions::{Enrol, Funding, Kind, Phase};
 use domain::{Code, Currency, Refusal};
 use serde::Deserialize;
 
-use super::promotions::PATH;
+use super::promotions::{PATH, cost};
 use crate::web::{
     cabinet::own_promotions::number,
     cabinet::own_promotions_form::{FormPage, KindsPage},
     layout::{Shell, Surface, Tab},
-    plan_form::{Drawing, Input, Line, Typed, fill, local, read, worst},
+    plan_form::{Drawing, Input, Line, Typed, fill, local, read},
     plan_view as view,
     respond::{Page, and_say, html, see, with_status},
     visit::Visit,
@@ -157,7 +157,7 @@ fn again(visit: &Visit, subject: &Subject, typed: &Typed, refusal: &Refusal) -> 
 }
 
 fn preview(visit: &Visit, subject: &Subject, typed: &Typed, frame: &Frame) -> Page {
-    let cost = worst(visit.w(), &frame.plan, Currency::default());
+    let cost = cost(visit.w(), &frame.plan, Currency::default());
     html(&form(visit.w(), shell(visit, Some(subject)), subject, typed, None, Some(cost)))
 }
 

@@ -58,10 +58,10 @@ words! {
         discount_in: "Скидка в", "Discount in";
         in_percent: "Процентах", "Percent";
         in_money: "Деньгах", "Money";
-        step_1: "Уровень 1: заказ от", "Step 1: order from";
-        step_2: "Уровень 2: заказ от", "Step 2: order from";
-        step_3: "Уровень 3: заказ от", "Step 3: order from";
-        step_4: "Уровень 4: заказ от", "Step 4: order from";
+        step_1: "1. Заказ от", "1. Order from";
+        step_2: "2. Заказ от", "2. Order from";
+        step_3: "3. Заказ от", "3. Order from";
+        step_4: "4. Заказ от", "4. Order from";
         codes: "Промокоды", "Codes";
         code_sort: "Код действует", "A code works";
         code_once: "На один заказ", "For one order";
@@ -79,6 +79,7 @@ words! {
         see_first: "Посмотреть, чего это стоит", "See what it costs";
         worst: "Чего это будет стоить", "What it will cost";
         floor_holds: "Ниже вашего порога ни один товар не продаётся, даже если акции сложатся.", "Nothing sells under your floor, even where promotions add up.";
+        floor_of_shops: "Ниже порога магазина ни один его товар не продаётся, даже если акции сложатся.", "Nothing sells under its shop's floor, even where promotions add up.";
         no_budget: "Бюджет не задан: сумма скидок не ограничена.", "No budget is set: the sum of discounts has no limit.";
         worst_products: "Худший случай по каждому товару покажем, когда вы их добавите.", "The worst case of each product is shown when you add it.";
         worst_installment: "Цены не меняются: покупатель платит частями.", "Prices do not change: buyers pay in parts.";
