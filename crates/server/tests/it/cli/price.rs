@@ -149,7 +149,7 @@ fn misfit(root: &Value, schema: &Value, value: &Value) -> Option<String> {
             "oneOf" => rule.as_array().unwrap().iter().filter(|one| misfit(root, one, value).is_none()).count() == 1,
             "items" => return value.as_array()?.iter().find_map(|item| misfit(root, rule, item)),
             "properties" => {
-                let inner = rule.as_object().unwrap().iter();
+                let mut inner = rule.as_object().unwrap().iter();
                 return inner.find_map(|(name, rule)| misfit(root, rule, value.get(name)?));
             }
             "additionalProperties" => {
