@@ -49,11 +49,12 @@ fn request(seller: SellerId, number: i64, state: RequestState) -> Request {
 
 /// Six requests to the shop, of two buyers for two products, and one to the stranger.
 fn asked(tx: &mut Tx<'_>) -> Result<Vec<Request>, StoreError> {
+    use RequestState as S;
+
     shops(tx)?;
     for (shop, number) in [(SHOP, 1), (SHOP, 2), (STRANGER, 1), (STRANGER, 2)] {
         sell(tx, &product(shop, number, "Тапки"))?;
     }
-    use RequestState as S;
     let states = [S::New, S::New, S::Seen, S::Approved, S::Approved, S::Declined];
     let all: Vec<Request> = (1..).zip(states).map(|(number, state)| request(SHOP, number, state)).collect();
     for request in &all {

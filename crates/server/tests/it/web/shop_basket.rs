@@ -32,7 +32,8 @@ async fn a_buyer_puts_a_plaid_into_the_basket_and_orders_it_once() {
     assert!(read(&done).contains("Заказ оформлен") && read(&done).contains("Оплата при получении"), "{}", read(&done));
     let again = form(&olga, "/shop/basket/order", &agreed).await.ok().text;
     assert_eq!(read(&again), read(&done), "pressing twice is one order");
-    let order = done.split("<b class=\"num\">Заказ ").nth(1).and_then(|rest| rest.split('<').next()).unwrap().to_owned();
+    let order =
+        done.split("<b class=\"num\">Заказ ").nth(1).and_then(|rest| rest.split('<').next()).unwrap().to_owned();
     assert!(page(&olga, "/shop/orders").await.contains(&order));
     let stranger = site.signed_in(PYOTR).await;
     let refused = stranger.get(&format!("/shop/orders/{}", order.trim())).await;
