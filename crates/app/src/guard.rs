@@ -5,9 +5,6 @@ use std::time::Duration;
 
 use domain::fraud::{From as Sender, Guard, Judgement, Message, Talk, Verdict};
 
-/// How long the guard may think about one message.
-const PATIENCE: Duration = Duration::from_millis(50);
-
 /// What judges messages: the guard, or in tests something that fails.
 pub trait Judge: Send + Sync {
     /// What to do with a message, and why.
@@ -110,14 +107,15 @@ impl Gate {
         self.0.read().unwrap_or_else(PoisonError::into_inner).judge.clone()
     }
 
-    /// Asks the guard about a message. It thinks on a thread of its own, so that nothing it does stops anything else.
-    pub async fn ask(&self, question: Question) -> Answer {
+    /// Asks the guard about a message, and waits so long for it. It thinks on a thread of its own, so that nothing it does stops
+    /// anything else.
+    pub async fn ask(&self, question: Question, patience: Duration) -> Answer {
         let Some(judge) = self.in_force() else { return Answer::Unjudged };
         let thinking = tokio::task::spawn_blocking(move || {
             let earlier: Vec<&str> = question.earlier.iter().map(String::as_str).collect();
             judge.judge(&question.message(&earlier))
         });
-        match tokio::time::timeout(PATIENCE, thinking).await {
+        match tokio::time::timeout(patience, thinking).await {
             Ok(Ok(judgement)) => Answer::Judged(judgement),
             Ok(Err(_)) => unjudged("it broke"),
             Err(_) => unjudged("it took too long"),

@@ -7,8 +7,7 @@ use domain::promotions::condition::{BuyerFacts, Condition};
 use domain::promotions::floor::{self, Costs};
 use domain::promotions::price::{Basket, Entry, Line, Offer, PricedLine, Source, price};
 use domain::promotions::{OnFloor, Phase};
-use domain::{Currency, PersonId, PromotionId, SellerId, Sku, Timestamp};
-use store::discount_requests;
+use domain::{Currency, PromotionId, SellerId, Sku, Timestamp};
 use store::prices::{self, Facts, Point, ShopRules};
 
 use store::products::Product;
@@ -181,37 +180,6 @@ impl Known {
             cut_by_floor: step.cut_by_floor,
         })
     }
-}
-
-/// What a buyer's own granted requests give to the lines of one shop's part of a basket.
-pub fn granted(
-    tx: &mut Tx<'_>,
-    buyer: PersonId,
-    seller: SellerId,
-    lines: &[Line],
-    now: Timestamp,
-) -> Result<Vec<Offer>, Failure> {
-    let skus: Vec<Sku> = lines.iter().map(|line| line.sku).collect();
-    let mut offers = Vec::new();
-    for approved in discount_requests::approved_for(tx, buyer, &skus, now)? {
-        let line = lines.iter().position(|line| line.sku == approved.sku);
-        let Some(line) = line.filter(|_| approved.seller == seller) else { continue };
-        // Whoever takes fewer pieces than were agreed on pays the price on the card.
-        if i64::from(lines[line].quantity) < approved.min {
-            continue;
-        }
-        let pieces = Some(u32::try_from(approved.left).unwrap_or(u32::MAX));
-        offers.push(Offer {
-            source: Source::Request(approved.request),
-            starts: Timestamp(i64::MIN),
-            ends: approved.ends_at,
-            benefit: Benefit::Price,
-            conditions: Vec::new(),
-            budget: None,
-            entries: vec![Entry { line, price: Some(approved.price), pieces }],
-        });
-    }
-    Ok(offers)
 }
 
 /// The floor that follows from what a seller said of a product and from the shop's rule; 0 where nothing is set.

@@ -124,6 +124,8 @@ codes! {
     QuantityInvalid "quantity_invalid" Invalid "Количество должно быть целым числом от 1." "The quantity must be a whole number from 1.";
     QuantityOverStock "quantity_over_stock" Invalid "На складе {stock} шт.: больше в акцию не добавить." "There are {stock} in stock: no more can go into the promotion.";
     QuantityUnderMinimum "quantity_under_minimum" Invalid "В этой акции нужно от {min} шт." "This promotion takes {min} pieces at least.";
+    QuantityPromised "quantity_promised" Conflict "{promised} шт. уже проданы или отложены в корзины: меньше поставить нельзя." "{promised} are sold or kept for baskets already: it cannot be fewer.";
+    NamedTwice "named_twice" Invalid "Этот товар назван дважды: считается первый раз." "The product is named twice: the first counts.";
     StockTooLow "stock_too_low" Invalid "Для этой акции нужно от {min} шт. на складе, сейчас {stock}." "This promotion takes {min} in stock at least; there are {stock} now.";
     CategoryNotInPromotion "category_not_in_promotion" Invalid "Акция не для товаров категории «{category}»." "The promotion is not for products of the category “{category}”.";
     ProductArchived "product_archived" Invalid "Товар снят с продажи." "The product is taken from sale.";

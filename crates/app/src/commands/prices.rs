@@ -57,18 +57,18 @@ pub async fn set_prices(
     let (seller, by, now) = (staff.seller(), staff.by(), app.now());
     app.store()
         .write(move |tx| {
-            let mut outcomes = Vec::with_capacity(all.len());
-            for new in all {
-                let outcome = match set_price(tx, seller, by, new, now) {
-                    Ok(()) => Ok(()),
-                    Err(Failure::Refusal(refusal)) => Err(refusal),
-                    Err(fault) => return Err(fault),
-                };
-                outcomes.push((new.sku, outcome));
-            }
-            Ok(outcomes)
+            all.into_iter().map(|new| Ok((new.sku, refused(set_price(tx, seller, by, new, now))?))).collect()
         })
         .await
+}
+
+/// A refusal is what became of one product; a fault is the end of all.
+fn refused(outcome: Result<(), Failure>) -> Result<Result<(), Refusal>, Failure> {
+    match outcome {
+        Ok(()) => Ok(Ok(())),
+        Err(Failure::Refusal(refusal)) => Ok(Err(refusal)),
+        Err(fault @ Failure::Fault(_)) => Err(fault),
+    }
 }
 
 /// Every check comes before the first change, so a refused product is as it was.
@@ -84,8 +84,8 @@ fn set_price(tx: &mut Tx<'_>, seller: SellerId, by: By, new: NewPrice, now: Time
     for (field, sum) in [("old_price", old), ("min_price", new.floor.flatten()), ("net_price", new.cost.flatten())] {
         sum.map_or(Ok(()), is_price).map_err(|refusal| refusal.at(field))?;
     }
-    if let Some(floor) = new.floor.flatten().filter(|floor| *floor > price.minor) {
-        return Err(floor_above(floor, price).into());
+    if new.floor.flatten().is_some_and(|floor| floor > price.minor) {
+        return Err(floor_above(price).into());
     }
     let moved = price != product.price || old != product.old_price;
     if moved && prices::changes(tx, seller, new.sku, now.before(Duration::from_secs(3_600)))? >= CHANGES_AN_HOUR {
@@ -125,7 +125,7 @@ fn currency_other(currency: Currency) -> Refusal {
     Refusal::new(Code::CurrencyOther).at("currency").with("currency", currency.code())
 }
 
-fn floor_above(_floor: i64, price: Money) -> Refusal {
+fn floor_above(price: Money) -> Refusal {
     Refusal::new(Code::FloorAbovePrice).at("floor").with("price", price)
 }
 
@@ -188,16 +188,7 @@ pub async fn set_facts(
     let (seller, by, now) = (staff.seller(), staff.by(), app.now());
     app.store()
         .write(move |tx| {
-            let mut outcomes = Vec::with_capacity(all.len());
-            for new in all {
-                let outcome = match set_one(tx, seller, by, new, now) {
-                    Ok(()) => Ok(()),
-                    Err(Failure::Refusal(refusal)) => Err(refusal),
-                    Err(fault) => return Err(fault),
-                };
-                outcomes.push((new.sku, outcome));
-            }
-            Ok(outcomes)
+            all.into_iter().map(|new| Ok((new.sku, refused(set_one(tx, seller, by, new, now))?))).collect()
         })
         .await
 }
@@ -212,8 +203,8 @@ fn set_one(tx: &mut Tx<'_>, seller: SellerId, by: By, new: NewFacts, now: Timest
     for (field, share) in shares {
         is_share(field, share)?;
     }
-    if let Some(floor) = new.floor_price.filter(|floor| *floor > product.price.minor) {
-        return Err(floor_above(floor, product.price).into());
+    if new.floor_price.is_some_and(|floor| floor > product.price.minor) {
+        return Err(floor_above(product.price).into());
     }
     let before = facts(tx, seller, new.sku)?;
     if new.seen.is_some_and(|seen| seen != before.version) {

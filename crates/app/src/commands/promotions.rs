@@ -50,7 +50,7 @@ pub async fn join(
     let (seller, by, now) = (staff.seller(), staff.by(), app.now());
     app.store()
         .write(move |tx| {
-            let running = load(tx, seller, promotion, now)?;
+            let running = load(tx, seller, promotion)?;
             let joining = Joining { seller, by, now, mode: Mode::Manual };
             joining.put(tx, &running, &entries)
         })
@@ -68,7 +68,7 @@ pub async fn preview(
     let (seller, by, now) = (staff.seller(), staff.by(), app.now());
     app.store()
         .read(move |tx| {
-            let running = load(tx, seller, promotion, now)?;
+            let running = load(tx, seller, promotion)?;
             let joining = Joining { seller, by, now, mode: Mode::Manual };
             let about = joining.about(tx, &running, &entries)?;
             Ok(entries.iter().map(|entry| (entry.sku, joining.decide(&running, &about, entry))).collect())
@@ -87,7 +87,7 @@ pub async fn leave(
     let (seller, by, now) = (staff.seller(), staff.by(), app.now());
     app.store()
         .write(move |tx| {
-            let running = load(tx, seller, promotion, now)?;
+            let running = load(tx, seller, promotion)?;
             take_out(tx, &running, seller, by, &skus, now)
         })
         .await
@@ -100,7 +100,7 @@ pub async fn leave_all(app: &App, staff: &SellerStaff<CanPromote>, promotion: Pr
     // One transaction for each thousand: a shop with a hundred thousand products does not hold up the others.
     loop {
         let taken = app.store().write(move |tx| {
-            let running = load(tx, seller, promotion, now)?;
+            let running = load(tx, seller, promotion)?;
             let limit = i64::try_from(MANY).unwrap_or(i64::MAX);
             let page = participations::page(tx, seller, promotion, Standing::In, Sku(0), limit)?;
             let skus: Vec<Sku> = page.iter().map(|one| one.sku).collect();
@@ -129,13 +129,11 @@ fn not_too_many(got: usize) -> Result<(), Refusal> {
 }
 
 /// A promotion in which a shop may have products: the marketplace's, or its own. Drafts of the marketplace are nobody's business.
-pub(crate) fn load(tx: &mut Tx<'_>, seller: SellerId, id: PromotionId, now: Timestamp) -> Result<Running, Failure> {
+pub(crate) fn load(tx: &mut Tx<'_>, seller: SellerId, id: PromotionId) -> Result<Running, Failure> {
     let found = promotions::by_id(tx, id)?.filter(|promotion| {
         promotion.seller == seller || (promotion.seller == MARKETPLACE && promotion.state != State::Draft)
     });
-    let running = Running::read(found.ok_or(Code::PromotionNotFound)?)?;
-    let _ = now;
-    Ok(running)
+    Running::read(found.ok_or(Code::PromotionNotFound)?)
 }
 
 /// What a promotion asks of products, as the rules read it.
@@ -213,6 +211,7 @@ impl Joining {
         if let Some(there) = there.filter(|there| entry.seen.is_some_and(|seen| seen != there.version)) {
             return Err(changed(there, &product));
         }
+        not_fewer_than_promised(there, entry.ask.quantity)?;
         match there.filter(|there| there.standing == Standing::In) {
             Some(there) => {
                 let before = Agreed { price: there.price, quantity: there.quantity, cut: false };
@@ -237,7 +236,7 @@ impl Joining {
             let outcome = if seen.insert(entry.sku) {
                 self.decide(running, &about, entry)
             } else {
-                Err(Refusal::new(Code::FieldInvalid).with("reason", "дважды / twice").at("sku"))
+                Err(Refusal::new(Code::NamedTwice).at("sku"))
             };
             if let Ok(agreed) = &outcome {
                 let was_in = about.there.get(&entry.sku).is_some_and(|there| there.standing == Standing::In);
@@ -326,6 +325,17 @@ impl Joining {
             pricing::note(tx, &touched, self.now)?;
         }
         Ok(())
+    }
+}
+
+/// Pieces that are sold, or kept for baskets, were promised: fewer than those cannot be in the promotion.
+fn not_fewer_than_promised(there: Option<&Participation>, asked: Option<i64>) -> Result<(), Refusal> {
+    let promised = there.map_or(0, |there| there.sold + there.reserved);
+    match asked {
+        Some(asked) if asked < promised => {
+            Err(Refusal::new(Code::QuantityPromised).at("quantity").with("promised", promised))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

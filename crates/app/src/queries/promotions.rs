@@ -148,7 +148,7 @@ pub async fn one(app: &App, staff: &SellerStaff<CanRead>, id: PromotionId) -> Re
     let (seller, now, suitable) = (staff.seller(), app.now(), app.suitable().clone());
     app.store()
         .read(move |tx| {
-            let running = load(tx, seller, id, now)?;
+            let running = load(tx, seller, id)?;
             let joined = promotions::joined(tx, seller)?.into_iter().find(|(joined, _)| *joined == id);
             card(tx, &suitable, seller, running.promotion, joined.map_or(0, |(_, products)| products), now)
         })

@@ -352,3 +352,21 @@ async fn the_worst_case_is_told_before_anything_is_saved(#[values(Sqlite, Postgr
     let joined = app::queries::promotions::one(&site.app, &anna.reader(), WINTER).await.unwrap().joined;
     assert_eq!(joined, 0);
 }
+
+#[rstest::rstest]
+#[tokio::test]
+async fn pieces_that_a_basket_was_promised_cannot_be_taken_back(#[values(Sqlite, Postgres)] engine: Engine) {
+    let site = with(engine, winter).await;
+    let pieces = |quantity| Entry { ask: Ask { price: Some(80_000), quantity: Some(quantity) }, ..at(1, 80_000) };
+    assert_eq!(join(&site, vec![pieces(5)]).await, [Ok(Some(80_000))]);
+    site.wait(3_600);
+    site.work().await;
+    let olga = site.buyer(OLGA).await;
+    app::commands::basket::set(&site.app, &olga, sku(1), 3).await.unwrap();
+    assert_eq!(join(&site, vec![pieces(2)]).await, [Err(Code::QuantityPromised)]);
+    assert_eq!(join(&site, vec![pieces(3)]).await, [Ok(Some(80_000))]);
+    let orders = app::commands::basket::order(&site.app, &olga, 3 * 80_000, None).await.unwrap();
+    assert_eq!(orders.len(), 1);
+    assert_eq!(join(&site, vec![pieces(2)]).await, [Err(Code::QuantityPromised)], "sold is sold");
+    assert_eq!(on_card(&site, 1).await, 100_000, "all three are sold, so the card shows the regular price");
+}

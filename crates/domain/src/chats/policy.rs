@@ -21,6 +21,8 @@ pub struct ChatPolicy {
     pub per_minute_program: u32,
     /// Minutes that a message is held at most; then it goes back to its author.
     pub hold_minutes: u32,
+    /// Milliseconds that the guard may think about one message; what it has not judged by then is held.
+    pub guard_millis: u32,
     /// What an author in good standing may confirm to be harmless, so that it is delivered with a warning at once.
     pub author_may_confirm: Vec<Label>,
     /// How repeated verdicts hold somebody back.
@@ -34,6 +36,7 @@ impl Default for ChatPolicy {
             per_minute: 60,
             per_minute_program: 600,
             hold_minutes: 120,
+            guard_millis: 50,
             author_may_confirm: vec![Label::OffPlatformPayment],
             friction: Ladder::default(),
         }
@@ -44,6 +47,11 @@ impl ChatPolicy {
     /// How long a message is held at most.
     pub fn hold(&self) -> Duration {
         Duration::from_secs(u64::from(self.hold_minutes) * 60)
+    }
+
+    /// How long the guard may think about one message.
+    pub fn guard(&self) -> Duration {
+        Duration::from_millis(u64::from(self.guard_millis))
     }
 
     /// Whether an author in good standing may say that a held message is harmless, whatever the guard saw in it. What the

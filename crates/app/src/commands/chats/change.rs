@@ -32,7 +32,7 @@ pub async fn edit(
     let text = Text::<1, MESSAGE_MAX>::new(text).map_err(|refusal| refusal.at("text"))?.into_string();
     let answer = match speaker.side() {
         rules::Author::Support => Answer::nothing(),
-        _ => app.guard().ask(question(app, speaker, chat, text.clone()).await?).await,
+        _ => app.guard().ask(question(app, speaker, chat, text.clone()).await?, app.rules().chats.guard()).await,
     };
     let why = passes(&answer, confirmed)?;
     let (me, now) = (speaker.reader().clone(), app.now());

@@ -129,7 +129,7 @@ async fn look(app: &App, speaker: &Reader, chat: ChatId, new: &NewMessage) -> Re
     let answer = if new.note || speaker.side == Author::Support {
         Answer::nothing()
     } else {
-        app.guard().ask(question(app, speaker, chat, text.clone()).await?).await
+        app.guard().ask(question(app, speaker, chat, text.clone()).await?, app.rules().chats.guard()).await
     };
     Ok(Looked { text, answer })
 }

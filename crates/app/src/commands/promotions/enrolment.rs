@@ -53,7 +53,7 @@ fn to_come(
     id: PromotionId,
     now: Timestamp,
 ) -> Result<(Running, Timestamp), Failure> {
-    let running = load(tx, seller, id, now)?;
+    let running = load(tx, seller, id)?;
     let at = running.promotion.auto_add_at.filter(|at| *at > now).ok_or(Code::PromotionNotOpen)?;
     Ok((running, at))
 }
@@ -182,7 +182,7 @@ async fn collect(app: &App, who: &Joining, id: PromotionId, job: Option<&str>) -
             if let Some(job) = &job {
                 jobs::hold(tx, job, now.after(LEASE))?;
             }
-            let running = load(tx, seller, id, now)?;
+            let running = load(tx, seller, id)?;
             let at = running.promotion.auto_add_at.ok_or(Code::PromotionNotOpen)?;
             let page = prices::walk(tx, seller, None, after, BATCH)?;
             let pairs: Vec<Pair> = page.iter().map(|product| (seller, product.sku)).collect();
@@ -301,7 +301,7 @@ async fn enrol_all(app: &App, job: &Job) -> Result<(), Failure> {
 /// Enrols some of a shop's products; `true` where there are more.
 fn enrol_batch(tx: &mut Tx<'_>, seller: SellerId, id: PromotionId, job: &str, now: Timestamp) -> Result<bool, Failure> {
     jobs::hold(tx, job, now.after(LEASE))?;
-    let mut running = load(tx, seller, id, now)?;
+    let mut running = load(tx, seller, id)?;
     let due = running.promotion.auto_add_at.is_some_and(|at| at <= now) && running.phase(now) != Phase::Finished;
     // A freeze that falls on the enrolment's own day does not shut out what was agreed before it.
     running.promotion.freeze_at =

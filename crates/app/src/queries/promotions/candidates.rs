@@ -82,7 +82,7 @@ pub async fn candidates(
     let (seller, now, limit) = (staff.seller(), app.now(), limit.clamp(1, PAGE_MAX));
     app.store()
         .read(move |tx| {
-            let running = load(tx, seller, id, now)?;
+            let running = load(tx, seller, id)?;
             if !filter.words.trim().is_empty() {
                 return found(tx, seller, &running, &filter, limit, now);
             }
@@ -208,7 +208,7 @@ pub async fn products(
     let (seller, now, limit) = (staff.seller(), app.now(), limit.clamp(1, PAGE_MAX));
     app.store()
         .read(move |tx| {
-            let running = load(tx, seller, id, now)?;
+            let running = load(tx, seller, id)?;
             let mut page = participations::page(tx, seller, id, standing, after, limit + 1)?;
             let more = i64::try_from(page.len()).is_ok_and(|got| got > limit);
             page.truncate(usize::try_from(limit).unwrap_or(0));
@@ -226,7 +226,7 @@ pub async fn product(app: &App, staff: &SellerStaff<CanRead>, id: PromotionId, s
     let (seller, now) = (staff.seller(), app.now());
     app.store()
         .read(move |tx| {
-            let running = load(tx, seller, id, now)?;
+            let running = load(tx, seller, id)?;
             let product = products::one(tx, seller, sku)?.ok_or(Code::ProductNotFound)?;
             Ok(beside(tx, seller, &running, vec![product], now)?.pop().ok_or(Code::ProductNotFound)?)
         })
@@ -243,7 +243,7 @@ pub async fn named(
     let (seller, now) = (staff.seller(), app.now());
     app.store()
         .read(move |tx| {
-            let running = load(tx, seller, id, now)?;
+            let running = load(tx, seller, id)?;
             let pairs: Vec<Pair> = skus.iter().map(|sku| (seller, *sku)).collect();
             let products = if pairs.is_empty() { Vec::new() } else { prices::products(tx, &pairs)? };
             beside(tx, seller, &running, products, now)
@@ -262,7 +262,7 @@ pub async fn autos(
     let (seller, now, limit) = (staff.seller(), app.now(), limit.clamp(1, PAGE_MAX));
     app.store()
         .read(move |tx| {
-            let running = load(tx, seller, id, now)?;
+            let running = load(tx, seller, id)?;
             let autos = participations::autos(tx, seller, id, after, limit)?;
             let pairs: Vec<Pair> = autos.iter().map(|auto| (seller, auto.sku)).collect();
             let products = if pairs.is_empty() { Vec::new() } else { prices::products(tx, &pairs)? };

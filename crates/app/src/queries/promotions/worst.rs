@@ -64,7 +64,7 @@ pub async fn worst_of(
     let (seller, now) = (staff.seller(), app.now());
     app.store()
         .read(move |tx| {
-            let running = load(tx, seller, id, now)?;
+            let running = load(tx, seller, id)?;
             let pairs: Vec<Pair> = asks.iter().map(|(sku, _)| (seller, *sku)).collect();
             let known = Known::load(tx, &pairs, now)?;
             let mut all = Vec::with_capacity(asks.len());
