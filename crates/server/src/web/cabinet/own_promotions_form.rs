@@ -81,6 +81,32 @@ pub struct Subject {
     pub currency: Currency,
 }
 
+impl FormPage {
+    /// The page of a form below `path`, for something that is made or changed.
+    pub fn of(
+        path: &str,
+        (w, shell): (&'static Words, Shell),
+        subject: &Subject,
+        lines: Vec<Line>,
+        worst: Option<Vec<String>>,
+        refused: Option<String>,
+    ) -> Self {
+        let place = subject.there.as_ref().map(|(id, _)| format!("{path}/{id}"));
+        Self {
+            w,
+            shell,
+            back: place.clone().unwrap_or_else(|| format!("{path}/new")),
+            action: place.map_or_else(|| format!("{path}/new"), |place| format!("{place}/edit")),
+            kind: subject.kind.as_str(),
+            version: subject.there.as_ref().map(|(_, version)| version.to_string()),
+            lines,
+            worst,
+            save: if subject.there.is_none() { w.plans.create } else { w.plans.save },
+            refused,
+        }
+    }
+}
+
 /// Draws the form.
 pub fn form(
     w: &'static Words,
@@ -100,19 +126,7 @@ pub fn form(
     if subject.kind != Kind::Installment {
         lines.extend([drawing.segment(), drawing.budget()]);
     }
-    let place = subject.there.as_ref().map(|(id, _)| format!("{PATH}/{id}"));
-    FormPage {
-        w,
-        shell,
-        back: place.clone().unwrap_or_else(|| format!("{PATH}/new")),
-        action: place.map_or_else(|| format!("{PATH}/new"), |place| format!("{place}/edit")),
-        kind: subject.kind.as_str(),
-        version: subject.there.as_ref().map(|(_, version)| version.to_string()),
-        lines,
-        worst,
-        save: if is_new { p.create } else { p.save },
-        refused: refused.map(|(_, words)| words),
-    }
+    FormPage::of(PATH, (w, shell), subject, lines, worst, refused.map(|(_, words)| words))
 }
 
 /// Shows the kinds, or the form of one.

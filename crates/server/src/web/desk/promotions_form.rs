@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::promotions::{PATH, cost};
 use crate::web::{
     cabinet::own_promotions::number,
-    cabinet::own_promotions_form::{FormPage, KindsPage},
+    cabinet::own_promotions_form::{FormPage, KindsPage, Subject},
     layout::{Shell, Surface, Tab},
     plan_form::{Drawing, Input, Line, Typed, fill, local, read},
     plan_view as view,
@@ -27,12 +27,6 @@ use crate::web::{
 pub struct Chosen {
     #[serde(default)]
     kind: String,
-}
-
-/// What is made or changed.
-struct Subject {
-    kind: Kind,
-    there: Option<(String, i64)>,
 }
 
 fn marketer(visit: &Visit) -> Result<Marketer, Failure> {
@@ -56,7 +50,7 @@ pub async fn ask(visit: Visit, Query(chosen): Query<Chosen>) -> Page {
         let kinds = view::kinds(&w.plans, &format!("{PATH}/new"));
         return html(&KindsPage { w, shell: shell(&visit, None), back: PATH, kinds });
     };
-    let subject = Subject { kind, there: None };
+    let subject = Subject { kind, there: None, currency: Currency::default() };
     html(&form(w, shell(&visit, Some(&subject)), &subject, &Typed::default(), None, None))
 }
 
@@ -69,25 +63,13 @@ fn form(
     worst: Option<Vec<String>>,
 ) -> FormPage {
     let at = refused.as_ref().and_then(|(field, words)| field.map(|field| (field, words.clone())));
-    let drawing = Drawing { w, typed, refused: at, currency: Currency::default() };
-    let (p, is_new) = (&w.plans, subject.there.is_none());
+    let drawing = Drawing { w, typed, refused: at, currency: subject.currency };
+    let is_new = subject.there.is_none();
     let mut lines = named(&drawing);
     lines.extend(drawing.of_kind(subject.kind, is_new));
     lines.push(drawing.times(subject.kind));
     lines.extend(shared(&drawing, subject.kind));
-    let place = subject.there.as_ref().map(|(id, _)| format!("{PATH}/{id}"));
-    FormPage {
-        w,
-        shell,
-        back: place.clone().unwrap_or_else(|| format!("{PATH}/new")),
-        action: place.map_or_else(|| format!("{PATH}/new"), |place| format!("{place}/edit")),
-        kind: subject.kind.as_str(),
-        version: subject.there.as_ref().map(|(_, version)| version.to_string()),
-        lines,
-        worst,
-        save: if is_new { p.create } else { p.save },
-        refused: refused.map(|(_, words)| words),
-    }
+    FormPage::of(PATH, (w, shell), subject, lines, worst, refused.map(|(_, words)| words))
 }
 
 fn named(drawing: &Drawing<'_>) -> Vec<Line> {
@@ -165,7 +147,7 @@ fn preview(visit: &Visit, subject: &Subject, typed: &Typed, frame: &Frame) -> Pa
 pub async fn make(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> Page {
     let (me, typed) = (marketer(&visit)?, Typed::of(pairs));
     let kind = Kind::parse(typed.get("kind")).ok_or(Refusal::new(Code::FieldInvalid).at("kind"))?;
-    let subject = Subject { kind, there: None };
+    let subject = Subject { kind, there: None, currency: Currency::default() };
     let now = visit.app.now();
     let frame = match frame(&typed, kind, now).and_then(|frame| frame.check(now)) {
         Ok(frame) => frame,
@@ -194,7 +176,11 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Page {
 
 fn subject(seen: &queries::Seen) -> Subject {
     let promotion = &seen.running.promotion;
-    Subject { kind: promotion.kind, there: Some((promotion.id.to_string(), promotion.version)) }
+    Subject {
+        kind: promotion.kind,
+        there: Some((promotion.id.to_string(), promotion.version)),
+        currency: Currency::default(),
+    }
 }
 
 /// Shows the worst case of other terms, or keeps them.
