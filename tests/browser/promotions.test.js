@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
+import { basket, cardPrice, order, putIntoBasket } from "./lib/basket.js";
 import { device, launch, signIn } from "./lib/chromium.js";
 import { bothThemes } from "./lib/screens.js";
 import { demo, root } from "../lib/product.js";
@@ -15,6 +16,7 @@ const stories = [
   { storage: "SQLite", begin: demo, viewport: "phone" },
   { storage: "SQLite", begin: demo, viewport: "desktop" },
   { storage: "PostgreSQL", begin: onPostgres, viewport: "phone" },
+  { storage: "PostgreSQL", begin: onPostgres, viewport: "desktop" },
 ];
 
 for (const { storage, begin, viewport } of stories) {
@@ -36,7 +38,8 @@ for (const { storage, begin, viewport } of stories) {
     await shop.goto(`/shop/p/${edited.sku}`);
     await shop.locator(".price b", { hasText: edited.price }).waitFor();
     await bothThemes(shop, `promotions-${storage}-6-card`, { viewport });
-    await buy(shop);
+    await putIntoBasket(shop, `/shop/p/${edited.sku}`);
+    await order(shop);
 
     const next = await device(browser, product, { viewport });
     const other = await signIn(next, second.login);
@@ -45,6 +48,9 @@ for (const { storage, begin, viewport } of stories) {
     assert.equal(await other.locator(".price b", { hasText: edited.price }).count(), 0, "the promotion's price is gone with its last piece");
 
     await theFloorHolds(page, edited, look);
+    const third = await theThird(page, chosen);
+    await aStackIsCut(product, page, other, third);
+    await bothThemes(other, `promotions-${storage}-8-stack`, { viewport });
     assert.deepEqual(seller.troubles.filter((text) => !/status of 4(00|09)/.test(text)), []);
   });
 }
@@ -107,14 +113,6 @@ async function takeOut(page, sku) {
   assert.equal(await page.locator("tbody tr").count(), 2);
 }
 
-/** Puts the product of the open card into the basket and orders it. */
-async function buy(shop) {
-  await shop.getByRole("button", { name: "В корзину" }).first().click();
-  await shop.goto("/shop/basket");
-  await shop.locator("form[action='/shop/basket/order'] button").click();
-  await shop.getByText("Заказ оформлен").first().waitFor();
-}
-
 /** A floor of nine tenths of the price: a discount of 40 % is cut to it, and said so. */
 async function theFloorHolds(page, { sku, base }, look) {
   const floor = base - base / 10n;
@@ -131,6 +129,51 @@ async function theFloorHolds(page, { sku, base }, look) {
   await sheet.getByText(`ниже ${said(floor)} цена не опустится`).waitFor();
   await look("7-floor");
 }
+
+/** The product that is left of the three: its price, and its price in the promotion. */
+async function theThird(page, { sku, another }) {
+  await page.goto("/promotions?tab=mine");
+  await page.locator(".promo .row-link", { hasText: "новинки" }).click();
+  const row = page.locator(`tbody tr[data-sku]:not([data-sku='${sku}']):not([data-sku='${another}'])`).first();
+  return { sku: await row.getAttribute("data-sku"), base: BigInt(await row.getAttribute("data-base")) };
+}
+
+/**
+ * The promotion takes 5 %, and a program adds a discount of 8 % on every order: together they would break the floor of nine
+ * tenths, so the buyer pays the floor and reads why.
+ */
+async function aStackIsCut(product, page, shop, { sku, base }) {
+  const floor = base - base / 10n;
+  await page.goto(`/menu/prices?q=${sku}`);
+  await page.locator(`[name='floor-${sku}']`).fill(field(floor));
+  await page.getByRole("button", { name: "Сохранить изменения" }).click();
+  await page.getByText("Сохранено", { exact: true }).first().waitFor();
+  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const terms = { title: "Скидка на заказ", date_start: day(0), date_end: day(5), discount_type: "PERCENT", discount_value: 8, min_order_amount: 1 };
+  const { action_id } = await program(product, "create/discount-with-condition", terms);
+  await program(product, "products/add", { action_id, products: [{ sku, currency: "RUB" }] });
+  await program(product, "change-activity", { action_id, is_turn_on: true });
+  const path = `/shop/p/${sku}`;
+  const card = await cardPrice(shop, path);
+  assert.ok(card.deal, "the card says what makes the price");
+  await putIntoBasket(shop, path);
+  const { total, gifts } = await basket(shop);
+  assert.equal(total, said(floor).replace(/\u00a0/g, " "), "nothing is added up to less than the floor");
+  assert.match(gifts.join("\n"), /ниже продавец не продаёт/);
+}
+
+/** What a program of the first shop asks of its own promotions. */
+async function program({ url, ready }, path, body) {
+  const { client_id, api_key } = ready.sellers[0];
+  const headers = { "Client-Id": String(client_id), "Api-Key": api_key, "Content-Type": "application/json" };
+  const response = await fetch(`${url}/v1/seller-actions/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const text = await response.text();
+  assert.equal(response.status, 200, text);
+  return text ? exact(text) : {};
+}
+
+/** Numbers above 2^53 stay what they are, as texts. */
+const exact = (text) => JSON.parse(text.replace(/:\s*(\d{16,})/g, ':"$1"'));
 
 test("whatever is typed, the script follows it as the server does", async (t) => {
   const product = await demo(t);
