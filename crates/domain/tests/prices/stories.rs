@@ -236,3 +236,16 @@ fn prices_of_ten_billion_roubles_and_a_million_pieces_add_up() {
     let one = self::priced(&[line(1, 4_000, 1_000_000_000_000_000)], &offers[..1]);
     assert_eq!(one.total, 3_600_000_000_000_000_000, "exact, as long as it fits");
 }
+
+#[test]
+fn a_line_that_a_promotion_names_twice_counts_once_toward_its_threshold() {
+    let twice = Offer {
+        entries: vec![Entry { line: 0, price: Some(90_000), pieces: None }; 2],
+        ..when(Condition::Pieces { n: 3 }, promotion(1, Benefit::Price, &[]))
+    };
+    let dear = priced(&[line(1, 2, 100_000)], std::slice::from_ref(&twice));
+    assert_eq!((dear.total, why(&dear, 0, 1)), (200_000, Some(Why::PiecesMissing(1))));
+    let whole = Offer { conditions: vec![Condition::OrderSum { minor: 1 }], ..twice };
+    let most = priced(&[line(1, 1, i64::MAX)], &[whole]);
+    assert_eq!(most.total, 90_000, "the greatest sum there is, twice, breaks nothing");
+}

@@ -129,7 +129,10 @@ impl Offered {
             }
         }
         let own = &self.pieces[first..];
-        if let Some(why) = missing(offer, own.iter().map(|it| &rows[it.line])) {
+        // A line that is named twice counts once.
+        let is_first = |at: usize| own[..at].iter().all(|earlier| earlier.line != own[at].line);
+        let scope = own.iter().enumerate().filter(|(at, _)| is_first(*at)).map(|(_, it)| &rows[it.line]);
+        if let Some(why) = missing(offer, scope) {
             leave_out(offer, own.iter().map(|it| it.line), lines, why);
             self.pieces.truncate(first);
         } else if let Some(budget) = offer.budget {
