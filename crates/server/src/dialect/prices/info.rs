@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use app::queries::prices::{self, Priced};
-use app::queries::products::{self, MANY, Names, Product, Shelf};
+use app::queries::products::{self, Names, Product, Shelf};
 use app::queries::promotions::{self, Card};
 use app::{App, CanRead, Failure, SellerStaff};
 use axum::extract::State;
@@ -14,11 +14,10 @@ use crate::dialect::answer::Answer;
 use crate::dialect::body::{Asked, Message};
 use crate::dialect::door::Staff;
 use crate::dialect::error::Error;
-use crate::dialect::fields::{Int, Object, Place, Words, choice, within};
+use crate::dialect::fields::{Int, Object, Place, within};
 use crate::dialect::invalid::Invalid;
 use crate::dialect::money::{Number, hundredth};
-use crate::dialect::products::info::{numbers, texts};
-use crate::dialect::products::list::{VISIBILITIES, stands_on};
+use crate::dialect::products::filter::{Chosen, Filter, stands_on};
 use crate::dialect::written;
 
 /// Products whose prices are asked for.
@@ -37,36 +36,20 @@ pub(in crate::dialect) struct Raw {
     limit: Option<Int>,
 }
 
-#[derive(Deserialize)]
-struct Filter {
-    offer_id: Option<Vec<Words>>,
-    product_id: Option<Vec<Int>>,
-    visibility: Option<Words>,
-}
-
 impl Message for Info {
     const NAME: &'static str = "GetProductInfoPricesV5Request";
     type Raw = Raw;
 
     fn read(raw: Raw) -> Result<Self, Invalid> {
         let Object(filter) = raw.filter.ok_or(Invalid::missing("filter"))?;
-        let offers = texts(filter.offer_id);
-        let ids = numbers("filter.product_id", filter.product_id)?;
-        if offers.len().max(ids.len()) > MANY {
-            return Err(Invalid::new("filter", format!("value must contain no more than {MANY} item(s)")));
-        }
-        let mut names = vec![Names::Offers(offers), Names::ProductIds(ids.into_iter().map(ProductId).collect())];
+        let Chosen { shelf, offers, ids } = filter.read()?;
+        let mut names = vec![Names::Offers(offers), Names::ProductIds(ids)];
         names.retain(|names| match names {
             Names::Offers(all) => !all.is_empty(),
             Names::ProductIds(all) => !all.is_empty(),
             Names::Skus(all) => !all.is_empty(),
         });
-        Ok(Self {
-            names,
-            shelf: choice("filter.visibility", filter.visibility.as_ref(), VISIBILITIES)?,
-            after: raw.cursor.unwrap_or_default(),
-            limit: within("limit", raw.limit, 1, 1_000)?,
-        })
+        Ok(Self { names, shelf, after: raw.cursor.unwrap_or_default(), limit: within("limit", raw.limit, 1, 1_000)? })
     }
 }
 

@@ -1,17 +1,17 @@
 //! `/v3/product/list`: a shop's products, page by page or by name.
 
-use app::queries::products::{self, MANY, Names, Product, Shelf};
+use app::queries::products::{self, Names, Product, Shelf};
 use app::{App, CanRead, Failure, SellerStaff};
 use axum::extract::State;
 use domain::{Code, ProductId, Refusal};
 use serde::{Deserialize, Serialize};
 
-use super::info::{numbers, texts};
+use super::filter::{Chosen, Filter, stands_on};
 use crate::dialect::answer::Answer;
 use crate::dialect::body::{Asked, Message};
 use crate::dialect::door::Staff;
 use crate::dialect::error::Error;
-use crate::dialect::fields::{Int, Object, Words, choice, within};
+use crate::dialect::fields::{Int, Object, Words, within};
 use crate::dialect::invalid::Invalid;
 
 /// Products that were asked for.
@@ -37,29 +37,17 @@ pub(in crate::dialect) struct Raw {
     limit: Option<Int>,
 }
 
-#[derive(Deserialize)]
-struct Filter {
-    offer_id: Option<Vec<Words>>,
-    product_id: Option<Vec<Int>>,
-    visibility: Option<Words>,
-}
-
 impl Message for List {
     const NAME: &'static str = "GetProductListRequest";
     type Raw = Raw;
 
     fn read(raw: Raw) -> Result<Self, Invalid> {
         let Object(filter) = raw.filter.ok_or(Invalid::missing("filter"))?;
-        let shelf = choice("filter.visibility", filter.visibility.as_ref(), VISIBILITIES)?;
-        let offers = texts(filter.offer_id);
-        let ids = numbers("filter.product_id", filter.product_id)?;
-        if offers.len().max(ids.len()) > MANY {
-            return Err(Invalid::new("filter", format!("value must contain no more than {MANY} item(s)")));
-        }
+        let Chosen { shelf, offers, ids } = filter.read()?;
         let what = match (offers.is_empty(), ids.is_empty()) {
             (true, true) => What::Page { after: last(raw.last_id)?, limit: within("limit", raw.limit, 1, 1_000)? },
             (false, true) => What::Named(Names::Offers(offers)),
-            (true, false) => What::Named(Names::ProductIds(ids.into_iter().map(ProductId).collect())),
+            (true, false) => What::Named(Names::ProductIds(ids)),
             (false, false) => return Err(Invalid::new("filter", "use either offer_id or product_id")),
         };
         Ok(Self { what, shelf })
@@ -75,38 +63,6 @@ fn last(words: Option<Words>) -> Result<Option<ProductId>, Invalid> {
         _ => Ok(None),
     }
 }
-
-/// What of a product is known here: whether it was taken from sale, and whether there are pieces. All have passed
-/// moderation and have a price.
-pub(in crate::dialect) const VISIBILITIES: &[(&str, Option<Shelf>)] = &[
-    ("ALL", Some(Shelf { archived: None, in_stock: None })),
-    ("VISIBLE", Some(Shelf { archived: Some(false), in_stock: Some(true) })),
-    ("INVISIBLE", Some(Shelf { archived: Some(false), in_stock: Some(false) })),
-    ("EMPTY_STOCK", Some(Shelf { archived: Some(false), in_stock: Some(false) })),
-    ("NOT_MODERATED", None),
-    ("MODERATED", Some(Shelf { archived: None, in_stock: None })),
-    ("DISABLED", None),
-    ("STATE_FAILED", None),
-    ("READY_TO_SUPPLY", Some(Shelf { archived: Some(false), in_stock: Some(false) })),
-    ("VALIDATION_STATE_PENDING", None),
-    ("VALIDATION_STATE_FAIL", None),
-    ("VALIDATION_STATE_SUCCESS", Some(Shelf { archived: None, in_stock: None })),
-    ("TO_SUPPLY", Some(Shelf { archived: Some(false), in_stock: Some(false) })),
-    ("IN_SALE", Some(Shelf { archived: Some(false), in_stock: Some(true) })),
-    ("REMOVED_FROM_SALE", None),
-    ("OVERPRICED", None),
-    ("CRITICALLY_OVERPRICED", None),
-    ("EMPTY_BARCODE", Some(Shelf { archived: None, in_stock: None })),
-    ("BARCODE_EXISTS", None),
-    ("QUARANTINE", None),
-    ("ARCHIVED", Some(Shelf { archived: Some(true), in_stock: None })),
-    ("OVERPRICED_WITH_STOCK", None),
-    ("PARTIAL_APPROVED", None),
-    ("AUTO_ARCHIVED", None),
-    ("MANUAL_ARCHIVED", Some(Shelf { archived: Some(true), in_stock: None })),
-    ("SEASONAL_AUTO_ARCHIVED", None),
-    ("VISIBLE_WITH_FBO_STOCK", None),
-];
 
 #[derive(Serialize)]
 struct Listed<'a> {
@@ -180,10 +136,4 @@ async fn find(app: &App, staff: &SellerStaff<CanRead>, list: List) -> Result<(Ve
             Ok((found, total, last_id))
         }
     }
-}
-
-/// Whether a product stands on a shelf.
-pub(in crate::dialect) fn stands_on(product: &Product, shelf: Shelf) -> bool {
-    shelf.archived.is_none_or(|archived| archived == product.archived)
-        && shelf.in_stock.is_none_or(|in_stock| in_stock == (product.stock > 0))
 }
