@@ -31,6 +31,8 @@ const BATCH: i64 = 5_000;
 const EVERYTHING: PromotionId = PromotionId(9_200_000_000_000_901);
 /// The one that products join and leave.
 const SOME: PromotionId = PromotionId(9_200_000_000_000_902);
+/// The first of those that join and leave: in the middle of the shop, so that most of it stands before and after them.
+const JOINERS: i64 = PRODUCTS / 2;
 /// How often a thousand products join.
 const ROUNDS: i64 = 20;
 /// Connections that ask at once, as for reviews.
@@ -133,7 +135,7 @@ async fn joining(app: &App, staff: &SellerStaff<CanPromote>) -> Result<Measured,
     let mut took = Vec::new();
     let whole = now();
     for round in 0..ROUNDS {
-        let numbers = round * 1_000..(round + 1) * 1_000;
+        let numbers = JOINERS + round * 1_000..JOINERS + (round + 1) * 1_000;
         let products: Vec<_> = numbers.map(|n| seed::product(SELLER, n, Timestamp(0))).collect();
         let skus: Vec<Sku> = products.iter().map(|product| product.sku).collect();
         promotions::leave(app, staff, SOME, skus).await.map_err(words)?;

@@ -7,7 +7,7 @@ use domain::promotions::condition::{BuyerFacts, Condition};
 use domain::promotions::floor::{self, Costs};
 use domain::promotions::price::{Basket, Entry, Line, Offer, PricedLine, Source, price};
 use domain::promotions::{OnFloor, Phase};
-use domain::{Currency, PromotionId, SellerId, Sku, Timestamp};
+use domain::{Currency, PromotionId, SellerId, Timestamp};
 use store::prices::{self, Facts, Point, ShopRules};
 
 use store::products::Product;
@@ -71,7 +71,7 @@ pub struct Known {
     /// The rules of their shops.
     pub rules: HashMap<SellerId, ShopRules>,
     /// What they take part in.
-    pub live: Vec<Live>,
+    pub live: HashMap<Pair, Vec<Live>>,
     /// The promotions that prices follow now.
     pub running: HashMap<PromotionId, Running>,
 }
@@ -97,8 +97,10 @@ impl Known {
         sellers.sort_unstable();
         sellers.dedup();
         known.rules = prices::rules_of(tx, &sellers)?.into_iter().collect();
-        known.live = participations::live(tx, pairs)?;
-        let mut ids: Vec<PromotionId> = known.live.iter().map(|live| live.promotion).collect();
+        for live in participations::live(tx, pairs)? {
+            known.live.entry((live.seller, live.sku)).or_default().push(live);
+        }
+        let mut ids: Vec<PromotionId> = known.live.values().flatten().map(|live| live.promotion).collect();
         ids.sort_unstable();
         ids.dedup();
         if !ids.is_empty() {
@@ -115,6 +117,11 @@ impl Known {
     /// What was said of a product.
     pub fn facts_of(&self, pair: Pair) -> Facts {
         self.facts.get(&pair).cloned().unwrap_or_else(|| Facts::none(pair.0, pair.1))
+    }
+
+    /// What a product takes part in.
+    pub fn live_of(&self, pair: Pair) -> &[Live] {
+        self.live.get(&pair).map_or(&[], Vec::as_slice)
     }
 
     /// The rules of a shop.
@@ -138,13 +145,13 @@ impl Known {
 
     /// What the promotions that run now would give to the lines of one shop's part of a basket, in the order of `lines`.
     pub fn offers(&self, seller: SellerId, lines: &[Line]) -> Vec<Offer> {
-        let places: HashMap<Sku, usize> = lines.iter().enumerate().map(|(place, line)| (line.sku, place)).collect();
         let mut entries: HashMap<PromotionId, Vec<Entry>> = HashMap::new();
-        for live in self.live.iter().filter(|live| live.seller == seller) {
-            if let (Some(place), true) = (places.get(&live.sku), self.running.contains_key(&live.promotion)) {
-                let pieces = live.left.map(|left| u32::try_from(left).unwrap_or(u32::MAX));
-                entries.entry(live.promotion).or_default().push(Entry { line: *place, price: live.price, pieces });
-            }
+        for (line, live) in lines.iter().enumerate().flat_map(|(place, line)| {
+            let there = self.live_of((seller, line.sku)).iter();
+            there.filter(|live| self.running.contains_key(&live.promotion)).map(move |live| (place, live))
+        }) {
+            let pieces = live.left.map(|left| u32::try_from(left).unwrap_or(u32::MAX));
+            entries.entry(live.promotion).or_default().push(Entry { line, price: live.price, pieces });
         }
         entries.into_iter().filter_map(|(id, entries)| Some(self.running.get(&id)?.offer(entries))).collect()
     }
@@ -171,7 +178,7 @@ impl Known {
         let step = priced.steps.iter().max_by_key(|step| step.minor)?;
         let Source::Promotion(id) = step.source else { return None };
         let promotion = &self.running.get(&id)?.promotion;
-        let left = self.live.iter().find(|live| live.promotion == id && (live.seller, live.sku) == pair)?.left;
+        let left = self.live_of(pair).iter().find(|live| live.promotion == id)?.left;
         Some(ShownWhy {
             promotion: id,
             title: promotion.title.clone(),

@@ -4,7 +4,7 @@ use domain::promotions::OnFloor;
 use domain::{PromotionId, SellerId, Sku, Timestamp};
 
 use crate::products::{Product, product};
-use crate::promotions::participations::pairs;
+use crate::promotions::participations::by_shop;
 use crate::reviews::list::Words;
 use crate::{Row, Sql, StoreError, Tx, sql, sql_parts};
 
@@ -123,6 +123,8 @@ static LOWEST: Sql = sql!("prices/lowest");
 static PAIRS: Sql = sql_parts!("products/columns", "prices/pairs");
 static WALK: Sql = sql_parts!("products/columns", "prices/walk");
 static WALK_CATEGORY: Sql = sql_parts!("products/columns", "prices/walk_category");
+static OUTSIDE: Sql = sql_parts!("products/columns", "prices/outside");
+static OUTSIDE_CATEGORY: Sql = sql_parts!("products/columns", "prices/outside_category");
 static FOUND: Sql = sql_parts!("products/columns", ("prices/found"));
 static SUITABLE: Sql = sql!("prices/suitable");
 static SUITABLE_CATEGORY: Sql = sql!("prices/suitable_category");
@@ -149,7 +151,7 @@ pub fn put(tx: &mut Tx<'_>, f: &Facts) -> Result<(), StoreError> {
 
 /// What was said of products, in no order; those of which nothing was said are missing.
 pub fn named(tx: &mut Tx<'_>, products: &[Pair]) -> Result<Vec<Facts>, StoreError> {
-    tx.query(&NAMED, &[&pairs(products)?], |row| {
+    tx.query(&NAMED, &[&by_shop(products)?], |row| {
         Ok(Facts {
             seller: row.get(0)?,
             sku: row.get(1)?,
@@ -244,17 +246,17 @@ pub fn changes(tx: &mut Tx<'_>, seller: SellerId, sku: Sku, since: Timestamp) ->
 
 /// The newest points of products, in no order.
 pub fn newest(tx: &mut Tx<'_>, products: &[Pair]) -> Result<Vec<(Pair, Point)>, StoreError> {
-    tx.query(&NEWEST, &[&pairs(products)?], |row| Ok(((row.get(0)?, row.get(1)?), point(row, 2)?)))
+    tx.query(&NEWEST, &[&by_shop(products)?], |row| Ok(((row.get(0)?, row.get(1)?), point(row, 2)?)))
 }
 
 /// The lowest prices on cards since a moment, that of the moment itself included, in no order.
 pub fn lowest(tx: &mut Tx<'_>, products: &[Pair], since: Timestamp) -> Result<Vec<(Pair, i64)>, StoreError> {
-    tx.query(&LOWEST, &[&pairs(products)?, &since], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
+    tx.query(&LOWEST, &[&by_shop(products)?, &since], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
 }
 
 /// Products of several shops, in no order.
 pub fn products(tx: &mut Tx<'_>, of: &[Pair]) -> Result<Vec<Product>, StoreError> {
-    tx.query(&PAIRS, &[&pairs(of)?], product)
+    tx.query(&PAIRS, &[&by_shop(of)?], product)
 }
 
 /// A shop's products on sale after one, by their number; of one category, or of all.
@@ -268,6 +270,21 @@ pub fn walk(
     match category {
         None => tx.query(&WALK, &[&seller, &after, &limit], product),
         Some(category) => tx.query(&WALK_CATEGORY, &[&seller, &category, &after, &limit], product),
+    }
+}
+
+/// The same of those that neither take part in a promotion nor wait to.
+pub fn walk_outside(
+    tx: &mut Tx<'_>,
+    seller: SellerId,
+    promotion: PromotionId,
+    category: Option<&str>,
+    after: Sku,
+    limit: i64,
+) -> Result<Vec<Product>, StoreError> {
+    match category {
+        None => tx.query(&OUTSIDE, &[&seller, &promotion, &after, &limit], product),
+        Some(category) => tx.query(&OUTSIDE_CATEGORY, &[&seller, &promotion, &category, &after, &limit], product),
     }
 }
 

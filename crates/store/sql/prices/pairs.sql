@@ -1,5 +1,7 @@
 where (seller_id, sku) in (
-  /*sqlite select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each($1) */
-  /*pg select cast(named.value ->> 0 as bigint), cast(named.value ->> 1 as bigint)
-    from jsonb_array_elements(cast(cast($1 as text) as jsonb)) as named (value) */
+  select cast(shop.key as bigint), cast(named.value as bigint)
+  from
+  /*sqlite json_each($1) as shop, json_each(shop.value) as named */
+  /*pg jsonb_each(cast(cast($1 as text) as jsonb)) as shop (key, value)
+    cross join jsonb_array_elements_text(shop.value) as named (value) */
 )

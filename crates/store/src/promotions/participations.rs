@@ -1,5 +1,7 @@
 //! Products in promotions.
 
+use std::collections::BTreeMap;
+
 use domain::promotions::{Mode, Standing};
 use domain::{PromotionId, SellerId, Sku, Timestamp};
 
@@ -203,14 +205,18 @@ pub fn stand(
     tx.send(&STAND, &[&p.seller, &p.promotion, &p.sku, &standing, &reason, &now])
 }
 
-/// Products of shops as pairs in JSON.
-pub(crate) fn pairs(products: &[(SellerId, Sku)]) -> Result<String, StoreError> {
-    serde_json::to_string(products).map_err(|error| StoreError::other(error.to_string()))
+/// Products as JSON, shop by shop: `{"7": [81, 82], "9": [81]}`. Engines read that much faster than a list of pairs.
+pub(crate) fn by_shop(products: &[(SellerId, Sku)]) -> Result<String, StoreError> {
+    let mut shops: BTreeMap<i64, Vec<Sku>> = BTreeMap::new();
+    for (seller, sku) in products {
+        shops.entry(seller.0).or_default().push(*sku);
+    }
+    serde_json::to_string(&shops).map_err(|error| StoreError::other(error.to_string()))
 }
 
-/// What products take part in, whatever the time; the promotions are asked for apart.
+/// What products take part in, whatever the time, in no order; the promotions are asked for apart.
 pub fn live(tx: &mut Tx<'_>, products: &[(SellerId, Sku)]) -> Result<Vec<Live>, StoreError> {
-    tx.query(&LIVE, &[&pairs(products)?], |row| {
+    tx.query(&LIVE, &[&by_shop(products)?], |row| {
         let (quantity, sold, reserved): (Option<i64>, i64, i64) = (row.get(4)?, row.get(5)?, row.get(6)?);
         Ok(Live {
             seller: row.get(0)?,

@@ -1,13 +1,15 @@
 //! What sellers say of prices, and how prices on cards have changed.
 
-use domain::promotions::OnFloor;
+use domain::promotions::{OnFloor, Standing};
 use domain::text::Query;
 use domain::{PromotionId, SellerId, Sku};
 use store::prices::{self, Facts, Point, ShopRules};
 use store::products;
+use store::promotions::participations;
 use store::reviews::list::Words;
 
 use super::given::{SHOP, STRANGER, minute, product, reviewed_shop};
+use super::promotions::participation;
 use super::{Case, tell};
 
 fn words(asked: &str) -> Words {
@@ -80,6 +82,14 @@ pub fn cases() -> Vec<Case> {
                     found,
                     (products::one(tx, SHOP, one)?, rest.len()),
                     prices::walk(tx, SHOP, Some("Обувь"), Sku(0), 5)?.len(),
+                    {
+                        let winter = PromotionId(1);
+                        let one = participation(SHOP, winter, 1);
+                        participations::put(tx, &one)?;
+                        let outside = prices::walk_outside(tx, SHOP, winter, None, Sku(0), 5)?;
+                        participations::stand(tx, &one, Standing::Left, "", minute(9))?;
+                        (outside.len(), prices::walk_outside(tx, SHOP, winter, Some("Обувь"), Sku(0), 5)?.len())
+                    },
                     prices::count_suitable(tx, SHOP, None, 5)?,
                     prices::count_suitable(tx, SHOP, Some("Обувь"), 1)?,
                     prices::count_suitable(tx, SHOP, None, 6)?,

@@ -123,7 +123,11 @@ pub fn cases() -> Vec<Case> {
                     participations::of_promotion(tx, winter.id, (SellerId(0), Sku(0)), 10)?,
                     participations::of_product(tx, SHOP, one)?,
                     participations::nominated(tx, winter.id, 10)?,
-                    participations::live(tx, &[(SHOP, one), (SHOP, two), (STRANGER, strange.sku)])?,
+                    {
+                        let mut live = participations::live(tx, &[(SHOP, one), (SHOP, two), (STRANGER, strange.sku)])?;
+                        live.sort_by_key(|live| (live.seller, live.promotion, live.sku));
+                        live
+                    },
                     promotions::joined(tx, SHOP)?,
                 ))
             },

@@ -207,7 +207,7 @@ impl Gathered<'_> {
         kept: &Kept,
         now: Timestamp,
     ) -> Result<Vec<discount_requests::Approved>, Failure> {
-        for live in &self.known.live {
+        for live in self.known.live.values().flatten() {
             self.limit(live.promotion, live.sku, live.left);
         }
         self.promotions.extend(self.known.running.iter().map(|(id, running)| (*id, running.promotion.clone())));
@@ -254,7 +254,7 @@ impl Gathered<'_> {
                 }
                 match offer.source {
                     Source::Promotion(id) => {
-                        let live = self.known.live.iter().any(|it| it.promotion == id && it.sku == line.sku);
+                        let live = self.known.live_of((seller, line.sku)).iter().any(|it| it.promotion == id);
                         if !live && let Some(there) = participations::one(tx, seller, id, line.sku)? {
                             self.limit(id, line.sku, there.left());
                         }

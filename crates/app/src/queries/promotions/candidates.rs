@@ -103,7 +103,11 @@ fn walked(
     let wanted = usize::try_from(limit).unwrap_or(0);
     let (mut items, mut looked_at) = (Vec::new(), 0);
     loop {
-        let page = prices::walk(tx, seller, filter.category.as_deref(), after, limit + 1)?;
+        let category = filter.category.as_deref();
+        let page = match filter.suitable {
+            true => prices::walk_outside(tx, seller, running.promotion.id, category, after, limit + 1)?,
+            false => prices::walk(tx, seller, category, after, limit + 1)?,
+        };
         let more = page.len() > wanted;
         let page: Vec<Product> = page.into_iter().take(wanted).collect();
         looked_at += limit;
