@@ -18,6 +18,8 @@ pub mod pricing;
 pub mod queries;
 pub mod reactions;
 pub mod rules;
+pub mod seals;
+mod telling;
 mod tidy;
 pub mod tls;
 pub mod worker;

@@ -13,6 +13,7 @@ pub mod lines;
 pub mod live;
 pub mod media;
 pub mod moderation;
+pub mod notices;
 pub mod own_promotions;
 pub mod people;
 pub mod prices;

@@ -1,34 +1,45 @@
 //! What follows from what happened. One match over every event, without a catch-all: a new event does not compile
 //! until somebody has decided what follows.
 
-use domain::chats::Author;
+use domain::chats::{Author, ChatKind};
 use domain::event::{By, Event, Recorded, Talk};
 use domain::moderation::{Decision, Stage, months};
+use domain::notices::kinds;
 use domain::promotions::requests::RequestState;
-use domain::{AnswerId, PersonId, QuestionId, ReviewId};
-use store::log::{self, Cursor, Notice};
-use store::{StoreError, Tx, answers, moderation, questions, reviews};
+use domain::{AnswerId, ChatId, PersonId, QuestionId, ReviewId, Timestamp};
+use store::notices::Part;
+use store::{StoreError, Tx, answers, chats, moderation, questions, reviews};
+
+use crate::commands::chats::NO_SHOP;
+use crate::commands::webhooks;
+use crate::rules::Rules;
+use crate::telling::{self, News, everybody, reminders};
 
 /// The name under which the worker follows the log.
 pub const CONSUMER: &str = "reactions";
 
 /// What follows from one event, in the transaction that notes it as seen. Doing it twice is doing it once.
-pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreError> {
+pub(crate) fn react(tx: &mut Tx<'_>, of: &Rules, recorded: &Recorded, now: Timestamp) -> Result<(), StoreError> {
+    webhooks::queue(tx, recorded)?;
+    let tell = Tell { recorded, now };
     match &recorded.event {
-        Event::CommentPublished { review, .. } => tell_buyer(tx, recorded, review, "review_answered"),
-        Event::AnswerPublished { question, answer } => tell_asker(tx, recorded, question, answer),
+        Event::CommentPublished { review, .. } => tell.reviewer(tx, review),
+        Event::AnswerPublished { question, answer } => tell.asker(tx, question, answer),
+        Event::ReviewPublished { review, rating, .. } => {
+            tell.staff(tx, News { stars: *rating, ..News::new(kinds::REVIEW_NEW, review) })
+        }
+        Event::QuestionPublished { question } => tell.staff(tx, News::new(kinds::QUESTION_NEW, question)),
         Event::VerdictGiven { subject, subject_id, author, decision, stage, overturns, .. } => {
             count_verdict(tx, recorded)?;
             let told = Told { decision: *decision, stage: *stage, overturned: *overturns };
             match told.kind() {
-                Some(kind) => tell_author(tx, recorded, author, &format!("{}_{kind}", subject.as_str()), subject_id),
+                Some(kind) => tell.author(tx, author, &format!("{}_{kind}", subject.as_str()), subject_id),
                 None => Ok(()),
             }
         }
         Event::VerdictAppealed { .. } => count_appeal(tx, recorded),
         // Nobody is told; whoever looks at the list sees it live, since the live feed reads the log itself.
-        Event::ReviewPublished { .. }
-        | Event::ReviewEdited { .. }
+        Event::ReviewEdited { .. }
         | Event::ReviewDeleted { .. }
         | Event::ReviewStatusChanged { .. }
         | Event::ReviewVoted { .. }
@@ -41,7 +52,6 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         | Event::ReviewShown { .. }
         | Event::ReviewPicturesRefused { .. }
         | Event::QuestionAsked { .. }
-        | Event::QuestionPublished { .. }
         | Event::QuestionDeleted { .. }
         | Event::QuestionStageChanged { .. }
         | Event::QuestionSeconded { .. }
@@ -63,12 +73,19 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         | Event::CaseWithdrawn { .. } => Ok(()),
         // Waits on the desk; the row itself is the queue.
         Event::ReviewReported { .. } => Ok(()),
-        Event::MessageSent { talk, author: Author::Seller | Author::Support, note: false, .. } => {
-            tell_of_chat(tx, recorded, talk, "chat_message")
+        Event::MessageSent { talk, author, note: false, .. } | Event::MessageReleased { talk, author, .. } => {
+            if *author == Author::Buyer && talk.kind == ChatKind::Customer {
+                reminders::plan_reply(tx, of, recorded.seller, talk, now)?;
+            }
+            tell.other_side(tx, talk, *author)
         }
-        Event::DisputeMoved { talk, .. } => tell_of_chat(tx, recorded, talk, "dispute_moved"),
+        Event::DisputeMoved { talk, .. } => tell.both_sides(tx, talk, kinds::DISPUTE_MOVED),
+        Event::ReplyDue { talk, due_at } => {
+            let news = News { due_at: Some(Timestamp(*due_at)), ..News::new(kinds::REPLY_DUE, &talk.chat) };
+            tell.staff_with(tx, talk, news)
+        }
         Event::FrictionStepped { buyer, who, .. } => match buyer.as_deref().and_then(PersonId::parse) {
-            Some(buyer) => tell(tx, recorded, buyer, "chats_friction", who),
+            Some(buyer) => tell.buyer(tx, buyer, &News::new(kinds::CHATS_FRICTION, who)),
             None => Ok(()),
         },
         // Whoever has the chat open sees it live; the list of chats counts what is unread.
@@ -76,7 +93,6 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         | Event::MessageSent { .. }
         | Event::MessageEdited { .. }
         | Event::MessageDeleted { .. }
-        | Event::MessageReleased { .. }
         | Event::MessagesRead { .. }
         | Event::FileChecked { .. }
         | Event::ChatClosed { .. }
@@ -100,6 +116,20 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         }
         // Its buyer sees it among the orders.
         Event::OrderPlaced { .. } => Ok(()),
+        Event::PromotionPublished { promotion } if recorded.seller == NO_SHOP => {
+            everybody::plan(tx, everybody::SHOPS, recorded, &promotion.to_string(), now)
+        }
+        Event::PromotionStarted { promotion } if recorded.seller != NO_SHOP => {
+            everybody::plan(tx, everybody::BUYERS, recorded, &promotion.to_string(), now)
+        }
+        Event::PromotionNearsEnd { promotion, freezes, at } => {
+            let kind = if *freezes { kinds::PROMOTION_FREEZES } else { kinds::PROMOTION_ENDS };
+            let promotion = promotion.to_string();
+            tell.staff(tx, News { due_at: Some(Timestamp(*at)), ..News::new(kind, &promotion) })
+        }
+        Event::EnrolmentAnnounced { promotion, .. } => {
+            tell.staff(tx, News::new(kinds::ENROLMENT_ANNOUNCED, &promotion.to_string()))
+        }
         // The pages of prices and promotions show it; its ledger says who agreed to what.
         Event::PriceChanged { .. }
         | Event::PriceRulesChanged
@@ -109,66 +139,125 @@ pub(crate) fn react(tx: &mut Tx<'_>, recorded: &Recorded) -> Result<(), StoreErr
         | Event::PromotionEnded { .. }
         | Event::PromotionJoined { .. }
         | Event::PromotionLeft { .. }
-        | Event::EnrolmentAnnounced { .. }
         | Event::FloorHeld { .. } => Ok(()),
+        Event::Announced { announcement } => everybody::plan(tx, everybody::SHOPS, recorded, announcement, now),
         // A banner says it for as long as it lasts.
-        Event::ChatsSwitchedOff { .. } | Event::ChatsSwitchedOn { .. } | Event::Announced { .. } => Ok(()),
-        Event::DiscountApproved { buyer, request, .. } => tell_id(tx, recorded, buyer, "discount_approved", request),
-        Event::DiscountDeclined { buyer, request, .. } => tell_id(tx, recorded, buyer, "discount_declined", request),
+        Event::ChatsSwitchedOff { .. } | Event::ChatsSwitchedOn { .. } => Ok(()),
+        Event::DiscountApproved { buyer, request, .. } => tell.named(tx, buyer, kinds::DISCOUNT_APPROVED, request),
+        Event::DiscountDeclined { buyer, request, .. } => tell.named(tx, buyer, kinds::DISCOUNT_DECLINED, request),
         Event::DiscountEnded { buyer, request, state: RequestState::Expired, .. } => {
-            tell_id(tx, recorded, buyer, "discount_expired", request)
+            tell.named(tx, buyer, kinds::DISCOUNT_EXPIRED, request)
         }
-        // The list of requests is the shop's queue; what a buyer does, the buyer knows.
-        Event::DiscountAsked { .. } | Event::DiscountEnded { .. } => Ok(()),
-        // Security of the account: the log is what there is to tell until notifications are there.
-        Event::KeyCreated { .. } | Event::KeyRevoked { .. } => Ok(()),
+        // What a buyer does, the buyer knows.
+        Event::DiscountEnded { .. } => Ok(()),
+        Event::DiscountAsked { request, .. } => tell.staff(tx, News::new(kinds::DISCOUNT_ASKED, request)),
+        Event::SignedIn { person } => tell.signed_in(tx, person),
+        Event::ContactGiven { person } => telling::confirm(tx, recorded, person),
+        Event::KeyCreated { key } => tell.staff(tx, News::new(kinds::KEY_CREATED, key)),
+        Event::KeyRevoked { key } => tell.staff(tx, News::new(kinds::KEY_REVOKED, key)),
+        Event::WebhookGivenUp { webhook } => tell.staff(tx, News::new(kinds::WEBHOOK_OFF, webhook)),
     }
 }
 
-/// Tells the buyer of a review something about it, where the buyer is somebody who signs in here.
-fn tell_buyer(tx: &mut Tx<'_>, recorded: &Recorded, review: &str, kind: &str) -> Result<(), StoreError> {
-    let Some(id) = ReviewId::parse(review) else { return Ok(()) };
-    let Some(buyer) = reviews::one(tx, recorded.seller, id)?.and_then(|r| r.buyer) else { return Ok(()) };
-    tell(tx, recorded, buyer, kind, review)
+/// Tells people of one event.
+struct Tell<'a> {
+    recorded: &'a Recorded,
+    now: Timestamp,
 }
 
-/// Tells the person whose id this is.
-fn tell_id(tx: &mut Tx<'_>, recorded: &Recorded, id: &str, kind: &str, subject: &str) -> Result<(), StoreError> {
-    match PersonId::parse(id) {
-        Some(person) => tell(tx, recorded, person, kind, subject),
-        None => Ok(()),
+impl Tell<'_> {
+    fn staff(&self, tx: &mut Tx<'_>, news: News<'_>) -> Result<(), StoreError> {
+        telling::staff(tx, self.recorded, &news, self.now)
     }
-}
 
-/// Tells the buyer of a chat something about it.
-fn tell_of_chat(tx: &mut Tx<'_>, recorded: &Recorded, talk: &Talk, kind: &str) -> Result<(), StoreError> {
-    match talk.buyer.as_deref().and_then(PersonId::parse) {
-        Some(buyer) => tell(tx, recorded, buyer, kind, &talk.chat),
-        None => Ok(()),
+    /// Tells the shop of something in a talk: whoever has it in hand, and those who want to hear of what others have in hand.
+    fn staff_with(&self, tx: &mut Tx<'_>, talk: &Talk, news: News<'_>) -> Result<(), StoreError> {
+        let chat = match ChatId::parse(&talk.chat) {
+            Some(id) => chats::one(tx, self.recorded.seller, id)?,
+            None => None,
+        };
+        let in_hand = chat.and_then(|chat| chat.assignee).map(|(holder, _)| holder);
+        self.staff(tx, News { in_hand, ..news })
     }
-}
 
-fn tell(tx: &mut Tx<'_>, recorded: &Recorded, person: PersonId, kind: &str, subject: &str) -> Result<(), StoreError> {
-    let notice = Notice {
-        cursor: Cursor { seq: recorded.seq },
-        seller: recorded.seller,
-        kind: kind.to_owned(),
-        subject: subject.to_owned(),
-        at: recorded.at,
-        read_at: None,
-    };
-    log::insert_notice(tx, person, &notice)
-}
-
-/// Tells who asked that there is an answer. Nobody is told of an answer of their own.
-fn tell_asker(tx: &mut Tx<'_>, recorded: &Recorded, question: &str, answer: &str) -> Result<(), StoreError> {
-    let (Some(id), Some(answer)) = (QuestionId::parse(question), AnswerId::parse(answer)) else { return Ok(()) };
-    let Some(buyer) = questions::one(tx, recorded.seller, id)?.and_then(|q| q.buyer) else { return Ok(()) };
-    let author = answers::one(tx, recorded.seller, answer)?.and_then(|a| a.author_id);
-    if author.as_deref() == Some(By::Buyer(buyer).to_string().as_str()) {
-        return Ok(());
+    fn buyer(&self, tx: &mut Tx<'_>, buyer: PersonId, news: &News<'_>) -> Result<(), StoreError> {
+        telling::person(tx, self.recorded, Part::buyer(buyer), news, self.now)
     }
-    tell(tx, recorded, buyer, "question_answered", question)
+
+    /// Tells the buyer whose id this is.
+    fn named(&self, tx: &mut Tx<'_>, buyer: &str, kind: &str, subject: &str) -> Result<(), StoreError> {
+        match PersonId::parse(buyer) {
+            Some(buyer) => self.buyer(tx, buyer, &News::new(kind, subject)),
+            None => Ok(()),
+        }
+    }
+
+    /// Tells the buyer of a review that the shop has answered, where the buyer is somebody who signs in here.
+    fn reviewer(&self, tx: &mut Tx<'_>, review: &str) -> Result<(), StoreError> {
+        let Some(id) = ReviewId::parse(review) else { return Ok(()) };
+        match reviews::one(tx, self.recorded.seller, id)?.and_then(|review| review.buyer) {
+            Some(buyer) => self.buyer(tx, buyer, &News::new(kinds::REVIEW_ANSWERED, review)),
+            None => Ok(()),
+        }
+    }
+
+    /// Tells who asked that there is an answer. Nobody is told of an answer of their own.
+    fn asker(&self, tx: &mut Tx<'_>, question: &str, answer: &str) -> Result<(), StoreError> {
+        let (Some(id), Some(answer)) = (QuestionId::parse(question), AnswerId::parse(answer)) else { return Ok(()) };
+        let Some(buyer) = questions::one(tx, self.recorded.seller, id)?.and_then(|q| q.buyer) else { return Ok(()) };
+        let author = answers::one(tx, self.recorded.seller, answer)?.and_then(|a| a.author_id);
+        if author.as_deref() == Some(By::Buyer(buyer).to_string().as_str()) {
+            return Ok(());
+        }
+        self.buyer(tx, buyer, &News::new(kinds::QUESTION_ANSWERED, question))
+    }
+
+    /// Tells those who did not write what was written in a talk.
+    fn other_side(&self, tx: &mut Tx<'_>, talk: &Talk, author: Author) -> Result<(), StoreError> {
+        let kind = if author == Author::Support { kinds::SUPPORT_MESSAGE } else { kinds::CHAT_MESSAGE };
+        let sides = talk.kind.sides();
+        if author != Author::Buyer && sides.contains(&Author::Buyer) {
+            self.talking_buyer(tx, talk, kind)?;
+        }
+        if author != Author::Seller && sides.contains(&Author::Seller) {
+            self.staff_with(tx, talk, News::new(kind, &talk.chat))?;
+        }
+        Ok(())
+    }
+
+    fn both_sides(&self, tx: &mut Tx<'_>, talk: &Talk, kind: &str) -> Result<(), StoreError> {
+        self.talking_buyer(tx, talk, kind)?;
+        self.staff_with(tx, talk, News::new(kind, &talk.chat))
+    }
+
+    fn talking_buyer(&self, tx: &mut Tx<'_>, talk: &Talk, kind: &str) -> Result<(), StoreError> {
+        let buyer = talk.buyer.as_deref().and_then(PersonId::parse);
+        // Whoever moved a dispute knows.
+        match buyer.filter(|buyer| self.recorded.by != By::Buyer(*buyer).to_string()) {
+            Some(buyer) => self.buyer(tx, buyer, &News::new(kind, &talk.chat)),
+            None => Ok(()),
+        }
+    }
+
+    /// Tells the author of a text what became of it.
+    fn author(&self, tx: &mut Tx<'_>, author: &str, kind: &str, subject: &str) -> Result<(), StoreError> {
+        match By::parse(author).and_then(|author| telling::part_of(author, self.recorded.seller)) {
+            Some(part) => telling::person(tx, self.recorded, part, &News::new(kind, subject), self.now),
+            None => Ok(()),
+        }
+    }
+
+    /// Tells somebody that they have signed in: in each part that they have, or as a buyer.
+    fn signed_in(&self, tx: &mut Tx<'_>, person: &str) -> Result<(), StoreError> {
+        let Some(id) = PersonId::parse(person) else { return Ok(()) };
+        let shop = store::people::shops_of(tx, id)?.into_iter().next();
+        let part = match (shop, store::people::desk_role(tx, id)?) {
+            (_, Some(_)) => Part::desk(id),
+            (Some(shop), None) => Part::staff(id, shop.seller),
+            (None, None) => Part::buyer(id),
+        };
+        telling::person(tx, self.recorded, part, &News::new(kinds::SIGNED_IN, person), self.now)
+    }
 }
 
 /// What a verdict says to the author.
@@ -190,19 +279,6 @@ impl Told {
             (Stage::First, Decision::Publish) => Some("published"),
             (Stage::Rules, Decision::Publish) => None,
         }
-    }
-}
-
-fn tell_author(
-    tx: &mut Tx<'_>,
-    recorded: &Recorded,
-    author: &str,
-    kind: &str,
-    subject: &str,
-) -> Result<(), StoreError> {
-    match By::parse(author).and_then(By::person) {
-        Some(person) => tell(tx, recorded, person, kind, subject),
-        None => Ok(()),
     }
 }
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use domain::{MediaId, Timestamp};
 use store::chats::{self, messages};
-use store::{answers, jobs, log, media, people, replies, safety};
+use store::notices::{self, sendings};
+use store::{answers, jobs, media, people, replies, safety, webhooks};
 
 use crate::commands::{basket, exports};
 use crate::{App, Failure};
@@ -14,6 +15,8 @@ use crate::{App, Failure};
 const KEYS_KEPT: Duration = Duration::from_secs(24 * 3600);
 /// How long drafts, notices and the words of answers that were taken away are kept.
 const WORDS_KEPT: Duration = Duration::from_secs(90 * 24 * 3600);
+/// How long what was told to programs is kept.
+const CALLS_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 /// How long what links fraudsters to each other is kept.
 const TRACES_KEPT: Duration = Duration::from_secs(365 * 24 * 3600);
 /// How often promises in baskets are ended whose time is over.
@@ -65,7 +68,9 @@ async fn rows(app: &App, now: Timestamp) -> Result<(), Failure> {
             people::delete_old_sessions(tx, now)?;
             jobs::forget_before(tx, keys)?;
             replies::delete_old_drafts(tx, words)?;
-            log::delete_old_notices(tx, words)?;
+            notices::delete_old(tx, words)?;
+            sendings::delete_old(tx, words)?;
+            webhooks::delete_old(tx, now.before(CALLS_KEPT))?;
             answers::erase_gone(tx, words)?;
             chats::files::delete_gone(tx, words)?;
             messages::erase_gone(tx, words)?;

@@ -14,6 +14,7 @@ use crate::commands::promotions::{enrolment, schedule};
 use crate::commands::{answers, bulk, chats, discount_requests, exports, moderation, questions, safety};
 use crate::gauges::Gauges;
 use crate::reactions::{CONSUMER, react};
+use crate::telling::{everybody, reminders};
 use crate::tidy::Tidy;
 use crate::{App, Failure, Signal};
 
@@ -103,13 +104,14 @@ async fn take_events(app: &App, limit: i64) -> Result<usize, Failure> {
     if !new.await? {
         return Ok(0);
     }
+    let (of, now) = (app.rules().clone(), app.now());
     app.store()
         .write(move |tx| {
             log::insert_consumer(tx, CONSUMER)?;
             let Some(at) = log::consumer(tx, CONSUMER)? else { return Ok(0) };
             let events = log::after(tx, at, limit)?;
             for recorded in &events {
-                react(tx, recorded)?;
+                react(tx, &of, recorded, now)?;
             }
             if let Some(last) = events.last() {
                 log::advance(tx, CONSUMER, Cursor { seq: last.seq })?;
@@ -237,6 +239,28 @@ async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
         }
         enrolment::ENROL => {
             beside(app, enrolment::enrol(app.clone(), job.clone()));
+            Ok(())
+        }
+        reminders::REPLY => {
+            let (of, job) = (app.rules().clone(), job.clone());
+            app.store()
+                .write(move |tx| {
+                    reminders::reply(tx, &of, seller, &job, now)?;
+                    Ok(jobs::finish(tx, &name)?)
+                })
+                .await
+        }
+        reminders::PROMOTION => {
+            let job = job.clone();
+            app.store()
+                .write(move |tx| {
+                    reminders::promotion(tx, &job, now)?;
+                    Ok(jobs::finish(tx, &name)?)
+                })
+                .await
+        }
+        everybody::SHOPS | everybody::BUYERS => {
+            beside(app, everybody::tell(app.clone(), job.clone()));
             Ok(())
         }
         exports::MAKE => {

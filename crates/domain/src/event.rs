@@ -232,6 +232,16 @@ pub enum Event {
     DiscountDeclined { request: String, sku: i64, buyer: String },
     /// Its buyer took the request back, bought at the price, or its time ran out.
     DiscountEnded { request: String, sku: i64, buyer: String, state: RequestState },
+    /// The shop has not replied, and until `due_at` (microseconds) it still can.
+    ReplyDue { talk: Talk, due_at: i64 },
+    /// A promotion with products of the shop freezes or ends at `at` (microseconds).
+    PromotionNearsEnd { promotion: i64, freezes: bool, at: i64 },
+    /// Somebody has signed in.
+    SignedIn { person: String },
+    /// Somebody gave a mail address that is not confirmed yet.
+    ContactGiven { person: String },
+    /// An address of a program was switched off because it failed too long.
+    WebhookGivenUp { webhook: String },
     /// A program's key was made.
     KeyCreated { key: String },
     /// A program's key was switched off.
@@ -343,6 +353,11 @@ impl Event {
             Self::DiscountApproved { .. } => "discount_approved",
             Self::DiscountDeclined { .. } => "discount_declined",
             Self::DiscountEnded { .. } => "discount_ended",
+            Self::ReplyDue { .. } => "reply_due",
+            Self::PromotionNearsEnd { .. } => "promotion_nears_end",
+            Self::SignedIn { .. } => "signed_in",
+            Self::ContactGiven { .. } => "contact_given",
+            Self::WebhookGivenUp { .. } => "webhook_given_up",
             Self::KeyCreated { .. } => "key_created",
             Self::KeyRevoked { .. } => "key_revoked",
         }
@@ -404,6 +419,7 @@ impl Event {
             | Self::ChatUnfrozen { talk }
             | Self::ChatRated { talk, .. }
             | Self::DisputeMoved { talk, .. }
+            | Self::ReplyDue { talk, .. }
             | Self::FraudReported { talk, .. } => About::Chat(talk),
             Self::DiscountAsked { request, .. }
             | Self::DiscountApproved { request, .. }
@@ -424,6 +440,10 @@ impl Event {
             | Self::PromotionLeft { .. }
             | Self::EnrolmentAnnounced { .. }
             | Self::FloorHeld { .. }
+            | Self::PromotionNearsEnd { .. }
+            | Self::SignedIn { .. }
+            | Self::ContactGiven { .. }
+            | Self::WebhookGivenUp { .. }
             | Self::KeyCreated { .. }
             | Self::KeyRevoked { .. } => About::Shop,
         }
@@ -444,6 +464,7 @@ impl Event {
             Self::MessageHeld { author, .. } | Self::MessageBlocked { author, .. } => Some(*author),
             Self::MessageSent { author, note: true, .. } => Some(*author),
             Self::FraudReported { talk, author, .. } => talk.kind.sides().iter().copied().find(|side| side != author),
+            Self::ReplyDue { .. } => Some(Author::Seller),
             Self::ChatAssigned { talk, .. } if talk.kind.is_support() => Some(Author::Support),
             Self::ChatAssigned { .. } => Some(Author::Seller),
             _ => None,
@@ -556,6 +577,6 @@ mod tests {
             kinds.insert(event.kind());
             assert!(line.contains(&format!("\"kind\":\"{}\"", event.kind())), "{line}");
         }
-        assert_eq!(kinds.len(), 75, "a kind without a stored sample");
+        assert_eq!(kinds.len(), 80, "a kind without a stored sample");
     }
 }

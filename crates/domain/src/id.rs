@@ -95,6 +95,8 @@ uuid_text! {
     SwitchId;
     /// Something that the operator tells all shops.
     AnnouncementId;
+    /// An address of a shop's program.
+    WebhookId;
 }
 
 macro_rules! placed {

@@ -12,6 +12,7 @@ pub mod id;
 pub mod lang;
 pub mod moderation;
 pub mod money;
+pub mod notices;
 pub mod people;
 pub mod promotions;
 pub mod questions;
@@ -25,7 +26,7 @@ pub use calendar::{Calendar, CalendarError};
 pub use id::{
     AnnouncementId, AnswerId, CaseId, ChatId, CommentId, ConsentId, EventSeq, FileId, KeyId, MediaId, MessageId,
     OrderId, PersonId, Place, ProductId, PromotionId, QuestionId, ReportId, RequestId, ReviewId, SellerId, Sku,
-    SwitchId, TemplateId,
+    SwitchId, TemplateId, WebhookId,
 };
 pub use lang::Lang;
 pub use money::{Currency, Money};

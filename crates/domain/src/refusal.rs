@@ -291,6 +291,24 @@ codes! {
     CouponNotNow "coupon_not_now" Conflict "Этот промокод сейчас не действует." "That code is not valid now.";
     CouponUsed "coupon_used" Conflict "Этот промокод уже использован." "That code has been used already.";
 
+    // Notifications
+    ZoneUnknown "zone_unknown" Invalid "Такого часового пояса нет: «{zone}»." "There is no such time zone: “{zone}”.";
+    QuietHoursInvalid "quiet_hours_invalid" Invalid "Тихие часы: укажите два разных времени от 00:00 до 23:59." "Quiet hours: give two different times from 00:00 to 23:59.";
+    NoticeSettingsChanged "notice_settings_changed" Conflict "Настройки изменили на другом устройстве: посмотрите их ещё раз." "The settings were changed on another device: look at them again.";
+    TopicAlwaysOn "topic_always_on" Conflict "Уведомления о входе и безопасности не отключаются." "Notifications of sign-in and security cannot be switched off.";
+    EmailInvalid "email_invalid" Invalid "Это не похоже на адрес почты: проверьте, нет ли пробелов и есть ли «@»." "That does not look like a mail address: look for spaces and for “@”.";
+    EmailMissing "email_missing" Conflict "Сначала укажите адрес почты." "Give a mail address first.";
+    EmailOff "email_off" Conflict "Почта на этом сервере не настроена: включите её в конфигурации, раздел [mail]." "Mail is not set up on this server: switch it on in the configuration, table [mail].";
+    ConfirmLinkUnknown "confirm_link_unknown" NotFound "Ссылка не подходит или устарела: запросите письмо ещё раз." "The link does not fit or is too old: ask for the letter again.";
+    PushAddressInvalid "push_address_invalid" Invalid "Браузер прислал адрес, на который нельзя отправлять: {reason}." "The browser sent an address that cannot be pushed to: {reason}.";
+    DeviceNotFound "device_not_found" NotFound "Устройство не найдено: возможно, его уже отключили." "The device was not found: perhaps it was switched off already.";
+    WebhookNotFound "webhook_not_found" NotFound "Адрес для уведомлений не найден." "The webhook was not found.";
+    WebhookAddressRefused "webhook_address_refused" Invalid "На этот адрес отправлять нельзя: {reason}." "That address cannot be called: {reason}.";
+    WebhookTypeUnknown "webhook_type_unknown" Invalid "Такого вида событий нет: «{type}»." "There is no such kind of event: “{type}”.";
+    WebhookCheckFailed "webhook_check_failed" Conflict "Адрес не прошёл проверку: {reason}." "The address did not pass the check: {reason}.";
+    WebhooksFull "webhooks_full" Conflict "У магазина уже {max} адресов: удалите лишний." "The shop has {max} webhooks already: delete one.";
+    CallNotFound "call_not_found" NotFound "Такой отправки нет." "There is no such delivery.";
+
     // Same request again
     IdempotencyReused "idempotency_reused" Conflict "Этот Idempotency-Key уже использован с другим запросом." "This Idempotency-Key was used with another request.";
 }

@@ -21,6 +21,7 @@ pub mod router;
 pub mod serve;
 pub mod session;
 pub mod state;
+pub mod told;
 pub mod web;
 
 pub use state::Site;

@@ -23,6 +23,7 @@ mod migrate;
 pub mod moderation;
 mod names;
 mod newtypes;
+pub mod notices;
 mod options;
 pub mod orders;
 pub mod people;
@@ -43,6 +44,7 @@ pub mod testing;
 mod tx;
 mod value;
 pub mod verdicts;
+pub mod webhooks;
 
 pub use error::{OpenError, StoreError};
 pub use options::{Options, Tuning};

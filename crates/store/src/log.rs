@@ -27,23 +27,6 @@ pub struct DeadLetter {
     pub at: Timestamp,
 }
 
-/// Something told to a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// The event that it comes from.
-    pub cursor: Cursor,
-    /// Whose shop it is about.
-    pub seller: SellerId,
-    /// What it says, as a name.
-    pub kind: String,
-    /// What it is about, as an id.
-    pub subject: String,
-    /// When.
-    pub at: Timestamp,
-    /// When it was read.
-    pub read_at: Option<Timestamp>,
-}
-
 static APPEND: Sql = sql!("log/append");
 static AFTER: Sql = sql!("log/after");
 static OF_SELLER_AFTER: Sql = sql!("log/of_seller_after");
@@ -60,10 +43,6 @@ static ADVANCE: Sql = sql!("log/advance");
 static BURY: Sql = sql!("log/bury");
 static DEAD_LETTERS: Sql = sql!("log/dead_letters");
 static DIG_UP: Sql = sql!("log/dig_up");
-static INSERT_NOTICE: Sql = sql!("log/insert_notice");
-static DELETE_OLD_NOTICES: Sql = sql!("log/delete_old_notices");
-static NOTICES: Sql = sql!("log/notices");
-static READ_NOTICES: Sql = sql!("log/read_notices");
 
 /// Appends a fact to the log, in the transaction of what it tells.
 pub fn append(tx: &mut Tx<'_>, at: Timestamp, seller: SellerId, by: By, event: &Event) -> Result<(), StoreError> {
@@ -191,35 +170,4 @@ pub fn dead_letters(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<DeadLetter>, Stor
 /// Takes a dead letter out; `false` where there is none.
 pub fn dig_up(tx: &mut Tx<'_>, consumer: &str, at: Cursor) -> Result<bool, StoreError> {
     Ok(tx.execute(&DIG_UP, &[&consumer, &at.seq])? > 0)
-}
-
-/// Tells a person something, once per event.
-pub fn insert_notice(tx: &mut Tx<'_>, person: PersonId, notice: &Notice) -> Result<(), StoreError> {
-    let Notice { cursor, seller, kind, subject, at, .. } = notice;
-    tx.send(&INSERT_NOTICE, &[&person, &cursor.seq, seller, kind, subject, at])
-}
-
-/// What a person was told, the newest first.
-pub fn notices(tx: &mut Tx<'_>, person: PersonId, limit: i64) -> Result<Vec<Notice>, StoreError> {
-    tx.query(&NOTICES, &[&person, &limit], |row| {
-        Ok(Notice {
-            cursor: Cursor { seq: row.get(0)? },
-            seller: row.get(1)?,
-            kind: row.get(2)?,
-            subject: row.get(3)?,
-            at: row.get(4)?,
-            read_at: row.get(5)?,
-        })
-    })
-}
-
-/// Notes that a person has read what they were told.
-pub fn read_notices(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<(), StoreError> {
-    tx.execute(&READ_NOTICES, &[&person, &now])?;
-    Ok(())
-}
-
-/// Forgets what people were told before a time.
-pub fn delete_old_notices(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
-    tx.execute(&DELETE_OLD_NOTICES, &[&before])
 }

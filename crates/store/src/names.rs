@@ -9,6 +9,8 @@ use domain::exports::{ExportState, Format};
 use domain::fraud::{Label, Verdict as GuardVerdict};
 use domain::moderation::queue::{CaseState, Queue};
 use domain::moderation::{Decision, Stage as CaseStage, Subject};
+use domain::notices::webhooks::Format as WebhookFormat;
+use domain::notices::{Channel, Side, Topic as NoticeTopic};
 use domain::people::{DeskRole, KeyRole, Role};
 use domain::promotions::requests::RequestState;
 use domain::promotions::{Answer, Enrol, Funding, Kind, Mode, OnFloor, Standing, State};
@@ -55,6 +57,7 @@ names!(
 );
 names!(SwitchReason, GuardVerdict, Label);
 names!(RequestState);
+names!(Side, NoticeTopic, Channel, WebhookFormat);
 
 impl Param for Currency {
     fn value(&self) -> Value<'_> {

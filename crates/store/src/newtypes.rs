@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use domain::{
     AnnouncementId, AnswerId, CaseId, ChatId, CommentId, ConsentId, EventSeq, FileId, KeyId, MediaId, MessageId,
     OrderId, PersonId, Place, ProductId, PromotionId, QuestionId, ReportId, RequestId, ReviewId, SellerId, Sku,
-    SwitchId, TemplateId, Timestamp,
+    SwitchId, TemplateId, Timestamp, WebhookId,
 };
 
 use crate::error::StoreError;
@@ -63,6 +63,7 @@ ids!(
     ChatId,
     FileId,
     SwitchId,
+    WebhookId,
     AnnouncementId,
     ConsentId,
 );

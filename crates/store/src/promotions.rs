@@ -85,6 +85,7 @@ static OPEN: Sql = sql_parts!("promotions/columns", "promotions/open");
 static ENDED: Sql = sql_parts!("promotions/columns", "promotions/ended");
 static ALL: Sql = sql_parts!("promotions/columns", "promotions/all");
 static COUNT: Sql = sql!("promotions/count");
+static SHOPS_IN: Sql = sql!("promotions/shops_in");
 static JOINED: Sql = sql!("promotions/joined");
 static COUNT_JOINED: Sql = sql!("promotions/count_joined");
 
@@ -240,6 +241,11 @@ pub fn count(tx: &mut Tx<'_>, owner: SellerId, id: PromotionId, more: Counted) -
 /// In which promotions a shop has products, and how many.
 pub fn joined(tx: &mut Tx<'_>, seller: SellerId) -> Result<Vec<(PromotionId, i64)>, StoreError> {
     tx.query(&JOINED, &[&seller], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The shops with products in a promotion.
+pub fn shops_in(tx: &mut Tx<'_>, id: PromotionId) -> Result<Vec<SellerId>, StoreError> {
+    tx.query(&SHOPS_IN, &[&id], |row| row.get(0))
 }
 
 /// Adds to how many products of a shop are in a promotion.

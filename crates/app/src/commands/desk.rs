@@ -11,14 +11,14 @@ use crate::{App, Failure};
 ///
 /// Where it cannot be taken this time either, it stays where it is and the fault is told.
 pub async fn resend(app: &App, _desk: &Desk, consumer: &str, at: Cursor) -> Result<(), Failure> {
-    let consumer = consumer.to_owned();
+    let (consumer, of, now) = (consumer.to_owned(), app.rules().clone(), app.now());
     app.store()
         .write(move |tx| {
             if consumer != CONSUMER || !log::dig_up(tx, &consumer, at)? {
                 return Err(Code::DeadLetterNotFound.into());
             }
             let recorded = log::one(tx, at)?.ok_or(Code::DeadLetterNotFound)?;
-            Ok(react(tx, &recorded)?)
+            Ok(react(tx, &of, &recorded, now)?)
         })
         .await
 }

@@ -45,7 +45,7 @@ pub async fn create(
                 insert_codes(tx, &promotion, codes, codes.count.min(BATCH))?;
             }
             if publish {
-                schedule::plan(tx, &promotion)?;
+                schedule::plan(tx, &promotion, now)?;
             }
             log::append(tx, now, seller, by, &Event::PromotionChanged { promotion: promotion.id.0 })?;
             Ok(promotion.id)
@@ -178,7 +178,7 @@ pub async fn change(
             promotion.budget = plan.budget;
             save(tx, &promotion, by, now, Event::PromotionChanged { promotion: id.0 })?;
             if promotion.state == State::Published {
-                schedule::plan(tx, &promotion)?;
+                schedule::plan(tx, &promotion, now)?;
             }
             Ok(schedule::reprice_soon(tx, &promotion, now)?)
         })
@@ -241,7 +241,7 @@ pub(crate) fn turn(tx: &mut Tx<'_>, running: Running, next: State, by: By, now: 
     };
     save(tx, &promotion, by, now, event)?;
     if next == State::Published {
-        schedule::plan(tx, &promotion)?;
+        schedule::plan(tx, &promotion, now)?;
     }
     Ok(schedule::reprice_soon(tx, &promotion, now)?)
 }

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use domain::event::{By, Event};
 use domain::people::{DeskRole, Role};
 use domain::{Code, PersonId, SellerId};
-use store::people;
+use store::{log, people};
 
+use super::chats::NO_SHOP;
 use crate::actors::Person;
 use crate::{App, Failure, chance};
 
@@ -22,7 +24,8 @@ pub async fn sign_in(app: &App, link: &str) -> Result<String, Failure> {
         .write(move |tx| {
             let person = people::link(tx, &link, now)?.ok_or(Code::LinkUsed)?;
             people::insert_session(tx, &hash, person, now, now.after(SESSION))?;
-            Ok::<_, Failure>(())
+            let event = Event::SignedIn { person: person.to_string() };
+            Ok::<_, Failure>(log::append(tx, now, NO_SHOP, By::System, &event)?)
         })
         .await?;
     Ok(token)
@@ -53,12 +56,6 @@ pub async fn sign_out_everywhere(app: &App, person: &Person) -> Result<String, F
         app.sessions().forget(&hash);
     }
     Ok(token)
-}
-
-/// Notes that a person has read what they were told.
-pub async fn read_notices(app: &App, person: &Person) -> Result<(), Failure> {
-    let (now, person) = (app.now(), person.id());
-    app.store().write(move |tx| Ok(store::log::read_notices(tx, person, now)?)).await
 }
 
 /// Makes a link that signs a person in as often as it is opened until it ends: for the demo, and for a person whom the

@@ -9,7 +9,6 @@ use store::people;
 use crate::actors::{CanRead, Person, SellerStaff, Shop};
 use crate::{App, Failure, chance};
 
-pub use store::log::Notice;
 pub use store::people::Seller;
 
 /// Whose session this token opens; `None` where it opens none.
@@ -74,9 +73,4 @@ pub async fn by_number(app: &App, id: SellerId) -> Result<Option<Seller>, Failur
 /// A person's name, for colleagues; `None` where nobody has that id.
 pub async fn name(app: &App, id: PersonId) -> Result<Option<String>, Failure> {
     app.store().glance(move |tx| Ok(people::person(tx, id)?)).await
-}
-
-/// What a person was told, the newest first.
-pub async fn notices(app: &App, person: PersonId, limit: i64) -> Result<Vec<Notice>, Failure> {
-    app.store().glance(move |tx| Ok(store::log::notices(tx, person, limit)?)).await
 }

@@ -1,5 +1,6 @@
 //! `/api/v1/me`: who calls, what they were told, and good-bye.
 
+use app::queries::notices::{Cursor, Part};
 use app::{Member, Person};
 use axum::Json;
 use axum::extract::State;
@@ -160,7 +161,7 @@ pub async fn notices(
     Auth(person): Auth<Person>,
     Query(asked): Query<NoticesAsked>,
 ) -> Result<Json<NoticeList>, Problem> {
-    let all = app::queries::people::notices(&site.app, person.id(), page::limit(asked.limit)?).await?;
+    let all = app::queries::notices::list(&site.app, Part::buyer(person.id()), None, page::limit(asked.limit)?).await?;
     let items = all.into_iter().map(|notice| NoticeOut {
         kind: notice.kind,
         subject: notice.subject,
@@ -175,6 +176,6 @@ pub async fn notices(
 #[utoipa::path(post, path = "/notices/read", tag = "Me", operation_id = "read_notices", security(("Session" = [])),
     responses((status = 204, description = "Read")))]
 pub async fn read_notices(State(site): State<Site>, Auth(person): Auth<Person>) -> Result<StatusCode, Problem> {
-    app::commands::people::read_notices(&site.app, &person).await?;
+    app::commands::notices::read(&site.app, Part::buyer(person.id()), Cursor { seq: i64::MAX }).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,6 +1,7 @@
 //! Who came, and how they want to see things: from cookies and headers.
 
 use app::actors::Grant;
+use app::queries::notices::Part;
 use app::{App, Member, Person, SellerStaff, queries};
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, Uri, request::Parts};
@@ -155,8 +156,8 @@ impl Visit {
     pub async fn shop(&self, tab: Tab, title: impl Into<String>) -> Result<Shell, WebError> {
         let mut shell = self.shell(Surface::Shop, tab, title);
         if let Some(person) = &self.person {
-            let told = queries::people::notices(&self.app, person.id(), NOTICES).await?;
-            let unread = told.iter().filter(|notice| notice.read_at.is_none()).count();
+            let told = queries::notices::unread(&self.app, Part::buyer(person.id())).await?;
+            let unread: i64 = told.iter().map(|(_, unread)| unread).sum();
             shell.new_notices = u64::try_from(unread).unwrap_or(0);
             let chats = queries::chats::buyer_unread(&self.app, &person.buyer()).await?;
             shell.new_chats = u64::try_from(chats).unwrap_or(0);

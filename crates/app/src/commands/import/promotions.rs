@@ -49,7 +49,7 @@ pub async fn promotions(app: &App, all: Vec<NewPromotion>) -> Result<(), Failure
                 }
                 let promotion = promotion(new, now);
                 stored::insert(tx, &promotion)?;
-                schedule::plan(tx, &promotion)?;
+                schedule::plan(tx, &promotion, now)?;
                 let event = Event::PromotionPublished { promotion: promotion.id.0 };
                 log::append(tx, now, promotion.seller, By::System, &event)?;
             }

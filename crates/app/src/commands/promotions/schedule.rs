@@ -8,6 +8,7 @@ use store::promotions::{self, Promotion, participations};
 use store::{StoreError, Tx, log};
 
 use crate::pricing::{self, Pair};
+use crate::telling::reminders;
 use crate::worker::LEASE;
 use crate::{App, Failure};
 
@@ -21,13 +22,14 @@ pub const REPRICE: &str = "reprice_promotion";
 const BATCH: i64 = 2_000;
 
 /// Makes the jobs of a promotion that is published, or whose times have changed. Jobs of other times do nothing when they come.
-pub(crate) fn plan(tx: &mut Tx<'_>, promotion: &Promotion) -> Result<(), StoreError> {
+pub(crate) fn plan(tx: &mut Tx<'_>, promotion: &Promotion, now: Timestamp) -> Result<(), StoreError> {
     let times = [(START, Some(promotion.starts_at)), (END, Some(promotion.ends_at))];
     for (kind, at) in times.into_iter().filter_map(|(kind, at)| Some((kind, at?))) {
         insert(tx, promotion, kind, at)?;
     }
     if promotion.state == State::Published {
         super::enrolment::plan(tx, promotion)?;
+        reminders::plan_promotion(tx, promotion, now)?;
     }
     Ok(())
 }

@@ -112,6 +112,9 @@ pub struct EventOut {
     /// How many of the shop's products it concerns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub products: Option<i64>,
+    /// The webhook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webhook_id: Option<String>,
     /// The key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_id: Option<String>,
@@ -211,6 +214,7 @@ impl EventOut {
             | Event::MessageDeleted { message, author, .. }
             | Event::MessageReleased { message, author, .. }
             | Event::FraudReported { message, author, .. } => self.message(message, author),
+            Event::ReplyDue { due_at, .. } => Self { due_at: Some(Time(domain::Timestamp(due_at))), ..self },
             Event::MessageHeld { message, author, case, .. } => {
                 Self { case_id: Some(case), ..self.message(message, author) }
             }
@@ -249,7 +253,7 @@ impl EventOut {
             Event::PromotionJoined { promotion, products, .. } | Event::PromotionLeft { promotion, products } => {
                 Self { promotion_id: Some(Number(promotion)), products: Some(products), ..self }
             }
-            Event::EnrolmentAnnounced { promotion, at } => {
+            Event::PromotionNearsEnd { promotion, at, .. } | Event::EnrolmentAnnounced { promotion, at } => {
                 Self { promotion_id: Some(Number(promotion)), until: Some(Time(domain::Timestamp(at))), ..self }
             }
             Event::FloorHeld { promotion, cut, left_out } => {
@@ -367,6 +371,11 @@ impl EventOut {
             | Event::DiscountApproved { .. }
             | Event::DiscountDeclined { .. }
             | Event::DiscountEnded { .. }) => self.with_prices(event),
+            event @ Event::ReplyDue { .. } => self.with_talk(event),
+            event @ Event::PromotionNearsEnd { .. } => self.with_prices(event),
+            // Nobody's feed carries it: the person themselves are told.
+            Event::SignedIn { .. } | Event::ContactGiven { .. } => self,
+            Event::WebhookGivenUp { webhook } => Self { webhook_id: Some(webhook), ..self },
             Event::KeyCreated { key } | Event::KeyRevoked { key } => Self { key_id: Some(key), ..self },
         }
     }

@@ -285,7 +285,7 @@ fn told(lang: Lang, full: bool) -> NoticesPage {
     ];
     let row = |(hours, kind): (i64, &&str)| NoticeRow {
         icon: icons::REPLY,
-        text: notices::words(w, kind),
+        text: crate::told::text(w, domain::notices::Side::Buyer, kind),
         when: hours_ago(w, hours * 9),
         href: "/shop/q/q1".into(),
         new: hours < 2,

@@ -1,11 +1,12 @@
 //! `/shop/notices`: what a buyer was told.
 
-use app::queries::people::Notice;
+use app::queries::notices::{Cursor, Notice, Part};
 use app::{commands, queries};
 use askama::Template;
 use axum::extract::Path;
 use domain::{Code, ReviewId};
 
+use crate::told;
 use crate::web::icons::{self, Icon};
 use crate::web::layout::{Shell, Surface, Tab, Theme};
 use crate::web::parts::Blank;
@@ -46,9 +47,9 @@ pub struct NoticeRow {
 pub async fn show(visit: Visit) -> Page {
     let w = visit.w();
     let person = visit.person()?;
-    let told = queries::people::notices(&visit.app, person.id(), NOTICES).await?;
+    let told = queries::notices::list(&visit.app, Part::buyer(person.id()), None, NOTICES).await?;
     if told.iter().any(|notice| notice.read_at.is_none()) {
-        commands::people::read_notices(&visit.app, person).await?;
+        commands::notices::read(&visit.app, Part::buyer(person.id()), Cursor { seq: i64::MAX }).await?;
     }
     let notices: Vec<_> = told.iter().map(|notice| row(&visit, notice)).collect();
     let blank = notices.is_empty().then(|| Blank {
@@ -64,9 +65,9 @@ pub async fn show(visit: Visit) -> Page {
 fn row(visit: &Visit, notice: &Notice) -> NoticeRow {
     NoticeRow {
         icon: icon(&notice.kind),
-        text: words(visit.w(), &notice.kind),
+        text: told::text(visit.w(), notice.side, &notice.kind),
         when: when(visit.w(), notice.at.0, visit.now()),
-        href: href(&notice.kind, &notice.subject),
+        href: told::href(notice.side, &notice.kind, &notice.subject),
         new: notice.read_at.is_none(),
     }
 }
@@ -77,40 +78,6 @@ fn icon(kind: &str) -> Icon {
         "published" | "appeal_won" | "approved" => icons::CHECK,
         "refused" | "declined" | "expired" => icons::WARNING,
         _ => icons::SCALES,
-    }
-}
-
-/// What a notice says.
-pub fn words(w: &Words, kind: &str) -> &'static str {
-    let a = &w.asking;
-    match kind {
-        "question_answered" => a.told_question_answered,
-        "question_published" => a.told_question_published,
-        "question_refused" => a.told_question_refused,
-        "review_answered" => a.told_review_answered,
-        "review_published" => a.told_review_published,
-        "review_refused" => a.told_review_refused,
-        "media_published" => a.told_media_published,
-        "media_refused" => a.told_media_refused,
-        "answer_published" => a.told_answer_published,
-        "answer_refused" => a.told_answer_refused,
-        "discount_approved" => a.told_discount_approved,
-        "discount_declined" => a.told_discount_declined,
-        "discount_expired" => a.told_discount_expired,
-        _ if kind.ends_with("_appeal_won") => a.told_appeal_won,
-        _ if kind.ends_with("_appeal_lost") => a.told_appeal_lost,
-        _ => a.told_other,
-    }
-}
-
-fn href(kind: &str, subject: &str) -> String {
-    let subject = crate::web::query::encode(subject);
-    match kind.split('_').next() {
-        Some("question") => format!("/shop/q/{subject}"),
-        Some("answer") => format!("/shop/answers/{subject}"),
-        Some("discount") => format!("/shop/requests#request-{subject}"),
-        Some("review" | "media") => format!("/shop/reviews/{subject}"),
-        _ => "/shop/notices".to_owned(),
     }
 }
 

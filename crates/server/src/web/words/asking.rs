@@ -59,22 +59,6 @@ words! {
         notices_none: "Уведомлений пока нет", "No notices yet";
         notices_none_text: "Здесь появятся ответы магазинов и решения по вашим вопросам и отзывам.", "Shops' answers and verdicts on your questions and reviews appear here.";
         new: "новое", "new";
-        told_question_answered: "На ваш вопрос ответили", "Your question was answered";
-        told_question_published: "Ваш вопрос опубликован", "Your question is published";
-        told_question_refused: "Ваш вопрос отклонён: посмотрите причины", "Your question was refused: see why";
-        told_review_answered: "Магазин ответил на ваш отзыв", "The shop answered your review";
-        told_review_published: "Ваш отзыв опубликован", "Your review is published";
-        told_review_refused: "Ваш отзыв отклонён: посмотрите причины", "Your review was refused: see why";
-        told_media_published: "Снимки к вашему отзыву опубликованы", "The pictures of your review are published";
-        told_media_refused: "Снимки к вашему отзыву отклонены", "The pictures of your review were refused";
-        told_answer_published: "Ваш ответ опубликован", "Your answer is published";
-        told_answer_refused: "Ваш ответ отклонён: посмотрите причины", "Your answer was refused: see why";
-        told_appeal_won: "Решение отменено: текст опубликован", "The verdict was overturned: the text is public";
-        told_appeal_lost: "Возражение рассмотрено: решение осталось в силе", "The appeal was considered: the verdict stands";
-        told_discount_approved: "Магазин согласился на скидку: цена ваша, пока не вышло время", "The shop granted you a discount: the price is yours while time lasts";
-        told_discount_declined: "Магазин не дал скидку", "The shop did not grant the discount";
-        told_discount_expired: "Время вашей заявки на скидку вышло", "The time of your discount request is over";
-        told_other: "Есть новости по вашему тексту", "There is news about your text";
     }
     phrases {
         until: "На проверке до {}", "Being checked, by {} at the latest";

@@ -15,6 +15,7 @@ mod errors;
 mod exports;
 mod menu;
 mod moderation;
+mod notices;
 mod plans;
 mod promotions;
 mod questions;
@@ -37,6 +38,7 @@ pub use errors::ErrorWords;
 pub use exports::ExportWords;
 pub use menu::MenuWords;
 pub use moderation::ModerationWords;
+pub use notices::NoticeWords;
 pub use plans::PlanWords;
 pub use promotions::PromotionWords;
 pub use questions::QuestionWords;
@@ -96,6 +98,8 @@ pub struct Words {
     pub basket: BasketWords,
     /// Questions in the shop, and what buyers are told.
     pub asking: AskingWords,
+    /// What people are told, and what they want to hear of.
+    pub notices: NoticeWords,
     /// Chats, on all three surfaces.
     pub chats: ChatWords,
     /// How moderation goes, for everybody.
@@ -130,6 +134,7 @@ pub const RU: Words = Words {
     shop: ShopWords::RU,
     basket: BasketWords::RU,
     asking: AskingWords::RU,
+    notices: NoticeWords::RU,
     chats: ChatWords::RU,
     transparency: TransparencyWords::RU,
     menu: MenuWords::RU,
@@ -155,6 +160,7 @@ pub const EN: Words = Words {
     shop: ShopWords::EN,
     basket: BasketWords::EN,
     asking: AskingWords::EN,
+    notices: NoticeWords::EN,
     chats: ChatWords::EN,
     transparency: TransparencyWords::EN,
     menu: MenuWords::EN,

@@ -1,0 +1,108 @@
+//! What people were told, and what they want to hear of.
+
+use domain::PersonId;
+use domain::notices::{Settings, Topic};
+use store::notices::contacts;
+use store::notices::devices;
+use store::notices::sendings;
+use store::{notices, secrets, webhooks};
+
+use crate::actors::{CanManage, Desk, SellerStaff};
+use crate::commands::notices::load;
+use crate::{App, Failure, chance};
+
+pub use domain::notices::Side;
+pub use store::log::Cursor;
+pub use store::notices::contacts::Contact;
+pub use store::notices::devices::Device;
+pub use store::notices::sendings::{Failed, Sending};
+pub use store::notices::{Notice, Part};
+pub use store::webhooks::{Attempt, Call, Webhook};
+
+/// What a person was told before a place, the newest first.
+pub async fn list(app: &App, part: Part, before: Option<Cursor>, limit: i64) -> Result<Vec<Notice>, Failure> {
+    let before = before.unwrap_or(Cursor { seq: i64::MAX });
+    app.store().glance(move |tx| Ok(notices::list(tx, part, before, limit)?)).await
+}
+
+/// How much of it is unread, topic by topic.
+pub async fn unread(app: &App, part: Part) -> Result<Vec<(Topic, i64)>, Failure> {
+    app.store().glance(move |tx| Ok(notices::unread(tx, part)?)).await
+}
+
+/// What somebody has chosen, and the version of it.
+pub async fn settings(app: &App, part: Part) -> Result<(Settings, i64), Failure> {
+    app.store().glance(move |tx| Ok(load(tx, part)?)).await
+}
+
+/// Where mail goes.
+pub async fn contact(app: &App, person: PersonId) -> Result<Option<Contact>, Failure> {
+    app.store().glance(move |tx| Ok(contacts::one(tx, person)?)).await
+}
+
+/// The devices that may be pushed to.
+pub async fn devices(app: &App, person: PersonId) -> Result<Vec<Device>, Failure> {
+    app.store().glance(move |tx| Ok(devices::of(tx, person)?)).await
+}
+
+/// Whether somebody does not want to hear of something.
+pub async fn is_muted(app: &App, person: PersonId, subject: &str) -> Result<bool, Failure> {
+    let (now, subject) = (app.now(), subject.to_owned());
+    app.store().glance(move |tx| Ok(!notices::muted(tx, &subject, now, &[person])?.is_empty())).await
+}
+
+/// What was given up, for the desk.
+pub async fn failed(app: &App, _desk: &Desk, limit: i64) -> Result<Vec<Failed>, Failure> {
+    app.store().glance(move |tx| Ok(sendings::failed(tx, limit)?)).await
+}
+
+/// A shop's addresses for programs.
+pub async fn webhooks(app: &App, staff: &SellerStaff<CanManage>) -> Result<Vec<Webhook>, Failure> {
+    let seller = staff.seller();
+    app.store().glance(move |tx| Ok(webhooks::of_seller(tx, seller)?)).await
+}
+
+/// One of them.
+pub async fn webhook(app: &App, staff: &SellerStaff<CanManage>, id: domain::WebhookId) -> Result<Webhook, Failure> {
+    let seller = staff.seller();
+    let found = app.store().glance(move |tx| Ok::<_, Failure>(webhooks::one(tx, seller, id)?)).await?;
+    found.ok_or_else(|| domain::Code::WebhookNotFound.into())
+}
+
+/// What was told to an address before a place, the newest first, each with its tries.
+pub async fn calls(
+    app: &App,
+    staff: &SellerStaff<CanManage>,
+    id: domain::WebhookId,
+    before: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<(Call, Vec<Attempt>)>, Failure> {
+    let (seller, before) = (staff.seller(), before.unwrap_or(Cursor { seq: i64::MAX }));
+    app.store()
+        .glance(move |tx| {
+            let mut all = Vec::new();
+            for call in webhooks::calls(tx, seller, id, before, limit)? {
+                let attempts = webhooks::attempts(tx, seller, id, call.cursor)?;
+                all.push((call, attempts));
+            }
+            Ok(all)
+        })
+        .await
+}
+
+/// A secret of the installation, made where there is none yet.
+pub async fn secret(app: &App, name: &'static str, make: impl FnOnce() -> String) -> Result<String, Failure> {
+    let found = app.store().glance(move |tx| Ok::<_, Failure>(secrets::get(tx, name)?)).await?;
+    match found {
+        Some(secret) => Ok(secret),
+        None => {
+            let fresh = make();
+            app.store().write(move |tx| Ok(secrets::insert_if_absent(tx, name, &fresh)?)).await
+        }
+    }
+}
+
+/// Random bytes, for keys that the floor above makes.
+pub fn entropy() -> [u8; 32] {
+    chance::digest(&chance::secret())
+}

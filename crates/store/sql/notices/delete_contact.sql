@@ -1,0 +1,1 @@
+delete from contacts where person_id = $1

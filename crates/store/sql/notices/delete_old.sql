@@ -1,0 +1,1 @@
+delete from sendings where at < $1

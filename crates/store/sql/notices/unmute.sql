@@ -1,0 +1,1 @@
+delete from mutes where person_id = $1 and subject = $2

@@ -1,0 +1,1 @@
+update webhooks set failing_since = null, answered_in = $3 where seller_id = $1 and webhook_id = $2

@@ -1,0 +1,1 @@
+delete from webhooks where seller_id = $1 and webhook_id = $2

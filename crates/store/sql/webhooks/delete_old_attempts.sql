@@ -1,0 +1,1 @@
+delete from call_attempts where at < $1

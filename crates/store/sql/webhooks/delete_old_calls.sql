@@ -1,0 +1,1 @@
+delete from calls where at < $1 and state <> 'waiting'

@@ -1,0 +1,1 @@
+where seller_id = $1 order by created_at, webhook_id

@@ -1,0 +1,1 @@
+where seller_id = $1 and webhook_id = $2
