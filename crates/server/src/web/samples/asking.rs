@@ -11,7 +11,7 @@ use crate::web::{
     },
     shop::{
         asked::{self, AskForm, AskedAnswer, AskedQuestion, AskedTab},
-        notices::{self, NoticeRow, NoticesPage},
+        notices::{NoticeRow, NoticesPage},
         own_questions::{OwnQuestionsPage, OwnText},
         product::ProductPage,
         transparency::{MonthRow, ReasonRow, TransparencyPage},
