@@ -12,6 +12,7 @@ mod guard;
 mod lists;
 mod live;
 mod load;
+mod notices;
 mod prices;
 mod product;
 mod promotions;
@@ -64,7 +65,7 @@ struct Run {
     /// Messages sent a second beside them.
     #[arg(long, default_value_t = 1_000)]
     rate: u32,
-    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `chats`, `promotions`, `live`, `checks`, `guard`, `prices`. The table is printed and not written.
+    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `chats`, `promotions`, `notices`, `live`, `checks`, `guard`, `prices`. The table is printed and not written.
     #[arg(long)]
     only: Vec<String>,
     /// Where the table goes.
@@ -97,7 +98,7 @@ type OnSqlite = (&'static str, fn(&Run, &mut report::Report) -> Result<(), Strin
 /// What measures on PostgreSQL at a URL, by name.
 type OnPostgres = (&'static str, fn(&Run, &str, &mut report::Report) -> Result<(), String>);
 
-const ON_SQLITE: [OnSqlite; 11] = [
+const ON_SQLITE: [OnSqlite; 12] = [
     ("lists", |run, report| {
         let stored = [10_000, 100_000].into_iter().filter(|stored| *stored < run.reviews).chain([run.reviews]);
         stored.into_iter().try_for_each(|reviews| lists::sqlite(run, reviews, report))
@@ -108,13 +109,14 @@ const ON_SQLITE: [OnSqlite; 11] = [
     ("desk", desk::sqlite),
     ("chats", chats::sqlite),
     ("promotions", promotions::sqlite),
+    ("notices", notices::sqlite),
     ("live", live::sqlite),
     ("checks", checks::one_core),
     ("guard", guard::one_core),
     ("prices", prices::one_core),
 ];
 
-const ON_POSTGRES: [OnPostgres; 7] = [
+const ON_POSTGRES: [OnPostgres; 8] = [
     ("lists", lists::postgres),
     ("answers", answers::postgres),
     ("search", search::postgres),
@@ -122,6 +124,7 @@ const ON_POSTGRES: [OnPostgres; 7] = [
     ("desk", desk::postgres),
     ("chats", chats::postgres),
     ("promotions", promotions::postgres),
+    ("notices", notices::postgres),
 ];
 
 fn everything(run: &Run) -> Result<(), String> {
