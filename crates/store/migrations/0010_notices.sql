@@ -51,7 +51,8 @@ create table mutes (
 ) /*sqlite without rowid*/;
 
 -- Notices on their way through a channel. state: 'waiting', 'sent', 'dropped' (no longer wanted or possible), 'failed' (given up).
--- if_waiting: only if what it is about is still unanswered when it goes.
+-- if_waiting: only if what it is about is still unanswered when it goes. due_at: as planned. next_at: when somebody may take it; a
+-- lease and a failed try move it on. bulk: one of very many that go out together; what is not goes first.
 create table sendings (
   person_id text not null,
   seq bigint not null,
@@ -62,17 +63,18 @@ create table sendings (
   kind text not null,
   subject text not null,
   if_waiting boolean not null,
+  bulk boolean not null,
   at bigint not null,
   due_at bigint not null,
-  leased_until bigint not null,
+  next_at bigint not null,
   attempts bigint not null,
   state text not null,
   error text not null,
   done_at bigint,
   primary key (person_id, seq, channel)
 ) /*sqlite without rowid*/;
-create index sendings_due on sendings (channel, due_at) where state = 'waiting';
-create index sendings_of_person on sendings (person_id, channel, due_at) where state = 'waiting';
+create index sendings_due on sendings (channel, bulk, next_at) where state = 'waiting';
+create index sendings_of_person on sendings (person_id, channel, next_at) where state = 'waiting';
 create index sendings_failed on sendings (done_at) where state = 'failed';
 create index sendings_by_age on sendings (at);
 
@@ -96,7 +98,8 @@ create table webhooks (
   primary key (seller_id, webhook_id)
 ) /*sqlite without rowid*/;
 
--- Calls to be made. In the order of seq for each address and subject: a later one waits for the earlier.
+-- Calls to be made. In the order of seq for each address and subject: a later one waits for the earlier. due_at: when somebody may
+-- take it; a lease and a failed try move it on, and with it what waits behind.
 create table calls (
   seller_id bigint not null,
   webhook_id text not null,
@@ -105,7 +108,6 @@ create table calls (
   subject text not null,
   at bigint not null,
   due_at bigint not null,
-  leased_until bigint not null,
   attempts bigint not null,
   state text not null,
   done_at bigint,

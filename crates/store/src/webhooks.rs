@@ -116,6 +116,7 @@ static INSERT_CALL: Sql = sql!("webhooks/insert_call");
 static LEASE: Sql = sql!("webhooks/lease");
 static NEXT_DUE: Sql = sql!("webhooks/next_due");
 static DONE: Sql = sql!("webhooks/done");
+static RELEASE: Sql = sql!("webhooks/release");
 static RETRY: Sql = sql!("webhooks/retry");
 static AGAIN: Sql = sql!("webhooks/again");
 static INSERT_ATTEMPT: Sql = sql!("webhooks/insert_attempt");
@@ -256,14 +257,15 @@ pub fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StoreError> {
     tx.query_one(&NEXT_DUE, &[], |row| row.get(0))
 }
 
-/// A call has ended.
+/// A call has ended; the next about the same thing may be made.
 pub fn done(tx: &mut Tx<'_>, c: &Call, ended: Ended, now: Timestamp) -> Result<(), StoreError> {
-    tx.send(&DONE, &[&c.seller, &c.webhook, &c.cursor.seq, &ended.as_str(), &now])
+    tx.send(&DONE, &[&c.seller, &c.webhook, &c.cursor.seq, &ended.as_str(), &now])?;
+    tx.send(&RELEASE, &[&c.seller, &c.webhook, &c.subject, &now])
 }
 
-/// It is made again at `due_at`.
+/// It is made again at `due_at`, and what waits behind it not before.
 pub fn retry(tx: &mut Tx<'_>, c: &Call, due_at: Timestamp) -> Result<(), StoreError> {
-    tx.send(&RETRY, &[&c.seller, &c.webhook, &c.cursor.seq, &due_at])
+    tx.send(&RETRY, &[&c.seller, &c.webhook, &c.cursor.seq, &due_at, &c.subject])
 }
 
 /// One that has ended is made again; `false` where there is none.

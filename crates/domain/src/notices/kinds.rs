@@ -71,3 +71,8 @@ pub fn topic(kind: &str) -> Topic {
 pub fn is_for(kind: &str, side: Side) -> bool {
     Topic::of(side).contains(&topic(kind))
 }
+
+/// Whether very many are told of it together, so that others go before.
+pub fn is_for_many(kind: &str) -> bool {
+    matches!(kind, PROMOTION_OPEN | PROMOTION_BEGUN | NEWS)
+}

@@ -1,2 +1,2 @@
-update notices set read_at = $5
+update notices /*sqlite indexed by notices_unread*/ set read_at = $5
 where person_id = $1 and side = $2 and (seller_id = $3 or $3 = 0) and seq <= $4 and read_at is null

@@ -1,1 +1,1 @@
-update calls set state = $4, done_at = $5, leased_until = 0 where seller_id = $1 and webhook_id = $2 and seq = $3
+update calls set state = $4, done_at = $5 where seller_id = $1 and webhook_id = $2 and seq = $3

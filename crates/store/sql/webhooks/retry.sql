@@ -1,1 +1,2 @@
-update calls set due_at = $4, leased_until = 0 where seller_id = $1 and webhook_id = $2 and seq = $3 and state = 'waiting'
+update calls /*sqlite indexed by calls_of_subject*/ set due_at = $4
+where seller_id = $1 and webhook_id = $2 and subject = $5 and state = 'waiting' and (seq = $3 or seq > $3 and due_at < $4)

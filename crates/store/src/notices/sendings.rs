@@ -2,7 +2,7 @@
 //!
 //! A sending is leased, handed over outside any transaction, and its outcome committed: at least once, and as a rule once.
 
-use domain::notices::{Channel, Side, Topic};
+use domain::notices::{Channel, Side, Topic, kinds};
 use domain::{PersonId, SellerId, Timestamp};
 
 use super::Part;
@@ -98,6 +98,7 @@ pub fn insert(tx: &mut Tx<'_>, s: &Sending) -> Result<(), StoreError> {
             &s.kind,
             &s.subject,
             &s.if_waiting,
+            &kinds::is_for_many(&s.kind),
             &s.at,
             &s.due_at,
         ],
@@ -123,7 +124,8 @@ fn sending(row: &Row<'_>) -> Result<Sending, StoreError> {
     })
 }
 
-/// Takes what is due of up to `people` people, all that is due of each, for this sender alone until `until`.
+/// Takes what is due of up to `people` people, all that is due of each, for this sender alone until `until`. What goes to very many
+/// is taken only when there is nothing else left.
 pub fn lease(
     tx: &mut Tx<'_>,
     channel: Channel,
@@ -131,7 +133,14 @@ pub fn lease(
     until: Timestamp,
     people: i64,
 ) -> Result<Vec<Sending>, StoreError> {
-    tx.query(&LEASE, &[&channel, &now, &until, &people], sending)
+    let mut taken = Vec::new();
+    for bulk in [false, true] {
+        let left = people - i64::try_from(taken.len()).unwrap_or(people);
+        if left > 0 {
+            taken.extend(tx.query(&LEASE, &[&channel, &now, &until, &left, &bulk], sending)?);
+        }
+    }
+    Ok(taken)
 }
 
 /// When the next of a channel is due.

@@ -2,7 +2,7 @@
 
 use domain::chats::{Author, ChatKind};
 use domain::event::{By, Event, Talk};
-use store::log::{self, Cursor, DeadLetter, Notice};
+use store::log::{self, Cursor, DeadLetter};
 
 use super::given::{SHOP, STRANGER, minute, person, uuid};
 use super::{Case, tell};
@@ -74,26 +74,6 @@ pub fn cases() -> Vec<Case> {
                 let dug = [log::dig_up(tx, "уведомления", at)?, log::dig_up(tx, "уведомления", at)?];
                 assert_eq!(dug, [true, false]);
                 tell((dead, log::dead_letters(tx, 10)?))
-            },
-        },
-        Case {
-            name: "a person is told of an event once",
-            story: |tx| {
-                for seq in [1, 2, 2] {
-                    let notice = Notice {
-                        cursor: Cursor { seq },
-                        seller: SHOP,
-                        kind: "review_published".to_owned(),
-                        subject: "отзыв".to_owned(),
-                        at: minute(seq),
-                        read_at: None,
-                    };
-                    log::insert_notice(tx, person(1), &notice)?;
-                    log::delete_old_notices(tx, minute(-1))?;
-                }
-                let unread = log::notices(tx, person(1), 10)?;
-                log::read_notices(tx, person(1), minute(9))?;
-                tell((unread, log::notices(tx, person(1), 1)?, log::notices(tx, person(2), 10)?))
             },
         },
     ]

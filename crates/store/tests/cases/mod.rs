@@ -14,6 +14,7 @@ mod jobs;
 mod log;
 mod media;
 mod moderation;
+mod notices;
 mod orders;
 mod people;
 mod prices;
@@ -23,6 +24,7 @@ mod questions;
 mod replies;
 mod reviews;
 mod safety;
+mod webhooks;
 
 use store::{StoreError, Tx};
 
@@ -43,6 +45,8 @@ pub const SCANS: &[(&str, &str)] = &[
     ("\"cases/columns\"\"cases/next_risky\"", "cases"),
     // The index holds what concerns the desk alone; the walk ends with its last entry.
     ("log/newest_of_desk", "events"),
+    // What was given up, for the desk: the index holds nothing else, and the walk ends with the last that is shown.
+    ("notices/failed", "sendings"),
     // A row for each shop, read by whoever verifies all chains.
     ("verdicts/heads", "receipt_heads"),
 ];
@@ -61,6 +65,7 @@ pub fn all() -> Vec<Case> {
         log::cases(),
         media::cases(),
         moderation::cases(),
+        notices::cases(),
         orders::cases(),
         people::cases(),
         prices::cases(),
@@ -70,6 +75,7 @@ pub fn all() -> Vec<Case> {
         replies::cases(),
         reviews::cases(),
         safety::cases(),
+        webhooks::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

@@ -129,6 +129,7 @@ pub fn cases() -> Vec<Case> {
                         live
                     },
                     promotions::joined(tx, SHOP)?,
+                    promotions::shops_in(tx, winter.id)?,
                 ))
             },
         },
