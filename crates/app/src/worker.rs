@@ -38,6 +38,24 @@ const PAUSES: [Duration; 6] = [
 /// How often an event that cannot be taken is tried before it is put aside.
 const EVENT_TRIES: i64 = 5;
 
+/// Takes back what a process had in hand that was killed, before anything is taken. In a folder one process works at a time, so whatever
+/// is leased there is nobody's; a database has other nodes, and their leases run out.
+pub async fn resume(app: &App) -> Result<(), Failure> {
+    if app.store().engine() != crate::Engine::Sqlite {
+        return Ok(());
+    }
+    let now = app.now();
+    app.store()
+        .write(move |tx| {
+            let jobs = jobs::release(tx, now)?;
+            if jobs > 0 {
+                tracing::info!(jobs, "what a killed process had in hand is taken up again");
+            }
+            Ok(())
+        })
+        .await
+}
+
 /// Works until `stop` resolves. What is in hand then is finished.
 pub async fn run(app: App, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);

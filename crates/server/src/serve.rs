@@ -18,6 +18,9 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// Serves until `stop` resolves, then lets requests that are under way finish, ends the worker and closes the data.
 pub async fn serve(site: Site, listener: TcpListener, stop: impl Future<Output = ()>) -> std::io::Result<()> {
     let (app, stopping) = (site.app.clone(), site.stopping.clone());
+    if let Err(failure) = app::worker::resume(&app).await {
+        tracing::warn!(error = %failure, "what a killed process had in hand waits until its lease is over");
+    }
     let worker = tokio::spawn(app::worker::run(app.clone(), stopping.as_ref().clone().cancelled_owned()));
     let server = accept(listener, router::router(site), stopping.clone(), Bounds::default());
     let mut server = tokio::spawn(server);

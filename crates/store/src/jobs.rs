@@ -21,6 +21,7 @@ pub struct Job {
 
 static INSERT: Sql = sql!("log/insert_job");
 static LEASE: Sql = sql!("log/lease_jobs");
+static RELEASE: Sql = sql!("log/release_jobs");
 static HOLD: Sql = sql!("log/hold_job");
 static FINISH: Sql = sql!("log/finish_job");
 static RETRY: Sql = sql!("log/retry_job");
@@ -42,6 +43,11 @@ pub fn lease(tx: &mut Tx<'_>, now: Timestamp, until: Timestamp, limit: i64) -> R
     tx.query(&LEASE, &[&now, &until, &limit], |row| {
         Ok(Job { id: row.get(0)?, kind: row.get(1)?, seller: row.get(2)?, subject: row.get(3)?, attempts: row.get(4)? })
     })
+}
+
+/// Whoever had taken jobs is gone: all that are leased after `now` can be taken again.
+pub fn release(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(&RELEASE, &[&now])
 }
 
 /// A job that takes long stays this worker's until then.

@@ -51,6 +51,16 @@ pub fn cases() -> Vec<Case> {
             },
         },
         Case {
+            name: "what a killed process had in hand is taken back",
+            story: |tx| {
+                jobs::insert(tx, &job("начатая"), minute(1))?;
+                jobs::lease(tx, minute(1), minute(60), 10)?;
+                let held = jobs::lease(tx, minute(2), minute(60), 10)?;
+                let released = jobs::release(tx, minute(2))?;
+                tell((held, released, jobs::lease(tx, minute(2), minute(60), 10)?))
+            },
+        },
+        Case {
             name: "a request that comes twice is answered as the first time",
             story: |tx| {
                 let first = jobs::claim(tx, "ключ", "a", "отпечаток", minute(1))?;
