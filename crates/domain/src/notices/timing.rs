@@ -51,14 +51,16 @@ fn minute_of(at: &ZonedDateTime) -> u16 {
 }
 
 /// The first time after `at` at which the clock on the wall shows this minute of the day. A minute that the clock skips in spring
-/// comes as much later as it skips; of one that comes twice in autumn the first counts.
-fn next(zone: &TimeZone, at: &ZonedDateTime, minute: u16) -> Option<Timestamp> {
+/// comes as much later as it skips; of one that comes twice in autumn the first counts, or with `twice` both.
+fn next(zone: &TimeZone, at: &ZonedDateTime, minute: u16, twice: bool) -> Option<Timestamp> {
     let minute = minute % DAY;
     let clock = Time::new(i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?, 0, 0).ok()?;
     let mut day = at.date();
     for _ in 0..3 {
-        let found = zone.to_timestamp(DateTime::from_parts(day, clock)).ok()?;
-        if found > at.timestamp() {
+        let meant = zone.to_ambiguous_timestamp(DateTime::from_parts(day, clock));
+        let first = meant.compatible().ok()?;
+        let last = if twice { meant.later().ok()? } else { first };
+        if let Some(found) = [first, last].into_iter().find(|found| *found > at.timestamp()) {
             return Some(Timestamp(found.as_microsecond()));
         }
         day = day.checked_add(1.day()).ok()?;
@@ -66,15 +68,26 @@ fn next(zone: &TimeZone, at: &ZonedDateTime, minute: u16) -> Option<Timestamp> {
     None
 }
 
-fn after_quiet(quiet: Quiet, zone: &TimeZone, at: Timestamp) -> Timestamp {
-    let here = local(zone, at);
-    let minute = minute_of(&here);
-    let inside = if quiet.from < quiet.to {
+fn is_inside(quiet: Quiet, here: &ZonedDateTime) -> bool {
+    let minute = minute_of(here);
+    if quiet.from < quiet.to {
         (quiet.from..quiet.to).contains(&minute)
     } else {
         minute >= quiet.from || minute < quiet.to
-    };
-    if inside { next(zone, &here, quiet.to).unwrap_or(at) } else { at }
+    }
+}
+
+/// The first time from `at` on that is not in quiet hours. Their end may be a minute that the clock skips into them again, so it is
+/// looked at more than once.
+fn after_quiet(quiet: Quiet, zone: &TimeZone, mut at: Timestamp) -> Timestamp {
+    for _ in 0..3 {
+        let here = local(zone, at);
+        if !is_inside(quiet, &here) {
+            break;
+        }
+        at = next(zone, &here, quiet.to, true).unwrap_or(at);
+    }
+    at
 }
 
 fn next_digest(digest: Digest, zone: &TimeZone, at: Timestamp) -> Timestamp {
@@ -86,7 +99,7 @@ fn next_digest(digest: Digest, zone: &TimeZone, at: Timestamp) -> Timestamp {
             .ok()
             .and_then(|later| later.with().minute(0).second(0).subsec_nanosecond(0).build().ok())
             .map(|hour| Timestamp(hour.timestamp().as_microsecond())),
-        Digest::Day { at } => next(zone, &here, at),
+        Digest::Day { at } => next(zone, &here, at, false),
     };
     found.unwrap_or(at)
 }
