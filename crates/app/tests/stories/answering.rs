@@ -82,7 +82,7 @@ async fn an_answer_goes_past_a_moderator_who_thinks_twice_to_the_card(#[values(S
     let counts = counts(&site).await;
     assert_eq!((counts.at(&[Stage::Processed]), counts.total(), counts.waiting()), (1, 1, 0));
     assert_eq!(site.told(OLGA).await, ["question_answered"]);
-    assert_eq!(site.told(ANNA).await, ["answer_published"]);
+    assert_eq!(site.told(ANNA).await, ["answer_published", "question_new"]);
 }
 
 #[rstest::rstest]

@@ -38,7 +38,7 @@ async fn a_refused_answer_says_why_and_another_moderator_turns_the_verdict_over(
     let shop = site.detail(question).await.question;
     assert_eq!(shop.stage, Stage::Refused);
     assert!(shop.stage.waits(), "a refused answer leaves the question among those that wait");
-    assert_eq!(site.told(ANNA).await, ["answer_refused"]);
+    assert_eq!(site.told(ANNA).await, ["answer_refused", "question_new"]);
 
     let case = appeal(&site, answer).await.unwrap();
     assert_eq!(code(appeal(&site, answer).await), Code::AppealedAlready);

@@ -30,7 +30,7 @@ async fn the_rules_refuse_alone_where_the_operator_switched_that_code_on_and_can
     let verdict = refused.track.verdict.unwrap();
     assert!(verdict.by_rules && verdict.reasons == [Reason::Phone]);
     assert_eq!(site.waiting().await, 0);
-    assert_eq!(site.told(ANNA).await, ["answer_refused"], "no text is refused silently");
+    assert_eq!(site.told(ANNA).await, ["answer_refused", "question_new"], "no text is refused silently");
 
     // Another code is still a person's to refuse.
     let other = site.sent(question, "Подробности на сайте plaid-store.ru").await;

@@ -124,7 +124,7 @@ async fn an_accepted_complaint_takes_the_review_from_the_card_and_its_buyer_may_
     .await;
     assert_eq!(card(&site).await, (0, 0, 0));
     assert_eq!(site.told(OLGA).await, ["review_refused"]);
-    assert_eq!(site.told(ANNA).await, ["report_published"]);
+    assert_eq!(site.told(ANNA).await, ["report_published", "review_new"]);
 
     appeal(&site, review).await.unwrap();
     assert_eq!(site.claim(MODEST).await, None, "he took it from the card");

@@ -13,10 +13,12 @@ use app::commands::people::{self, Newcomer, Seller};
 use app::commands::questions::{self, NewAnswer, Seen};
 use app::queries::asking::{CardOrder, CardQuestions};
 use app::queries::moderation::CaseView;
+use app::queries::notices::{Notice, Part};
 use app::queries::questions::{Detail, Tracked};
 use app::{App, Buyer, CanReply, Clock, Failure, Moderator, Person, Rules, SellerStaff, Tuning};
 use domain::moderation::policy::Policy;
 use domain::moderation::{Decision, Reason};
+use domain::notices::kinds;
 use domain::people::{DeskRole, Role};
 use domain::reviews::OrderStatus;
 use domain::text::Text;
@@ -265,10 +267,23 @@ impl Site {
         app::queries::questions::answer(&self.app, &anna.reader(), answer).await.unwrap()
     }
 
-    /// The kinds of what somebody was told, the newest first.
+    /// What somebody was told in any of their parts, the newest first; that they have signed in is left out, since stories make
+    /// people do that all the time.
+    pub async fn notices(&self, person: PersonId) -> Vec<Notice> {
+        let parts =
+            [Part::buyer(person), Part::staff(person, HOME), Part::staff(person, NEIGHBOUR), Part::desk(person)];
+        let mut all = Vec::new();
+        for part in parts {
+            all.extend(app::queries::notices::list(&self.app, part, None, 200).await.unwrap());
+        }
+        all.retain(|notice| notice.kind != kinds::SIGNED_IN);
+        all.sort_by_key(|notice| std::cmp::Reverse(notice.cursor.seq));
+        all
+    }
+
+    /// The kinds of that.
     pub async fn told(&self, person: PersonId) -> Vec<String> {
-        let all = app::queries::people::notices(&self.app, person, 100).await.unwrap();
-        all.into_iter().map(|notice| notice.kind).collect()
+        self.notices(person).await.into_iter().map(|notice| notice.kind).collect()
     }
 
     /// How many cases wait.
