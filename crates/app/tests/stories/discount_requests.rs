@@ -25,11 +25,13 @@ impl Site {
         requests::ask(&self.app, &self.buyer(who).await, new).await
     }
 
-    async fn asked(&self) -> RequestId {
+    /// Ольга asks for a price.
+    pub async fn asked(&self) -> RequestId {
         self.ask_price(OLGA, FAIR, "Возьму три, если дешевле").await.unwrap().request
     }
 
-    async fn answer_with(&self, request: RequestId, verdict: Verdict) -> Result<(), Failure> {
+    /// Анна answers.
+    pub async fn answer_with(&self, request: RequestId, verdict: Verdict) -> Result<(), Failure> {
         let anna = self.promoter(ANNA).await;
         requests::decide_one(&self.app, &anna, decision(request, verdict), None).await
     }
@@ -54,7 +56,8 @@ fn decision(request: RequestId, verdict: Verdict) -> Decision {
     Decision { request, verdict, words: Words::new("Рады помочь").unwrap(), seen: None }
 }
 
-fn grant(price: i64) -> Verdict {
+/// Yes, at a price.
+pub fn grant(price: i64) -> Verdict {
     Verdict::Grant(Grant { price, min: 1, max: 2, hours: 24 })
 }
 

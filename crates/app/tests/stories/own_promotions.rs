@@ -27,7 +27,8 @@ fn plan(site: &Site, gives: Gives) -> Plan {
     }
 }
 
-async fn made(site: &Site, gives: Gives) -> PromotionId {
+/// Анна makes a promotion.
+pub async fn made(site: &Site, gives: Gives) -> PromotionId {
     let anna = promoter(site, ANNA).await;
     own::create(&site.app, &anna, plan(site, gives), false, None).await.unwrap()
 }
@@ -36,7 +37,8 @@ async fn one(site: &Site, id: PromotionId) -> Own {
     seen::one(&site.app, &promoter(site, ANNA).await.reader(), id).await.unwrap()
 }
 
-async fn turn(site: &Site, id: PromotionId, next: State) -> Result<(), app::Failure> {
+/// She moves it on.
+pub async fn turn(site: &Site, id: PromotionId, next: State) -> Result<(), app::Failure> {
     own::turn_to(&site.app, &promoter(site, ANNA).await, id, next).await
 }
 

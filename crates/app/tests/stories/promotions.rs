@@ -13,7 +13,8 @@ use domain::{Code, Money, PersonId, ProductId, PromotionId, SellerId, Sku};
 
 use crate::support::*;
 
-const WINTER: PromotionId = PromotionId(9_200_000_000_000_001);
+/// The sale.
+pub const WINTER: PromotionId = PromotionId(9_200_000_000_000_001);
 const DAY: i64 = 86_400;
 
 fn sku(number: i64) -> Sku {
@@ -45,7 +46,7 @@ fn mug(site: &Site, seller: SellerId, number: i64) -> Product {
 }
 
 /// A sale that asks for 15 %, begins in an hour and lasts ten days.
-fn winter(site: &Site) -> NewPromotion {
+pub fn winter(site: &Site) -> NewPromotion {
     let at = |seconds: i64| domain::Timestamp(site.app.now().0 + seconds * 1_000_000);
     NewPromotion {
         id: WINTER,
@@ -62,7 +63,8 @@ fn winter(site: &Site) -> NewPromotion {
     }
 }
 
-async fn with(engine: Engine, change: impl FnOnce(&Site) -> NewPromotion) -> Site {
+/// A site with mugs and a sale.
+pub async fn with(engine: Engine, change: impl FnOnce(&Site) -> NewPromotion) -> Site {
     let site = Site::start(engine).await;
     let mugs = (1..=6).map(|number| mug(&site, HOME, number));
     let strange = mug(&site, NEIGHBOUR, 7);
@@ -76,12 +78,13 @@ async fn promoter(site: &Site, who: PersonId) -> SellerStaff<CanPromote> {
     site.person(who).await.member(None).unwrap().with().unwrap()
 }
 
-fn at(number: i64, price: i64) -> Entry {
+/// A mug at a price.
+pub fn at(number: i64, price: i64) -> Entry {
     Entry { sku: sku(number), ask: Ask { price: Some(price), quantity: None }, seen: None }
 }
 
 /// What became of each product: its price, or why not.
-async fn join(site: &Site, entries: Vec<Entry>) -> Vec<Result<Option<i64>, Code>> {
+pub async fn join(site: &Site, entries: Vec<Entry>) -> Vec<Result<Option<i64>, Code>> {
     let anna = promoter(site, ANNA).await;
     let outcomes = promotions::join(&site.app, &anna, WINTER, entries).await.unwrap();
     outcomes.into_iter().map(|(_, outcome)| outcome.map(|agreed| agreed.price).map_err(|no| no.code)).collect()

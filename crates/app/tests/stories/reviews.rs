@@ -14,11 +14,13 @@ use crate::support::*;
 
 const WITH_PHONE: &str = "Плед хороший, продаю такие же: +7 916 123-45-67";
 
-fn opinion(stars: i64, text: &str) -> Opinion {
+/// What a buyer thinks.
+pub fn opinion(stars: i64, text: &str) -> Opinion {
     Opinion { rating: Rating::new(stars).ok(), text: text.into(), ..Opinion::default() }
 }
 
-async fn review(site: &Site, opinion: Opinion) -> ReviewId {
+/// Ольга leaves a review.
+pub async fn review(site: &Site, opinion: Opinion) -> ReviewId {
     let olga = site.buyer(OLGA).await;
     buyers::submit(&site.app, &olga, OrderId(OLGAS.into()), PLAID, opinion, None).await.unwrap()
 }
