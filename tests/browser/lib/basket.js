@@ -11,7 +11,7 @@ export async function cardPrice(page, path) {
 export async function putIntoBasket(page, path) {
   await page.goto(path);
   await page.getByRole("button", { name: "В корзину" }).click();
-  await page.waitForURL(/done=in-basket/);
+  await page.getByText("Положено в корзину").first().waitFor();
 }
 
 /** Opens the basket and says what it costs, what makes it cheaper, and how long that holds. */
