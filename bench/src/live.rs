@@ -1,6 +1,7 @@
 //! Messages as they happen: thousands of connections that only wait, and beside them messages that are to arrive at once.
 
 mod feeds;
+mod handed;
 mod people;
 mod send;
 mod talks;
@@ -127,6 +128,31 @@ fn tell(report: &mut Report, waiting: usize, sent: &[Sent], outcome: Outcome, wh
     let (lost, doubled) = (outcome.lost, outcome.doubled);
     report.value(&format!("of {} messages", sent.len()), &format!("{lost} lost, {doubled} doubled"));
     Ok(())
+}
+
+/// Messages to buyers who want to hear of them by mail and by push: from the sending to the mail server and the push service.
+pub(crate) fn handed(run: &Run, report: &mut Report) -> Result<(), String> {
+    let dir = run.data.join("handed-sqlite");
+    drop(std::fs::remove_dir_all(&dir));
+    std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
+    let storage = Storage::Sqlite { dir: dir.clone() };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| e.to_string())?;
+    let sinks = runtime.block_on(handed::Sinks::open())?;
+    std::fs::write(dir.join("bench.toml"), sinks.configuration()).map_err(|e| e.to_string())?;
+    let people = runtime.block_on(prepare(storage.clone(), &dir, 1))?;
+    let talks: Vec<_> = people.talks.into_iter().step_by(RECEIVING / handed::BUYERS).collect();
+    let buyers: Vec<_> = talks.iter().map(|talk| talk.buyer).collect();
+    runtime.block_on(handed::reachable(&storage, &buyers, &sinks))?;
+    let product = Product::start(&run.product, &storage, &dir, &[])?;
+    runtime.block_on(async {
+        let begin = now();
+        let sent = send::send(&product.address, handed::RATE, run.seconds, move |n| {
+            talks[usize::try_from(n).unwrap_or(0) % talks.len()].message(n)
+        });
+        let (sent, whole) = (sent.await?, begin.elapsed());
+        tokio::time::sleep(GRACE).await;
+        handed::tell(report, &sinks, &sent, whole)
+    })
 }
 
 /// On SQLite, in a folder of its own that is made anew.

@@ -65,7 +65,7 @@ struct Run {
     /// Messages sent a second beside them.
     #[arg(long, default_value_t = 1_000)]
     rate: u32,
-    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `chats`, `promotions`, `notices`, `live`, `checks`, `guard`, `prices`. The table is printed and not written.
+    /// Only these parts, by name: `lists`, `answers`, `search`, `questions`, `desk`, `chats`, `promotions`, `notices`, `live`, `handed`, `checks`, `guard`, `prices`. The table is printed and not written.
     #[arg(long)]
     only: Vec<String>,
     /// Where the table goes.
@@ -98,7 +98,7 @@ type OnSqlite = (&'static str, fn(&Run, &mut report::Report) -> Result<(), Strin
 /// What measures on PostgreSQL at a URL, by name.
 type OnPostgres = (&'static str, fn(&Run, &str, &mut report::Report) -> Result<(), String>);
 
-const ON_SQLITE: [OnSqlite; 12] = [
+const ON_SQLITE: [OnSqlite; 13] = [
     ("lists", |run, report| {
         let stored = [10_000, 100_000].into_iter().filter(|stored| *stored < run.reviews).chain([run.reviews]);
         stored.into_iter().try_for_each(|reviews| lists::sqlite(run, reviews, report))
@@ -111,6 +111,7 @@ const ON_SQLITE: [OnSqlite; 12] = [
     ("promotions", promotions::sqlite),
     ("notices", notices::sqlite),
     ("live", live::sqlite),
+    ("handed", live::handed),
     ("checks", checks::one_core),
     ("guard", guard::one_core),
     ("prices", prices::one_core),

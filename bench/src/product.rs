@@ -53,7 +53,7 @@ fn invite(storage: Storage, dir: &Path) -> Result<Guest, String> {
 }
 
 impl Product {
-    /// Starts the product on data that is there.
+    /// Starts the product on data that is there. A file `bench.toml` beside the data is its configuration.
     pub(crate) fn start(binary: &Path, storage: &Storage, dir: &Path, more: &[(&str, &str)]) -> Result<Self, String> {
         let guest = invite(storage.clone(), dir)?;
         let address = free_address()?;
@@ -61,6 +61,10 @@ impl Product {
         command.args(["serve", "--listen", &address]).arg("--data").arg(dir);
         if let Storage::Postgres { url } = storage {
             command.args(["--database", url]);
+        }
+        let config = dir.join("bench.toml");
+        if config.exists() {
+            command.arg("--config").arg(config);
         }
         command.env("OTKLIK_RATE_LIMIT", "100000000").env("OTKLIK_LOG", "warn").envs(more.iter().copied());
         let begin = crate::load::now();

@@ -15,6 +15,8 @@ const SENDERS: u64 = 64;
 /// A message that was sent.
 #[derive(Debug)]
 pub(super) struct Sent {
+    /// Which of all it was.
+    pub(super) number: u64,
     /// Its id, as the answer told it.
     pub(super) id: String,
     /// When it was sent.
@@ -41,7 +43,7 @@ pub(super) async fn send(
             for n in (me..all).step_by(usize::try_from(SENDERS).unwrap_or(1)) {
                 let due = begin + Duration::from_secs(n) / rate;
                 tokio::time::sleep_until(due.into()).await;
-                sent.push(one(&mut stream, &mut buffer, &request(n)).await?);
+                sent.push(one(&mut stream, &mut buffer, n, &request(n)).await?);
             }
             Ok::<_, String>(sent)
         });
@@ -53,7 +55,7 @@ pub(super) async fn send(
     Ok(all)
 }
 
-async fn one(stream: &mut TcpStream, buffer: &mut Vec<u8>, request: &Request) -> Result<Sent, String> {
+async fn one(stream: &mut TcpStream, buffer: &mut Vec<u8>, number: u64, request: &Request) -> Result<Sent, String> {
     let at = now();
     stream.write_all(&request.0).await.map_err(|e| e.to_string())?;
     let head = load::answer(stream, buffer).await?;
@@ -62,5 +64,5 @@ async fn one(stream: &mut TcpStream, buffer: &mut Vec<u8>, request: &Request) ->
     let told = serde_json::from_slice::<serde_json::Value>(body).map_err(|e| e.to_string())?;
     let id = told["message_id"].as_str().filter(|_| told["state"] == "delivered");
     let id = id.ok_or_else(|| format!("not delivered: {}", String::from_utf8_lossy(body)))?.to_owned();
-    Ok(Sent { id, at, answered })
+    Ok(Sent { number, id, at, answered })
 }

@@ -7,7 +7,7 @@ use app::{App, CanReply, Failure, queries};
 use domain::chats::Scheme;
 use domain::people::KeyRole;
 use domain::reviews::OrderStatus;
-use domain::{Money, OrderId, SellerId, Sku};
+use domain::{Money, OrderId, PersonId, SellerId, Sku};
 
 use super::people::Buyer;
 use crate::load::Request;
@@ -19,6 +19,8 @@ const SHOPS: i64 = 200;
 /// A shop's program and a buyer whom it writes to.
 #[derive(Debug, Clone)]
 pub(super) struct Talk {
+    /// Who is written to.
+    pub(super) buyer: PersonId,
     path: String,
     seller: SellerId,
     key: String,
@@ -36,9 +38,14 @@ pub(super) async fn open_all(app: &App, buyers: &[Buyer]) -> Result<Vec<Talk>, F
         let own: Vec<_> = buyers.iter().skip(n).step_by(shops.len()).collect();
         let orders: Vec<_> = own.iter().map(|buyer| order(app, *seller, buyer)).collect();
         import::orders(app, orders.clone()).await?;
-        for order in orders {
+        for (order, buyer) in orders.into_iter().zip(own) {
             let chat = open::about_order(app, &staff, order.order, None).await?;
-            talks.push(Talk { path: format!("/api/v1/chats/{chat}/messages"), seller: *seller, key: key.clone() });
+            talks.push(Talk {
+                buyer: buyer.id,
+                path: format!("/api/v1/chats/{chat}/messages"),
+                seller: *seller,
+                key: key.clone(),
+            });
         }
     }
     Ok(talks)
