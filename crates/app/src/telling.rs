@@ -46,11 +46,12 @@ pub(crate) fn person(
     }
 }
 
-/// Tells everybody who works in the shop, but not whoever did it.
+/// Tells everybody who works in the shop, but not whoever did it; of security them too, since it may have been somebody in their name.
 pub(crate) fn staff(tx: &mut Tx<'_>, recorded: &Recorded, news: &News<'_>, now: Timestamp) -> Result<(), StoreError> {
-    let who = By::parse(&recorded.by).and_then(By::person);
+    let optional = kinds::topic(news.kind).is_optional();
+    let who = By::parse(&recorded.by).and_then(By::person).filter(|_| optional);
     let mut listeners = notices::staff(tx, recorded.seller)?;
-    listeners.retain(|listener| Some(listener.person) != who);
+    listeners.retain(|listener| who != Some(listener.person));
     all(tx, recorded, Side::Shop, &listeners, news, now)
 }
 
