@@ -1,5 +1,7 @@
 //! How Otklik is set up: flags before `OTKLIK_*` before a TOML file. What is wrong or unknown is an error that says where.
 
+mod outward;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +10,8 @@ use app::files::store::Bucket;
 use domain::chats::ChatPolicy;
 use domain::moderation::policy::Policy;
 use serde::Deserialize;
+
+pub use outward::{Dkim, Mail, Push, Tls, Webhooks};
 
 /// The address that is listened on where none is named.
 pub const LISTEN: &str = "127.0.0.1:8080";
@@ -40,6 +44,14 @@ pub struct Given {
     pub moderation: Option<Policy>,
     /// What the operator has decided about chats; in the file alone.
     pub chats: Option<ChatPolicy>,
+    /// The server that takes letters; in the file alone. Without it nobody gets mail.
+    pub mail: Option<Mail>,
+    /// The password of that server, rather than in the table.
+    pub mail_password: Option<String>,
+    /// Pushes to browsers; in the file alone.
+    pub push: Option<Push>,
+    /// Calls to programs; in the file alone.
+    pub webhooks: Option<Webhooks>,
 }
 
 /// Where files of chats are kept.
@@ -77,6 +89,12 @@ pub struct Settings {
     pub moderation: Policy,
     /// What the operator has decided about chats.
     pub chats: ChatPolicy,
+    /// The server that takes letters.
+    pub mail: Option<Mail>,
+    /// Pushes to browsers.
+    pub push: Push,
+    /// Calls to programs.
+    pub webhooks: Webhooks,
     /// Whether this is the demo.
     pub demo: bool,
 }
@@ -85,6 +103,14 @@ impl Settings {
     /// Whether people reach the site over TLS.
     pub fn is_https(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// How people reach the site, without a slash behind it: what links in letters begin with.
+    pub fn site(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => crate::cli::ready::url(self.listen),
+        }
     }
 }
 
@@ -119,6 +145,7 @@ impl Given {
                 "OTKLIK_WRITE_GROUP" => {
                     given.write_group = Some(value.parse().map_err(|_| wrong("not a whole number"))?);
                 }
+                "OTKLIK_MAIL_PASSWORD" => given.mail_password = Some(value),
                 "OTKLIK_CLAMD" => given.clamd = Some(value),
                 "OTKLIK_CALENDAR" => given.calendar = Some(value.into()),
                 _ => return Err(wrong("there is no such setting")),
@@ -142,6 +169,10 @@ impl Given {
             files: self.files.or(other.files),
             moderation: self.moderation.or(other.moderation),
             chats: self.chats.or(other.chats),
+            mail: self.mail.or(other.mail),
+            mail_password: self.mail_password.or(other.mail_password),
+            push: self.push.or(other.push),
+            webhooks: self.webhooks.or(other.webhooks),
         }
     }
 
@@ -157,6 +188,7 @@ impl Given {
             return Err("rate_limit and write_group must be at least 1".into());
         }
         let clamd = self.clamd.map(|clamd| clamd.parse().map_err(|wrong| format!("clamd: {clamd:?} is {wrong}")));
+        let mail = self.mail.map(|mail| Mail { password: self.mail_password.or(mail.password), ..mail });
         Ok(Settings {
             listen: self.listen.unwrap_or(listen),
             data: self.data.unwrap_or_else(|| "data".into()),
@@ -170,6 +202,9 @@ impl Given {
             bucket: self.files.and_then(|files| files.s3),
             moderation: self.moderation.unwrap_or_default(),
             chats: self.chats.unwrap_or_default(),
+            mail,
+            push: self.push.unwrap_or_default(),
+            webhooks: self.webhooks.unwrap_or_default(),
             demo,
         })
     }

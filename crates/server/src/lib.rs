@@ -15,6 +15,7 @@ pub mod live;
 pub mod logging;
 pub mod media;
 pub mod origin;
+pub mod outward;
 pub mod ranges;
 pub mod receipts;
 pub mod router;

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 
 pub use connections::{Bounds, accept};
 
-use crate::{Site, router};
+use crate::{Site, outward, router};
 
 /// How long requests that are under way may take after the order to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -22,6 +22,7 @@ pub async fn serve(site: Site, listener: TcpListener, stop: impl Future<Output =
         tracing::warn!(error = %failure, "what a killed process had in hand waits until its lease is over");
     }
     let worker = tokio::spawn(app::worker::run(app.clone(), stopping.as_ref().clone().cancelled_owned()));
+    let outward = tokio::spawn(outward::run(app.clone(), site.outward.clone(), stopping.as_ref().clone()));
     let server = accept(listener, router::router(site), stopping.clone(), Bounds::default());
     let mut server = tokio::spawn(server);
     tokio::select! {
@@ -36,6 +37,9 @@ pub async fn serve(site: Site, listener: TcpListener, stop: impl Future<Output =
     }
     if let Err(error) = worker.await {
         tracing::error!(%error, "the worker did not end as it should");
+    }
+    if let Err(error) = outward.await {
+        tracing::error!(%error, "what hands notices over did not end as it should");
     }
     app.close().await;
     tracing::info!("stopped");

@@ -114,6 +114,7 @@ static ANSWERED: Sql = sql!("webhooks/answered");
 static FAILING: Sql = sql!("webhooks/failing");
 static INSERT_CALL: Sql = sql!("webhooks/insert_call");
 static LEASE: Sql = sql!("webhooks/lease");
+static PUT_BACK: Sql = sql!("webhooks/put_back");
 static NEXT_DUE: Sql = sql!("webhooks/next_due");
 static DONE: Sql = sql!("webhooks/done");
 static RELEASE: Sql = sql!("webhooks/release");
@@ -247,9 +248,23 @@ fn call(row: &Row<'_>) -> Result<Call, StoreError> {
     })
 }
 
-/// Takes calls that are due, for this caller alone until `until`; of what concerns one thing, the earliest only.
-pub fn lease(tx: &mut Tx<'_>, now: Timestamp, until: Timestamp, limit: i64) -> Result<Vec<Call>, StoreError> {
-    tx.query(&LEASE, &[&now, &until, &limit], call)
+/// Takes calls that are due, for this caller alone until `until`; of what concerns one thing, the earliest only, and nothing for
+/// addresses that are busy.
+pub fn lease(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    until: Timestamp,
+    limit: i64,
+    busy: &[WebhookId],
+) -> Result<Vec<Call>, StoreError> {
+    let busy: Vec<String> = busy.iter().map(ToString::to_string).collect();
+    let busy = serde_json::to_string(&busy).map_err(|error| StoreError::other(error.to_string()))?;
+    tx.query(&LEASE, &[&now, &until, &limit, &busy], call)
+}
+
+/// A call that was taken is not made yet: it rests until `due_at`, and the try does not count.
+pub fn put_back(tx: &mut Tx<'_>, c: &Call, due_at: Timestamp) -> Result<(), StoreError> {
+    tx.send(&PUT_BACK, &[&c.seller, &c.webhook, &c.cursor.seq, &due_at])
 }
 
 /// When the next call is due.

@@ -36,6 +36,11 @@ pub struct Parcel {
 }
 
 impl Parcel {
+    /// Whether the address takes mail: it was confirmed, and has not refused too often.
+    pub fn takes_mail(&self) -> bool {
+        self.contact.as_ref().is_some_and(|it| it.confirmed_at.is_some() && it.bounces < store::notices::BOUNCES_MAX)
+    }
+
     /// Topic by topic.
     pub fn by_topic(&self) -> BTreeMap<Topic, Vec<&Sending>> {
         let mut topics: BTreeMap<Topic, Vec<&Sending>> = BTreeMap::new();

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use domain::event::{By, Event, Recorded};
 use domain::notices::webhooks::{Format, Off, Outcome, again, given_up};
-use domain::{Code, Refusal, Timestamp, WebhookId};
+use domain::{ChatId, Code, MessageId, Refusal, Timestamp, WebhookId};
+use store::chats::messages::{self, Message};
 use store::log::{self, Cursor};
 use store::webhooks::{self, Attempt, Call, Ended, Webhook};
 use store::{StoreError, Tx};
@@ -19,6 +20,8 @@ pub const WEBHOOKS_MAX: usize = 20;
 pub const OLD_SECRET: Duration = Duration::from_secs(24 * 3_600);
 /// How long a call is leased: longer than anybody waits for an answer.
 const LEASE: Duration = Duration::from_secs(60);
+/// How long a call rests that was put back.
+const BUSY: Duration = Duration::from_secs(1);
 /// Signs of an answer that are kept.
 const ANSWER_KEPT: usize = 500;
 
@@ -166,8 +169,9 @@ pub struct Due {
     pub recorded: Recorded,
 }
 
-/// Takes calls that are due. What has no address any more, or one that is switched off, ends here.
-pub async fn lease(app: &App, limit: i64) -> Result<Vec<Due>, Failure> {
+/// Takes calls that are due, but none to addresses that are busy. What has no address any more, or one that is switched off,
+/// ends here.
+pub async fn lease(app: &App, limit: i64, busy: Vec<WebhookId>) -> Result<Vec<Due>, Failure> {
     let now = app.now();
     let next = app.store().glance(|tx| Ok::<_, Failure>(webhooks::next_due(tx)?)).await?;
     if next.is_none_or(|due| due > now) {
@@ -176,7 +180,7 @@ pub async fn lease(app: &App, limit: i64) -> Result<Vec<Due>, Failure> {
     app.store()
         .write(move |tx| {
             let mut due = Vec::new();
-            for call in webhooks::lease(tx, now, now.after(LEASE), limit)? {
+            for call in webhooks::lease(tx, now, now.after(LEASE), limit, &busy)? {
                 let webhook = webhooks::one(tx, call.seller, call.webhook)?;
                 match (webhook.filter(|webhook| webhook.off.is_none()), log::one(tx, call.cursor)?) {
                     (Some(webhook), Some(recorded)) => due.push(Due { call, webhook, recorded }),
@@ -186,6 +190,33 @@ pub async fn lease(app: &App, limit: i64) -> Result<Vec<Due>, Failure> {
             Ok(due)
         })
         .await
+}
+
+/// Puts calls back that were taken and not made: their address has enough to do.
+pub async fn put_back(app: &App, calls: Vec<Call>) -> Result<(), Failure> {
+    let at = app.now().after(BUSY);
+    app.store()
+        .write(move |tx| {
+            for call in &calls {
+                webhooks::put_back(tx, call, at)?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// The message that a call tells of.
+pub async fn message(app: &App, due: &Due) -> Result<Option<Message>, Failure> {
+    let id = match &due.recorded.event {
+        Event::MessageSent { message, .. }
+        | Event::MessageEdited { message, .. }
+        | Event::MessageReleased { message, .. }
+        | Event::MessagesRead { up_to: message, .. } => MessageId(*message),
+        _ => return Ok(None),
+    };
+    let seller = due.call.seller;
+    let Some(chat) = due.recorded.event.talk().and_then(|talk| ChatId::parse(&talk.chat)) else { return Ok(None) };
+    app.store().glance(move |tx| Ok(messages::one(tx, seller, chat, id)?)).await
 }
 
 /// When the next call is due.

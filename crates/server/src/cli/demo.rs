@@ -71,7 +71,8 @@ impl Demo {
             if let Some(file) = &self.ready_file {
                 ready::write_when_answering(file.clone(), address, ready);
             }
-            let site = Site::new(app, settings);
+            settings.listen = address;
+            let site = Site::new(app, settings)?;
             serve(site, listener, stop_signal()).await.map_err(|error| error.to_string())
         })
     }

@@ -24,13 +24,15 @@ pub struct Serve {
 
 impl Serve {
     pub(super) fn run(self) -> Result<(), String> {
-        let settings = self.data.settings(self.listen, false)?;
+        let mut settings = self.data.settings(self.listen, false)?;
         logging::begin(&settings.log);
         let app = open(&settings)?;
         block_on(async {
             let listener = bind(settings.listen).await?;
             let address = listener.local_addr().map_err(|error| error.to_string())?;
-            let site = Site::new(app, settings);
+            // Where the port was left open, links in letters lead to the one that was found.
+            settings.listen = address;
+            let site = Site::new(app, settings)?;
             tracing::info!(%address, storage = site.app.storage(), "listening");
             if let Some(file) = &self.ready_file {
                 let ready = ready::Ready::new(address, site.app.storage());

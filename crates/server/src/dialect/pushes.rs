@@ -1,14 +1,16 @@
 //! What a seller's program is told of by itself: the bodies of the marketplace's pushes about chats.
 //!
-//! Pure: an event of the log and the message that it is about become the body. Nobody sends it yet: addresses, keeping and
-//! repeating come with the notification methods (`GAPS.md`), which will read the same log.
+//! An event of the log and the message that it is about become the body; `outward` calls the program with it.
 
-use app::files::open::Links;
+use app::commands::webhooks::{self, Due};
+use app::files::open::{self, Links};
 use app::queries::chats::{Message, read_files};
+use app::{App, Failure};
 use domain::chats::{Author, ChatKind};
 use domain::event::{Event, Talk};
 use domain::{SellerId, Timestamp};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::chats::said::{self, Version};
 
@@ -80,6 +82,16 @@ pub fn push(seller: SellerId, event: &Event, told: Option<&Told<'_>>) -> Option<
     }
 }
 
+/// The body of a call to a program that was written for the marketplace; `None` where it is told nothing of what happened.
+/// Addresses of files begin with `site`, without a slash behind it.
+pub async fn body(app: &App, site: &str, due: &Due) -> Result<Option<Value>, Failure> {
+    let (message, links) = (webhooks::message(app, due).await?, open::links(app).await?);
+    let told = message.as_ref().map(|message| Told::new(message, &links, site));
+    let push = push(due.call.seller, &due.recorded.event, told.as_ref());
+    let wanted = |push: &Push| due.webhook.types.is_empty() || due.webhook.types.iter().any(|it| it == push.message_type);
+    push.filter(wanted).map(serde_json::to_value).transpose().map_err(Failure::fault)
+}
+
 fn said_by(seller: SellerId, talk: &Talk, author: Author, r#type: &'static str, told: &Told<'_>) -> Option<Push> {
     if author == Author::Seller {
         return None;
@@ -116,7 +128,7 @@ mod tests {
     use domain::chats::{MessageKind, MessageState};
     use domain::fraud::Verdict;
     use domain::{ChatId, MessageId};
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 

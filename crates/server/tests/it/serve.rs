@@ -25,7 +25,7 @@ struct Entrance {
 impl Entrance {
     fn to(site: &Site, bounds: Bounds) -> Self {
         let settings = server::config::Given::default().settings(false).unwrap();
-        let inner = server::Site::new(site.app.clone(), settings);
+        let inner = server::Site::new(site.app.clone(), settings).unwrap();
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_send_buffer_size(4096).unwrap();
         socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();

@@ -23,6 +23,7 @@ use app::{App, Clock, ManualClock, Rules, Tuning};
 use domain::people::KeyRole;
 use domain::{PersonId, SellerId, Timestamp};
 use server::config::{Given, Settings};
+use server::outward::{Outward, Way};
 use tokio::net::TcpListener;
 
 pub use app::Engine::{self, Postgres, Sqlite};
@@ -38,6 +39,8 @@ pub struct Site {
     pub app: App,
     /// Its clock, which a test moves.
     pub clock: Arc<ManualClock>,
+    /// What speaks to the world outside.
+    pub outward: Arc<Outward>,
     stop: tokio_util::sync::DropGuard,
     scratch: Arc<Scratch>,
     media: Arc<tempfile::TempDir>,
@@ -100,11 +103,12 @@ impl Site {
         let app = app.await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let site = server::Site::new(app.clone(), settings.clone());
+        let site = server::Site::new(app.clone(), settings.clone()).unwrap();
+        let outward = Arc::clone(&site.outward);
         let (stopping, stop) = (Arc::clone(&site.stopping), site.stopping.as_ref().clone());
         let router = server::router::router(site);
         tokio::spawn(server::serve::accept(listener, router, stopping, server::serve::Bounds::default()));
-        Self { url, app, clock, stop: stop.drop_guard(), scratch, media, settings }
+        Self { url, app, clock, outward, stop: stop.drop_guard(), scratch, media, settings }
     }
 
     /// Where its pictures and exports are.
@@ -128,6 +132,15 @@ impl Site {
     /// Lets the worker do all that there is to do now.
     pub async fn work(&self) {
         while app::worker::turn(&self.app).await.unwrap() {}
+    }
+
+    /// Lets the worker do all that there is to do now, and hands over all that is due outside.
+    pub async fn send(&self) {
+        self.work().await;
+        for way in Way::ALL {
+            self.outward.turn(&self.app, way).await.unwrap();
+        }
+        self.work().await;
     }
 
     /// Somebody without a session or a key.

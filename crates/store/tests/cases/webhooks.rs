@@ -38,7 +38,7 @@ fn queue(tx: &mut Tx<'_>, number: u32, seq: i64, subject: &str) -> Result<(), St
 }
 
 fn lease(tx: &mut Tx<'_>, now: i64, limit: i64) -> Result<Vec<Call>, StoreError> {
-    let mut leased = webhooks::lease(tx, minute(now), minute(now + 2), limit)?;
+    let mut leased = webhooks::lease(tx, minute(now), minute(now + 2), limit, &[])?;
     leased.sort_by_key(|call| (call.webhook, call.cursor.seq));
     Ok(leased)
 }
@@ -115,6 +115,21 @@ pub fn cases() -> Vec<Case> {
                 let second = lease(tx, 8, 10)?;
                 assert_eq!(places(&second), [2]);
                 tell((first, again, second))
+            },
+        },
+        Case {
+            name: "an address that is busy is left alone, and what was put back does not count as tried",
+            story: |tx| {
+                for (number, seq, subject) in [(1, 1, "чат"), (1, 2, "отзыв"), (2, 1, "чат")] {
+                    queue(tx, number, seq, subject)?;
+                }
+                let free = webhooks::lease(tx, minute(5), minute(7), 10, &[id(1)])?;
+                assert_eq!(free.iter().map(|call| call.webhook).collect::<Vec<_>>(), [id(2)]);
+                let taken = lease(tx, 5, 10)?;
+                webhooks::put_back(tx, &taken[1], minute(6))?;
+                let again = lease(tx, 6, 10)?;
+                assert_eq!((places(&again), again[0].attempts), (vec![2], 1));
+                tell((taken, again))
             },
         },
         Case {

@@ -13,6 +13,7 @@ mod dates;
 mod desk;
 mod errors;
 mod exports;
+mod letters;
 mod menu;
 mod moderation;
 mod notices;
@@ -36,6 +37,7 @@ pub use dates::{When, age, by_when, clock, day, day_of, month_of, when};
 pub use desk::DeskWords;
 pub use errors::ErrorWords;
 pub use exports::ExportWords;
+pub use letters::LetterWords;
 pub use menu::MenuWords;
 pub use moderation::ModerationWords;
 pub use notices::NoticeWords;
@@ -100,6 +102,8 @@ pub struct Words {
     pub asking: AskingWords,
     /// What people are told, and what they want to hear of.
     pub notices: NoticeWords,
+    /// Letters and pushes.
+    pub letters: LetterWords,
     /// Chats, on all three surfaces.
     pub chats: ChatWords,
     /// How moderation goes, for everybody.
@@ -135,6 +139,7 @@ pub const RU: Words = Words {
     basket: BasketWords::RU,
     asking: AskingWords::RU,
     notices: NoticeWords::RU,
+    letters: LetterWords::RU,
     chats: ChatWords::RU,
     transparency: TransparencyWords::RU,
     menu: MenuWords::RU,
@@ -161,6 +166,7 @@ pub const EN: Words = Words {
     basket: BasketWords::EN,
     asking: AskingWords::EN,
     notices: NoticeWords::EN,
+    letters: LetterWords::EN,
     chats: ChatWords::EN,
     transparency: TransparencyWords::EN,
     menu: MenuWords::EN,

@@ -1,0 +1,334 @@
+//! Letters, handed to a mail server.
+//!
+//! A connection is kept for the next letter when a letter went through; after anything else it is given up, since nobody knows
+//! which answer would come next. Everything has an end: a server that hangs, or says half a line, is one that is away.
+
+mod dkim;
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use app::App;
+use app::commands::outbox::{Fate, Parcel};
+use app::queries::notices::Sending;
+use domain::notices::kinds;
+use domain::{Lang, Timestamp};
+use lettre::address::Envelope;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Quit, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
+use lettre::{Address, Message};
+use tokio::time::{Instant, timeout};
+
+use self::dkim::Signer;
+use super::letters::{self, Letter, Writer};
+use super::{Outward, noted};
+use crate::config::{Mail, Tls};
+
+/// How long a connection may take to come about, with its greetings.
+const CONNECT: Duration = Duration::from_secs(20);
+/// How long a letter may take from the first word to the last.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a connection is kept for the next letter.
+const KEPT: Duration = Duration::from_secs(20);
+/// How many are kept.
+const KEPT_MAX: usize = 8;
+/// How long a server may take for what costs it nothing.
+const AT_ONCE: Duration = Duration::from_secs(2);
+
+/// What speaks to the mail server.
+pub struct Mailer {
+    mail: Mail,
+    tls: Option<TlsParameters>,
+    hello: ClientId,
+    signer: Option<Signer>,
+    kept: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+}
+
+impl std::fmt::Debug for Mailer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mailer").field("mail", &self.mail).finish_non_exhaustive()
+    }
+}
+
+/// A step of handing over went wrong.
+struct Trouble {
+    /// It is the recipient who was refused.
+    at_recipient: bool,
+    error: Error,
+}
+
+impl Mailer {
+    /// Reads the files that the settings name. Nothing is asked of the server yet.
+    pub fn new(mail: Mail) -> Result<Self, String> {
+        let tls = match mail.tls {
+            Tls::None => None,
+            Tls::Starttls | Tls::Tls => Some(tls(&mail)?),
+        };
+        let domain = mail.from.email.domain().to_owned();
+        let signer = mail.dkim.as_ref().map(|dkim| Signer::read(dkim, &domain)).transpose()?;
+        Ok(Self { mail, tls, hello: ClientId::Domain(domain), signer, kept: Mutex::default() })
+    }
+
+    /// Puts a letter into an envelope. `id` is the same whenever the same is sent again.
+    fn message(&self, name: &str, to: Address, letter: &Letter, id: &str, now: Timestamp) -> Result<Message, String> {
+        let name = Some(one_line(name)).filter(|name| !name.is_empty());
+        let at = SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(now.0).unwrap_or(0));
+        let mut builder = Message::builder()
+            .from(self.mail.from.clone())
+            .to(Mailbox::new(name, to))
+            .subject(one_line(&letter.subject))
+            .date(at)
+            .message_id(Some(format!("<{id}@{}>", self.mail.from.email.domain())))
+            .raw_header(plain("Auto-Submitted", "auto-generated".to_owned())?);
+        if let Some(reply_to) = &self.mail.reply_to {
+            builder = builder.reply_to(reply_to.clone());
+        }
+        if let Some(out) = &letter.out {
+            builder = builder
+                .raw_header(plain("List-Unsubscribe", format!("<{out}>"))?)
+                .raw_header(plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned())?);
+        }
+        let parts = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
+        builder.multipart(parts).map_err(|error| error.to_string())
+    }
+
+    /// Hands a letter over.
+    async fn send(&self, name: &str, to: &str, letter: &Letter, id: &str, now: Timestamp) -> Fate {
+        let message = to
+            .parse::<Address>()
+            .map_err(|error| format!("{to}: {error}"))
+            .and_then(|to| self.message(name, to, letter, id, now));
+        let message = match message {
+            Ok(message) => message,
+            Err(why) => return Fate::Never(why),
+        };
+        let mut bytes = message.formatted();
+        if let Some(signer) = &self.signer {
+            match signer.sign(&bytes, now) {
+                Ok(header) => drop(bytes.splice(0..0, header.into_bytes())),
+                Err(why) => return Fate::Never(why),
+            }
+        }
+        let mut connection = match timeout(CONNECT, self.connection()).await {
+            Ok(Ok(connection)) => connection,
+            Ok(Err(error)) => return Fate::Later(error.to_string(), None),
+            Err(_) => return Fate::Later("the mail server does not greet".into(), None),
+        };
+        match timeout(PATIENCE, hand_over(&mut connection, message.envelope(), &bytes)).await {
+            Ok(Ok(())) => {
+                self.keep(connection);
+                Fate::Sent
+            }
+            Ok(Err(trouble)) => {
+                // Polite, and of no consequence.
+                drop(timeout(AT_ONCE, connection.command(Quit)).await);
+                fate(&trouble)
+            }
+            Err(_) => Fate::Later("the mail server does not answer".into(), None),
+        }
+    }
+
+    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
+        while let Some((mut kept, since)) = self.pop() {
+            if since.elapsed() < KEPT && timeout(AT_ONCE, kept.test_connected()).await == Ok(true) {
+                return Ok(kept);
+            }
+        }
+        let at_once = self.tls.clone().filter(|_| self.mail.tls == Tls::Tls);
+        let server = (self.mail.host.as_str(), self.mail.port());
+        let mut fresh = AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT), &self.hello, at_once, None).await?;
+        if let Some(tls) = self.tls.clone().filter(|_| self.mail.tls == Tls::Starttls) {
+            fresh.starttls(tls, &self.hello).await?;
+        }
+        if let (Some(name), Some(password)) = (&self.mail.username, &self.mail.password) {
+            let credentials = Credentials::new(name.clone(), password.clone());
+            fresh.auth(DEFAULT_MECHANISMS, &credentials).await?;
+        }
+        Ok(fresh)
+    }
+
+    fn pop(&self) -> Option<(AsyncSmtpConnection, Instant)> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    fn keep(&self, connection: AsyncSmtpConnection) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < KEPT_MAX {
+            kept.push((connection, Instant::now()));
+        }
+    }
+}
+
+fn tls(mail: &Mail) -> Result<TlsParameters, String> {
+    let mut builder = TlsParameters::builder(mail.host.clone());
+    if let Some(path) = &mail.ca {
+        let wrong = |error: &dyn std::fmt::Display| format!("the certificates {}: {error}", path.display());
+        let pem = std::fs::read(path).map_err(|error| wrong(&error))?;
+        builder = builder.add_root_certificate(Certificate::from_pem(&pem).map_err(|error| wrong(&error))?);
+    }
+    builder.build_rustls().map_err(|error| format!("TLS to the mail server {}: {error}", mail.host))
+}
+
+async fn hand_over(connection: &mut AsyncSmtpConnection, envelope: &Envelope, letter: &[u8]) -> Result<(), Trouble> {
+    let ours = |error| Trouble { at_recipient: false, error };
+    let foreign = envelope.to().iter().any(|to| !AsRef::<str>::as_ref(to).is_ascii());
+    let utf8 = foreign && connection.server_info().supports_feature(Extension::SmtpUtfEight);
+    let options = if utf8 { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
+    connection.command(MailFrom::new(envelope.from().cloned(), options)).await.map_err(ours)?;
+    for to in envelope.to() {
+        let refused = |error| Trouble { at_recipient: true, error };
+        connection.command(Rcpt::new(to.clone(), Vec::new())).await.map_err(refused)?;
+    }
+    connection.command(Data).await.map_err(ours)?;
+    connection.message(letter).await.map_err(ours)?;
+    Ok(())
+}
+
+/// What follows from what a server said. That it does not let us relay (5.7.1) is not the recipient's fault.
+fn fate(trouble: &Trouble) -> Fate {
+    let said = trouble.error.to_string();
+    if !trouble.error.is_permanent() {
+        return Fate::Later(said, None);
+    }
+    match trouble.at_recipient && !said.contains(" 5.7.") {
+        true => Fate::Bounced(said),
+        false => Fate::Never(said),
+    }
+}
+
+/// A header whose value is ASCII of our own making: it is not folded, since some readers do not unfold links.
+fn plain(name: &'static str, value: String) -> Result<HeaderValue, String> {
+    if !value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return Err(format!("the header {name} would be broken by its value"));
+    }
+    let name = HeaderName::new_from_ascii(name.to_owned()).map_err(|error| error.to_string())?;
+    Ok(HeaderValue::dangerous_new_pre_encoded(name, value.clone(), value))
+}
+
+/// A text that ends no line: what people call themselves must not become a header.
+fn one_line(text: &str) -> String {
+    let spaced: String = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect()
+}
+
+/// The same for the same notices, whenever they are sent: who knows it has the letter already.
+fn id(sendings: &[&Sending]) -> String {
+    match sendings {
+        [] => String::new(),
+        [one] => format!("{}.{}", one.person, one.seq),
+        [first, .., last] => format!("{}.{}-{}.{}", first.person, first.seq, last.seq, sendings.len()),
+    }
+}
+
+/// Writes to a person about all that is due.
+pub(super) async fn deliver(outward: &Outward, app: &App, parcel: Parcel) {
+    let nowhere = |why| (parcel.sendings.clone(), Fate::Nowhere(why));
+    let Some(mailer) = &outward.mailer else { return noted(app, nowhere("mail is not set up")).await };
+    let Some(contact) = parcel.contact.clone() else { return noted(app, nowhere("there is no address")).await };
+    let seals = match outward.seals(app).await {
+        Ok(seals) => seals,
+        Err(failure) => return tracing::warn!(error = %failure, "links in letters could not be sealed"),
+    };
+    let lang = Lang::from_tag(&contact.language).unwrap_or_default();
+    let writer = Writer { site: &outward.site, seals: &seals, now: app.now() };
+    let (asking, news): (Vec<Sending>, Vec<Sending>) =
+        parcel.sendings.iter().cloned().partition(|sending| sending.kind == kinds::CONFIRM_EMAIL);
+    if !asking.is_empty() {
+        let fate = if contact.confirmed_at.is_some() {
+            Fate::Nowhere("the address is confirmed already")
+        } else {
+            match writer.confirm(&parcel, &contact.email, lang) {
+                Ok(letter) => {
+                    let id = id(&asking.iter().collect::<Vec<_>>());
+                    mailer.send(&parcel.name, &contact.email, &letter, &id, writer.now).await
+                }
+                Err(error) => Fate::Never(format!("the letter could not be written: {error}")),
+            }
+        };
+        noted(app, (asking, fate)).await;
+    }
+    if news.is_empty() {
+        return;
+    }
+    if contact.confirmed_at.is_none() {
+        return noted(app, (news, Fate::Nowhere("the address is not confirmed"))).await;
+    }
+    if !parcel.takes_mail() {
+        return noted(app, (news, Fate::Nowhere("the address refuses mail"))).await;
+    }
+    let groups = match letters::gather(app, &parcel).await {
+        Ok(groups) => groups,
+        Err(failure) => return tracing::warn!(error = %failure, "what a letter is about could not be read"),
+    };
+    let fate = match writer.news(&parcel.name, lang, &groups) {
+        Ok(letter) => {
+            let id = id(&news.iter().collect::<Vec<_>>());
+            mailer.send(&parcel.name, &contact.email, &letter, &id, writer.now).await
+        }
+        Err(error) => Fate::Never(format!("the letter could not be written: {error}")),
+    };
+    noted(app, (news, fate)).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mailer() -> Mailer {
+        let mail = toml::from_str("host = '127.0.0.1'\ntls = 'none'\nfrom = 'Отклик <news@otklik.example>'").unwrap();
+        Mailer::new(mail).unwrap()
+    }
+
+    fn written(name: &str, subject: &str) -> String {
+        let letter = Letter {
+            subject: subject.into(),
+            text: "Новый отзыв".into(),
+            html: "<p>Новый отзыв</p>".into(),
+            out: Some("https://otklik.example/unsubscribe?t=abc.def".into()),
+        };
+        let to = "anna@example.com".parse().unwrap();
+        let message = mailer().message(name, to, &letter, "person.7", Timestamp::from_millis(0)).unwrap();
+        String::from_utf8(message.formatted()).unwrap()
+    }
+
+    fn headers(letter: &str) -> Vec<&str> {
+        letter.split("\r\n\r\n").next().unwrap().split("\r\n").filter(|line| !line.starts_with([' ', '\t'])).collect()
+    }
+
+    #[test]
+    fn a_name_or_a_subject_with_ends_of_lines_makes_no_header() {
+        for evil in [
+            "Анна\r\nBcc: everybody@example.com",
+            "Anna\nBcc: everybody@example.com",
+            "Anna\r\n\r\n<script>",
+            "Anna\u{2028}Bcc: x@example.com",
+            "\"Anna\" <x@example.com>, y@example.com",
+        ] {
+            let letter = written(evil, evil);
+            let names: Vec<_> = headers(&letter).iter().map(|line| line.split(':').next().unwrap()).collect();
+            assert!(!names.contains(&"Bcc"), "{letter}");
+            assert_eq!(names.iter().filter(|name| **name == "To").count(), 1, "{letter}");
+            assert_eq!(names.len(), 10, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_says_how_to_get_no_more_and_what_it_is() {
+        let letter = written("Анна", "Новый отзыв");
+        let headers = headers(&letter);
+        for line in [
+            "List-Unsubscribe: <https://otklik.example/unsubscribe?t=abc.def>",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+            "Message-ID: <person.7@otklik.example>",
+            "Auto-Submitted: auto-generated",
+        ] {
+            assert!(headers.contains(&line), "{line}\n{letter}");
+        }
+        assert!(letter.contains("multipart/alternative"), "{letter}");
+    }
+}
