@@ -262,12 +262,15 @@ async fn deliver(outward: Arc<Outward>, app: App, way: Way, work: Work) -> Optio
 /// Notes what came of several notices; where that fails they are sent again, which is better than never.
 async fn noted(app: &App, (sendings, fate): (Vec<Sending>, Fate)) {
     let channel = sendings.first().map_or("", |sending| sending.channel.as_str());
-    counted(channel, match &fate {
-        Fate::Sent => "sent",
-        Fate::Nowhere(_) => "nowhere",
-        Fate::Later(..) => "later",
-        Fate::Never(_) | Fate::Bounced(_) => "never",
-    });
+    counted(
+        channel,
+        match &fate {
+            Fate::Sent => "sent",
+            Fate::Nowhere(_) => "nowhere",
+            Fate::Later(..) => "later",
+            Fate::Never(_) | Fate::Bounced(_) => "never",
+        },
+    );
     if let Fate::Later(why, _) | Fate::Never(why) | Fate::Bounced(why) = &fate {
         tracing::info!(channel, reason = %why, notices = sendings.len(), "a notice was not taken");
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use app::commands::people::{link, sign_in};
 use app::media::folder::Part;
-use app::queries::{asking, moderation, people, reviews, shop};
+use app::queries::{asking, moderation, notices, people, reviews, shop};
 use app::{App, CanRead, Clock, Person, Storage};
 use domain::moderation::queue::Queue;
 use domain::questions::QuestionState;
@@ -146,6 +146,6 @@ async fn a_buyer_with_a_link_sees_own_questions_in_several_states_and_unread_not
         assert!(own.iter().any(|own| own.question.state == state), "{state:?}");
     }
     assert!(own.iter().any(|own| !own.answers.is_empty()));
-    let told = people::notices(&app, buyer, 10).await.unwrap();
+    let told = notices::list(&app, notices::Part::buyer(buyer), None, 10).await.unwrap();
     assert!(told.iter().any(|notice| notice.kind == "question_answered" && notice.read_at.is_none()), "{told:?}");
 }

@@ -88,7 +88,8 @@ pub async fn body(app: &App, site: &str, due: &Due) -> Result<Option<Value>, Fai
     let (message, links) = (webhooks::message(app, due).await?, open::links(app).await?);
     let told = message.as_ref().map(|message| Told::new(message, &links, site));
     let push = push(due.call.seller, &due.recorded.event, told.as_ref());
-    let wanted = |push: &Push| due.webhook.types.is_empty() || due.webhook.types.iter().any(|it| it == push.message_type);
+    let wanted =
+        |push: &Push| due.webhook.types.is_empty() || due.webhook.types.iter().any(|it| it == push.message_type);
     push.filter(wanted).map(serde_json::to_value).transpose().map_err(Failure::fault)
 }
 

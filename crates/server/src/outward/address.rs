@@ -280,9 +280,8 @@ mod tests {
 
     #[tokio::test]
     async fn of_several_addresses_only_public_ones_are_left() {
-        let names: Names = Arc::new(|_| {
-            Box::pin(async { Ok(vec!["10.0.0.1".parse().unwrap(), "8.8.8.8".parse().unwrap()]) })
-        });
+        let names: Names =
+            Arc::new(|_| Box::pin(async { Ok(vec!["10.0.0.1".parse().unwrap(), "8.8.8.8".parse().unwrap()]) }));
         let found = Guarded { names, allow_private: false }.resolve("shop.example".parse().unwrap()).await.unwrap();
         assert_eq!(found.map(|address| address.ip().to_string()).collect::<Vec<_>>(), ["8.8.8.8"]);
     }

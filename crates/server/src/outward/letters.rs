@@ -211,7 +211,8 @@ impl Writer<'_> {
                 w.letters.about.put2(w.letters.brand, w.letters.n_news.count(number))
             }
         };
-        let out: Vec<Out> = groups.iter().filter(|group| group.topic.is_optional()).map(|group| self.out(w, group)).collect();
+        let out: Vec<Out> =
+            groups.iter().filter(|group| group.topic.is_optional()).map(|group| self.out(w, group)).collect();
         let side = groups.first().map_or(Side::Buyer, |group| group.part.side);
         let news = News {
             w,

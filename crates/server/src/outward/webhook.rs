@@ -205,9 +205,7 @@ fn signed(due: &Due, body: &[u8], now: Timestamp) -> Option<HeaderMap> {
         signatures.push(signature(&webhook.old_secret, &id, &at, body)?);
     }
     let mut headers = json_headers();
-    for (name, value) in
-        [("webhook-id", id), ("webhook-timestamp", at), ("webhook-signature", signatures.join(" "))]
-    {
+    for (name, value) in [("webhook-id", id), ("webhook-timestamp", at), ("webhook-signature", signatures.join(" "))] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?);
     }
     Some(headers)
@@ -226,11 +224,14 @@ pub(super) async fn deliver(outward: &Outward, app: &App, due: Due) {
     let call = due.call.clone();
     let noted = match outward.caller.call(app, &outward.site, &due).await {
         Ok(Some(answer)) => {
-            counted("webhook", match answer.outcome {
-                Outcome::Taken => "sent",
-                Outcome::Failed(_) => "later",
-                Outcome::Gone => "never",
-            });
+            counted(
+                "webhook",
+                match answer.outcome {
+                    Outcome::Taken => "sent",
+                    Outcome::Failed(_) => "later",
+                    Outcome::Gone => "never",
+                },
+            );
             webhooks::answered(app, due, answer).await
         }
         Ok(None) => webhooks::skip(app, call).await,
@@ -258,13 +259,7 @@ mod tests {
     }
 
     fn answer(status: u16, content_type: &str, body: &str) -> post::Answer {
-        post::Answer {
-            status,
-            content_type: content_type.into(),
-            retry_after: None,
-            body: body.into(),
-            whole: true,
-        }
+        post::Answer { status, content_type: content_type.into(), retry_after: None, body: body.into(), whole: true }
     }
 
     #[test]
