@@ -6,7 +6,7 @@ use domain::event::{By, Event, Recorded, Talk};
 use domain::moderation::{Decision, Stage, months};
 use domain::notices::kinds;
 use domain::promotions::requests::RequestState;
-use domain::{AnswerId, ChatId, PersonId, QuestionId, ReviewId, Timestamp};
+use domain::{AnswerId, ChatId, PersonId, QuestionId, ReviewId, SellerId, Timestamp};
 use store::notices::Part;
 use store::{StoreError, Tx, answers, chats, moderation, questions, reviews};
 
@@ -153,6 +153,10 @@ pub(crate) fn react(tx: &mut Tx<'_>, of: &Rules, recorded: &Recorded, now: Times
         Event::DiscountAsked { request, .. } => tell.staff(tx, News::new(kinds::DISCOUNT_ASKED, request)),
         Event::SignedIn { person } => tell.signed_in(tx, person),
         Event::ContactGiven { person } => telling::confirm(tx, recorded, person),
+        Event::NoticesTested { person, side, seller } => {
+            let part = PersonId::parse(person).map(|person| Part { person, side: *side, seller: SellerId(*seller) });
+            part.map_or(Ok(()), |part| telling::test(tx, recorded, part, now))
+        }
         Event::KeyCreated { key } => tell.staff(tx, News::new(kinds::KEY_CREATED, key)),
         Event::KeyRevoked { key } => tell.staff(tx, News::new(kinds::KEY_REVOKED, key)),
         Event::WebhookGivenUp { webhook } => tell.staff(tx, News::new(kinds::WEBHOOK_OFF, webhook)),

@@ -111,11 +111,7 @@ fn one(
         notices::insert(tx, listener.person, &notice)?;
     }
     for sending in plan.sendings {
-        let reached = match sending.channel {
-            Channel::Push => listener.push,
-            Channel::Email => listener.email,
-        };
-        if reached {
+        if listener.is_reached_by(sending.channel) {
             let sending = Sending {
                 person: listener.person,
                 seq: recorded.seq,
@@ -155,6 +151,42 @@ pub(crate) fn confirm(tx: &mut Tx<'_>, recorded: &Recorded, person: &str) -> Res
         attempts: 0,
     };
     sendings::insert(tx, &sending)
+}
+
+/// Tells somebody who asked whether notices arrive: in the app and by every channel, whatever they chose.
+pub(crate) fn test(tx: &mut Tx<'_>, recorded: &Recorded, part: Part, now: Timestamp) -> Result<(), StoreError> {
+    let Part { person, side, seller } = part;
+    let Some(listener) = notices::listener_of(tx, part)? else { return Ok(()) };
+    let subject = person.to_string();
+    let notice = Notice {
+        cursor: Cursor { seq: recorded.seq },
+        side,
+        seller,
+        topic: Topic::Security,
+        kind: kinds::TEST.to_owned(),
+        subject: subject.clone(),
+        at: recorded.at,
+        read_at: None,
+    };
+    notices::insert(tx, person, &notice)?;
+    for &channel in Channel::ALL.iter().filter(|channel| listener.is_reached_by(**channel)) {
+        let sending = Sending {
+            person,
+            seq: recorded.seq,
+            channel,
+            side,
+            seller,
+            topic: Topic::Security,
+            kind: kinds::TEST.to_owned(),
+            subject: subject.clone(),
+            if_waiting: false,
+            at: recorded.at,
+            due_at: now,
+            attempts: 0,
+        };
+        sendings::insert(tx, &sending)?;
+    }
+    Ok(())
 }
 
 /// What somebody chose, over what is usual for their part. What cannot be read counts as never chosen: they are told rather than

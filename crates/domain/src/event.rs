@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::chats::{Author, ChatKind, DisputeState, FraudKind, Outcome};
 use crate::fraud::friction::Step;
 use crate::moderation::{Decision, Stage, Subject};
+use crate::notices::Side;
 use crate::promotions::Mode;
 use crate::promotions::requests::RequestState;
 use crate::questions;
@@ -240,6 +241,8 @@ pub enum Event {
     SignedIn { person: String },
     /// Somebody gave a mail address that is not confirmed yet.
     ContactGiven { person: String },
+    /// Somebody wants to see whether notices arrive.
+    NoticesTested { person: String, side: Side, seller: i64 },
     /// An address of a program was switched off because it failed too long.
     WebhookGivenUp { webhook: String },
     /// A program's key was made.
@@ -357,6 +360,7 @@ impl Event {
             Self::PromotionNearsEnd { .. } => "promotion_nears_end",
             Self::SignedIn { .. } => "signed_in",
             Self::ContactGiven { .. } => "contact_given",
+            Self::NoticesTested { .. } => "notices_tested",
             Self::WebhookGivenUp { .. } => "webhook_given_up",
             Self::KeyCreated { .. } => "key_created",
             Self::KeyRevoked { .. } => "key_revoked",
@@ -443,6 +447,7 @@ impl Event {
             | Self::PromotionNearsEnd { .. }
             | Self::SignedIn { .. }
             | Self::ContactGiven { .. }
+            | Self::NoticesTested { .. }
             | Self::WebhookGivenUp { .. }
             | Self::KeyCreated { .. }
             | Self::KeyRevoked { .. } => About::Shop,

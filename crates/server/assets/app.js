@@ -243,10 +243,11 @@
   let feed, quiet;
   function listen() {
     const at = ["shop", "desk"].find((surface) => document.body.classList.contains(surface));
-    if (document.hidden || !(at ? $("[data-live], [data-topic=chat]") : document.body.classList.contains("cabinet") && $(".who"))) return;
-    const open = openId();
+    const bell = $("[data-bell]"), open = openId();
+    if (document.hidden || !bell) return;
     feed?.close();
-    feed = new EventSource(`${at ? `/${at}` : ""}/live${open ? `?${$("#detail .detail").dataset.topic}=${open}` : ""}`);
+    feed = new EventSource(`${at ? `/${at}` : ""}/live?told=${bell.dataset.bell}${open ? `&${$("#detail .detail").dataset.topic}=${open}` : ""}`);
+    feed.addEventListener("notices", (e) => noticed(JSON.parse(e.data).unread));
     feed.addEventListener("happened", (e) => happened(JSON.parse(e.data)));
     feed.addEventListener("answering", (e) => answering(JSON.parse(e.data).names));
     feed.addEventListener("open", () => tell("listening"));
@@ -254,16 +255,22 @@
   function happened({ kind, id }) {
     const pill = $("#fresh");
     if (pill && kind === `${location.pathname.slice(1).split("/")[0].slice(0, -1)}_published`) pill.hidden = false;
-    if (/^(message|chat)/.test(kind)) countChats();
+    $$("[data-of]").forEach((badge) => RegExp(`^(${badge.dataset.of})`).test(kind) && toCount.add(badge));
+    count();
     tell("happened", { kind, id });
   }
-  const countChats = later(400, async () => {
-    const badge = $("#new-chats"), answer = badge && await fetch(badge.dataset.count ?? "/chats/unread").catch(() => null);
-    if (!answer?.ok) return;
-    const count = await answer.text();
-    badge.hidden = count === "0";
-    badge.firstElementChild.textContent = count;
+  const put = (badge, count) => { badge.hidden = count == 0; badge.firstElementChild.textContent = count > 99 ? "99+" : count; };
+  const toCount = new Set();
+  const count = later(400, () => {
+    toCount.forEach((badge) => fetch(badge.dataset.count).then(async (answer) => answer.ok && put(badge, await answer.text()), () => {}));
+    toCount.clear();
   });
+  async function noticed(unread) {
+    $$("[data-bell]").forEach((bell) => { bell.dataset.bell = unread; put($(".badge", bell), unread); });
+    navigator.setAppBadge?.(unread).catch(() => {});
+    const answer = $("#told") && !location.search && await fetch(location.href, { headers: { "X-Fragment": "list" } }).catch(() => null);
+    if (answer?.ok) $("#told").replaceChildren(parsed(await answer.text()));
+  }
   function answering(names) {
     const line = $("[data-presence]");
     if (!line) return;

@@ -78,10 +78,32 @@ async function sendAll() {
 self.addEventListener("sync", (event) => event.waitUntil(drain()));
 self.addEventListener("message", (event) => event.waitUntil(drain().catch(() => {})));
 
+// What is pushed is shown, one for each topic; tapping it opens its page, in a window that is open already where there is one.
+self.addEventListener("push", (event) => {
+  let told = {};
+  try { told = event.data.json(); } catch { /* shown without words rather than not */ }
+  const { title = "Otklik", body, url = "/", tag, count } = told;
+  const icon = "/assets/icon-192.png";
+  event.waitUntil(self.registration.showNotification(title, { body, tag, renotify: Boolean(tag), icon, badge: icon, data: { url } }));
+  if (count !== undefined) navigator.setAppBadge?.(count).catch(() => {});
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data?.url ?? "/", location.origin);
+  if (url.origin !== location.origin) return;
+  event.waitUntil((async () => {
+    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const open = windows.find((page) => page.url === url.href) ?? windows.find((page) => page.visibilityState === "visible");
+    if (!open) return self.clients.openWindow(url.href);
+    await open.focus();
+    return open.url === url.href ? open : open.navigate(url.href).catch(() => self.clients.openWindow(url.href));
+  })());
+});
+
 self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (request.method === "POST" && request.headers.has("X-Client")) { event.respondWith(letter(request)); return; }
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/assets/") && url.search) event.respondWith(file(request));
-  else if (request.mode === "navigate" && !/^\/(sign-in|api|menu\/(keys|receipts)|exports|files|chats\/.*steps)/.test(url.pathname)) event.respondWith(page(request));
+  else if (request.mode === "navigate" && !/^\/(sign-in|api|menu\/(keys|receipts|webhooks|notifications)|unsubscribe|confirm-email|exports|files|chats\/.*steps)/.test(url.pathname)) event.respondWith(page(request));
 });

@@ -15,7 +15,6 @@ use app::queries::live::Cursor;
 use app::{App, Failure};
 use domain::event::Recorded;
 use tokio::time::Instant;
-use uuid::Uuid;
 
 pub use follows::Follows;
 pub use hub::{Courtesy, Hub, Key};
@@ -38,6 +37,8 @@ pub enum Happening {
     Event(Recorded),
     /// Somebody is doing something with what is open.
     Courtesy(Courtesy),
+    /// The reader may have other notices than before.
+    Notices,
     /// Nothing has happened for a while.
     Quiet,
 }
@@ -53,12 +54,19 @@ pub struct Follower<W> {
     ready: VecDeque<Recorded>,
     courtesies: VecDeque<Courtesy>,
     behind: bool,
+    notices: bool,
 }
 
 impl<W: Follows> Follower<W> {
-    /// Follows from a place, or from now on. `open` is what their page shows: they hear what others are doing with it.
-    pub async fn open(site: &Site, who: W, from: Option<Cursor>, open: Option<Uuid>) -> Result<Self, Failure> {
-        let keys = [Some(who.key()), open.map(Key::Open)].into_iter().flatten().collect();
+    /// Follows from a place, or from now on. `also` is what they hear of beside the log: what others are doing with what their
+    /// page shows, and their notices.
+    pub async fn open(
+        site: &Site,
+        who: W,
+        from: Option<Cursor>,
+        also: impl IntoIterator<Item = Key> + Send,
+    ) -> Result<Self, Failure> {
+        let keys = [who.key()].into_iter().chain(also).collect();
         // The place is taken before the end of the log is asked, so nothing falls between.
         let seat = site.hub.seat(keys, || site.app.signals());
         let cursor = match from {
@@ -67,7 +75,7 @@ impl<W: Follows> Follower<W> {
         };
         let (app, quiet) = (site.app.clone(), silence());
         let (ready, courtesies, quiet_at) = (VecDeque::new(), VecDeque::new(), Instant::now() + quiet);
-        Ok(Self { app, who, seat, quiet, quiet_at, cursor, ready, courtesies, behind: true })
+        Ok(Self { app, who, seat, quiet, quiet_at, cursor, ready, courtesies, behind: true, notices: false })
     }
 
     /// Up to where the reader has been told everything.
@@ -103,6 +111,10 @@ impl<W: Follows> Follower<W> {
     /// Waits for what happens next; `None` when the site stops.
     pub async fn next(&mut self) -> Result<Option<Happening>, Failure> {
         loop {
+            // Before the log: what somebody waits for stands in the bell.
+            if std::mem::take(&mut self.notices) {
+                return Ok(Some(Happening::Notices));
+            }
             if let Some(event) = self.ready().await? {
                 return Ok(Some(Happening::Event(event)));
             }
@@ -115,6 +127,7 @@ impl<W: Follows> Follower<W> {
                         return Ok(None);
                     }
                     self.behind |= told.behind;
+                    self.notices |= told.notices;
                     self.courtesies = told.courtesies.into();
                 }
                 () = tokio::time::sleep_until(self.quiet_at) => {

@@ -32,6 +32,7 @@ pub fn text(w: &Words, side: Side, kind: &str) -> &'static str {
         kinds::KEY_REVOKED => n.key_revoked,
         kinds::WEBHOOK_OFF => n.webhook_off,
         kinds::NEWS => n.news,
+        kinds::TEST => n.test,
         kinds::CONFIRM_EMAIL => n.confirm_email,
         "question_published" => n.question_published,
         "question_refused" => n.question_refused,

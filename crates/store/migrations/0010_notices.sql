@@ -4,6 +4,7 @@
 alter table notices add column side text not null default 'buyer';
 alter table notices add column topic text not null default 'moderation';
 create index notices_unread on notices (person_id, side, seller_id) where read_at is null;
+create index notices_of_subject on notices (person_id, subject) where read_at is null;
 
 -- settings: JSON of domain::notices::Settings; what is missing is as usual for the person's part. seller_id 0: not of one shop.
 create table notice_settings (

@@ -4,7 +4,7 @@ pub mod contacts;
 pub mod devices;
 pub mod sendings;
 
-use domain::notices::{Side, Topic};
+use domain::notices::{Channel, Side, Topic};
 use domain::people::Role;
 use domain::{PersonId, SellerId, Timestamp};
 
@@ -64,6 +64,8 @@ static INSERT: Sql = sql!("notices/insert");
 static LIST: Sql = sql!("notices/list");
 static UNREAD: Sql = sql!("notices/unread");
 static READ_UP_TO: Sql = sql!("notices/read_up_to");
+static READ_RUN: Sql = sql!("notices/read_run");
+static UNREAD_SUBJECT: Sql = sql!("notices/unread_subject");
 static READ_SUBJECT: Sql = sql!("notices/read_subject");
 static DELETE_OLD: Sql = sql!("notices/delete_old_notices");
 static SETTINGS: Sql = sql!("notices/settings");
@@ -121,7 +123,28 @@ pub fn read_up_to(tx: &mut Tx<'_>, part: Part, up_to: Cursor, now: Timestamp) ->
     Ok(read)
 }
 
-/// Whoever has seen the thing itself has read what they were told of it.
+/// Those of one kind between two places have been read, both included; how much of it was news.
+pub fn read_run(
+    tx: &mut Tx<'_>,
+    part: Part,
+    kind: &str,
+    from: Cursor,
+    to: Cursor,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let read = tx.execute(&READ_RUN, &[&part.person, &part.side, &part.seller, &kind, &from.seq, &to.seq, &now])?;
+    if read > 0 {
+        tx.signal(&signal(part.person));
+    }
+    Ok(read)
+}
+
+/// Whether a person has something unread about a thing; `seller` is 0 where it may be of any shop.
+pub fn has_unread(tx: &mut Tx<'_>, person: PersonId, seller: SellerId, subject: &str) -> Result<bool, StoreError> {
+    Ok(tx.query_opt(&UNREAD_SUBJECT, &[&person, &seller, &subject], |_| Ok(()))?.is_some())
+}
+
+/// Whoever has seen the thing itself has read what they were told of it; `seller` is 0 where it may be of any shop.
 pub fn read_subject(
     tx: &mut Tx<'_>,
     person: PersonId,
@@ -164,6 +187,16 @@ pub struct Listener {
     pub push: bool,
     /// There is a confirmed address that takes mail.
     pub email: bool,
+}
+
+impl Listener {
+    /// Whether there is somewhere to send something through a channel.
+    pub fn is_reached_by(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Push => self.push,
+            Channel::Email => self.email,
+        }
+    }
 }
 
 /// Permanent refusals in a row after which an address gets nothing any more; the statements say it too.

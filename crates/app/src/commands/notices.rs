@@ -121,10 +121,34 @@ pub async fn read(app: &App, part: Part, up_to: Cursor) -> Result<(), Failure> {
     app.store().write(move |tx| Ok(notices::read_up_to(tx, part, up_to, now).map(|_| ())?)).await
 }
 
-/// Somebody has opened what they were told of.
+/// Those of one kind between two places have been read: what a page shows as one line.
+pub async fn read_run(app: &App, part: Part, kind: &str, from: Cursor, to: Cursor) -> Result<(), Failure> {
+    let (now, kind) = (app.now(), kind.to_owned());
+    app.store().write(move |tx| Ok(notices::read_run(tx, part, &kind, from, to, now).map(|_| ())?)).await
+}
+
+/// Somebody has opened what they were told of; `seller` is 0 for a buyer, who is told of things of many shops.
 pub async fn saw(app: &App, person: PersonId, seller: SellerId, subject: &str) -> Result<(), Failure> {
     let (now, subject) = (app.now(), subject.to_owned());
+    // Pages are opened far more often than there is something to note.
+    let asked = subject.clone();
+    let news = app.store().glance(move |tx| Ok::<_, Failure>(notices::has_unread(tx, person, seller, &asked)?)).await?;
+    if !news {
+        return Ok(());
+    }
     app.store().write(move |tx| Ok(notices::read_subject(tx, person, seller, &subject, now).map(|_| ())?)).await
+}
+
+/// Sends somebody a notice by every channel there is, now and whatever they chose: does it arrive?
+pub async fn test(app: &App, part: Part) -> Result<(), Failure> {
+    let now = app.now();
+    let by = match part.side {
+        Side::Buyer => By::Buyer(part.person),
+        Side::Shop => By::Staff(part.person),
+        Side::Desk => By::Desk(part.person),
+    };
+    let event = Event::NoticesTested { person: part.person.to_string(), side: part.side, seller: part.seller.0 };
+    app.store().write(move |tx| Ok(log::append(tx, now, NO_SHOP, by, &event)?)).await
 }
 
 /// Gives a mail address, and has it confirmed.
@@ -234,6 +258,12 @@ pub async fn add_device(app: &App, person: &Person, side: Side, new: NewDevice) 
             Ok(devices::put(tx, id, &device)?)
         })
         .await
+}
+
+/// A browser takes back the leave that it gave; it is no matter where that is known already.
+pub async fn forget_device(app: &App, person: &Person, endpoint: &str) -> Result<(), Failure> {
+    let (id, hash) = (person.id(), chance::fingerprint(endpoint));
+    app.store().write(move |tx| Ok(devices::delete_own(tx, id, &hash).map(|_| ())?)).await
 }
 
 /// Takes a device away.

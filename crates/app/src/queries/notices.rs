@@ -9,20 +9,40 @@ use store::{notices, secrets, webhooks};
 
 use crate::actors::{CanManage, Desk, SellerStaff};
 use crate::commands::notices::load;
-use crate::{App, Failure, chance};
+use crate::{App, Failure, chance, seals};
 
 pub use domain::notices::Side;
 pub use store::log::Cursor;
 pub use store::notices::contacts::Contact;
 pub use store::notices::devices::Device;
 pub use store::notices::sendings::{Failed, Sending};
-pub use store::notices::{Notice, Part};
+pub use store::notices::{BOUNCES_MAX, Notice, Part};
 pub use store::webhooks::{Attempt, Call, Webhook};
 
 /// What a person was told before a place, the newest first.
 pub async fn list(app: &App, part: Part, before: Option<Cursor>, limit: i64) -> Result<Vec<Notice>, Failure> {
     let before = before.unwrap_or(Cursor { seq: i64::MAX });
     app.store().glance(move |tx| Ok(notices::list(tx, part, before, limit)?)).await
+}
+
+/// One of them.
+pub async fn one(app: &App, part: Part, at: Cursor) -> Result<Notice, Failure> {
+    let before = Cursor { seq: at.seq.saturating_add(1) };
+    let found = app.store().glance(move |tx| Ok::<_, Failure>(notices::list(tx, part, before, 1)?)).await?;
+    let found = found.into_iter().find(|notice| notice.cursor == at);
+    found.ok_or_else(|| domain::Code::PageNotFound.into())
+}
+
+/// As whom somebody is taken out of mail about what, by a link out of a letter.
+pub async fn unsubscribing(app: &App, token: &str) -> Result<(Part, Topic), Failure> {
+    let found = seals::of(app).await?.unsubscribed(token);
+    found.ok_or_else(|| domain::Code::ConfirmLinkUnknown.into())
+}
+
+/// The address that a link out of a letter confirms.
+pub async fn confirming(app: &App, token: &str) -> Result<String, Failure> {
+    let found = seals::of(app).await?.confirmed(token, app.now());
+    found.map(|(_, email)| email).ok_or_else(|| domain::Code::ConfirmLinkUnknown.into())
 }
 
 /// How much of it is unread, topic by topic.

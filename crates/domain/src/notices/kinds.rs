@@ -58,6 +58,8 @@ kinds! {
     KEY_REVOKED = "key_revoked": Security;
     /// An address of a program fails and is not called any more.
     WEBHOOK_OFF = "webhook_off": Security;
+    /// Somebody wanted to see whether notices arrive.
+    TEST = "test": Security;
     /// The operator tells all shops something.
     NEWS = "news": News;
 }

@@ -108,7 +108,7 @@ async fn follow(site: Site, who: impl Teller, asked: FeedAsked, headers: &Header
         None => asked.after,
     };
     let from = last.filter(|it| !it.is_empty()).map(|it| place(&it)).transpose()?;
-    let follower = Follower::open(&site, who, from, None).await?;
+    let follower = Follower::open(&site, who, from, []).await?;
     let feed = Feed { follower, site, pass: Pass::of(headers), begun: false, wait: asked.wait.unwrap_or(true) };
     let mut response = Sse::new(feed.stream()).into_response();
     // Proxies that would keep the feed back until there is a lot of it.
@@ -151,7 +151,7 @@ impl<W: Teller> Feed<W> {
                     return Some(Sent::default().comment("quiet"));
                 }
                 Happening::Quiet => return None,
-                Happening::Courtesy(_) => {}
+                Happening::Courtesy(_) | Happening::Notices => {}
             }
         }
     }

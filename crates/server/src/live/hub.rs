@@ -34,6 +34,8 @@ pub enum Key {
     Desk,
     /// What people are doing with something that is open on a page: a review, a question, a chat.
     Open(Uuid),
+    /// What a person is told, and what they have read of it.
+    Notices(PersonId),
 }
 
 /// What somebody is doing at this moment with what is open. It is not in the log and not repeated.
@@ -50,6 +52,8 @@ pub enum Courtesy {
 pub struct Told {
     /// There may be something new in the log.
     pub behind: bool,
+    /// There may be other notices than before, or other ones may be unread.
+    pub notices: bool,
     /// What others are doing, the oldest first.
     pub courtesies: Vec<Courtesy>,
     /// Nothing more will be told.
@@ -137,6 +141,11 @@ impl Hub {
                     self.wake(Key::Buyer(buyer), look_again);
                 }
             }
+            Some(("notices", id)) => {
+                if let Some(person) = PersonId::parse(id) {
+                    self.wake(Key::Notices(person), |told| told.notices = true);
+                }
+            }
             Some(("answering", id)) => self.courtesy(id, &Courtesy::Answering),
             Some(("typing", who)) => {
                 if let Some((chat, side)) = who.split_once(':') {
@@ -166,7 +175,7 @@ impl Hub {
         tokio::spawn(async move {
             for some in everybody.chunks(AT_ONCE) {
                 for waiter in some {
-                    waiter.tell(look_again);
+                    waiter.tell(|told| (told.behind, told.notices) = (true, true));
                 }
                 tokio::time::sleep(PAUSE).await;
             }
@@ -311,6 +320,19 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_person_hears_on_every_page_that_there_are_other_notices() {
+        let told = World::begin();
+        let (phone, desktop) = (told.seat(Key::Notices(OLGA)), told.seat(Key::Notices(OLGA)));
+        let open = Uuid::from_u128(99);
+        let other = told.hub.seat(vec![Key::Notices(PYOTR), Key::Open(open)], || told.signals.subscribe());
+        told.tell(SellerId(0), format!("notices:{OLGA}"));
+        for seat in [&phone, &desktop] {
+            assert_eq!(seat.told().await, Told { notices: true, ..Told::default() });
+        }
+        heard_nothing(&told, &other, open).await;
+    }
+
+    #[tokio::test]
     async fn who_types_is_told_to_those_who_have_the_chat_open() {
         let told = World::begin();
         let seat = told.seat(Key::Open(CHAT));
@@ -325,7 +347,7 @@ mod tests {
         let seats: Vec<_> = (0..450).map(|n| told.seat(Key::Shop(SellerId(n)))).collect();
         told.signals.send(Signal::Resync).unwrap();
         for seat in &seats {
-            assert_eq!(seat.told().await, something_new());
+            assert_eq!(seat.told().await, Told { notices: true, ..something_new() });
         }
     }
 

@@ -81,7 +81,7 @@ pub enum Tab {
     ShopChats,
     /// `/shop/questions`
     OwnQuestions,
-    /// `/shop/notices`
+    /// `/notices`, `/shop/notices`, `/desk/notices`
     Notices,
     /// `/desk`
     Desk,
@@ -158,8 +158,10 @@ pub struct Shell {
     pub new_reviews: u64,
     /// Chats with unread messages, for the badge on the tab.
     pub new_chats: u64,
-    /// What a buyer was told and has not read, for the badge in the shop's bar.
+    /// What the reader was told and has not read, for the badge on the bell.
     pub new_notices: u64,
+    /// Where the bell leads; absent where nobody is told anything.
+    pub bell: Option<&'static str>,
     /// Products in a buyer's basket, for the badge in the shop's bar.
     pub in_basket: u64,
     /// What to say once.
@@ -183,6 +185,7 @@ impl Shell {
             new_reviews: 0,
             new_chats: 0,
             new_notices: 0,
+            bell: None,
             in_basket: 0,
             toast: None,
             version: super::assets::version(),

@@ -1,8 +1,9 @@
 //! `/live`, `/shop/live`, `/desk/live`: what happens, as it happens, for pages that are open (server-sent events).
 //!
-//! Two kinds of events are sent. `happened` tells that something was done with a review, a question or a chat; it is read from
+//! Three kinds of events are sent. `happened` tells that something was done with a review, a question or a chat; it is read from
 //! the log, so a browser that was away and comes back with `Last-Event-ID` misses nothing. `answering` names those who write
-//! where the open page shows it: colleagues, and in a chat the other side. It is a courtesy and is not repeated.
+//! where the open page shows it: colleagues, and in a chat the other side. It is a courtesy and is not repeated. `notices` says how
+//! much of what the reader was told is unread, as soon as that is another number than the page shows.
 
 mod open;
 
@@ -19,10 +20,11 @@ use domain::{ChatId, QuestionId, ReviewId};
 use futures::Stream;
 use serde::Deserialize;
 
+use super::notices::{self, Place};
 use super::respond::WebError;
 use super::visit::Visit;
 use crate::Site;
-use crate::live::{Follower, Happening, Pass};
+use crate::live::{Follower, Happening, Key, Pass};
 use open::{Open, Reads};
 
 /// What the page shows besides.
@@ -34,6 +36,8 @@ pub struct Watched {
     question: Option<String>,
     /// The chat that is open.
     chat: Option<String>,
+    /// The number of unread notices that the page shows.
+    told: Option<u64>,
 }
 
 impl Watched {
@@ -51,29 +55,39 @@ pub async fn cabinet(visit: Visit, Query(watched): Query<Watched>, headers: Head
         None => Open::chat(&visit, &staff, watched.chat()).await?,
         open => open,
     };
-    follow(&visit.site, staff, open, &headers).await
+    follow(&visit, staff, open, watched.told, &headers).await
 }
 
 /// `/shop/live`: for a buyer.
 pub async fn shop(visit: Visit, Query(watched): Query<Watched>, headers: HeaderMap) -> Result<Response, WebError> {
     let buyer = visit.buyer()?;
     let open = Open::chat(&visit, &buyer, watched.chat()).await?;
-    follow(&visit.site, buyer, open, &headers).await
+    follow(&visit, buyer, open, watched.told, &headers).await
 }
 
 /// `/desk/live`: for the operator's staff.
 pub async fn desk(visit: Visit, Query(watched): Query<Watched>, headers: HeaderMap) -> Result<Response, WebError> {
     let desk = visit.person().map(Person::desk)??;
     let open = Open::chat(&visit, &desk, watched.chat()).await?;
-    follow(&visit.site, desk, open, &headers).await
+    follow(&visit, desk, open, watched.told, &headers).await
 }
 
-async fn follow<W: Reads>(site: &Site, who: W, open: Option<Open>, headers: &HeaderMap) -> Result<Response, WebError> {
+async fn follow<W: Reads>(
+    visit: &Visit,
+    who: W,
+    open: Option<Open>,
+    shown: Option<u64>,
+    headers: &HeaderMap,
+) -> Result<Response, WebError> {
+    let site = visit.site.clone();
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     // A place that cannot be read is that of a page left open over an update: it goes on from now.
     let from = last.and_then(|last| live::read_cursor(last).ok());
-    let follower = Follower::open(site, who, from, open.as_ref().map(Open::id)).await?;
-    let feed = Feed { follower, site: site.clone(), pass: Pass::of(headers), open: open.map(Box::new), begun: false };
+    let place = visit.place;
+    let also = [open.as_ref().map(|open| Key::Open(open.id())), place.map(|place| Key::Notices(place.part.person))];
+    let follower = Follower::open(&site, who, from, also.into_iter().flatten()).await?;
+    let pass = Pass::of(headers);
+    let feed = Feed { follower, site, pass, open: open.map(Box::new), begun: false, place, shown };
     Ok(Sse::new(feed.stream()).into_response())
 }
 
@@ -83,6 +97,8 @@ struct Feed<W> {
     pass: Pass,
     open: Option<Box<Open>>,
     begun: bool,
+    place: Option<Place>,
+    shown: Option<u64>,
 }
 
 impl<W: Reads> Feed<W> {
@@ -93,7 +109,11 @@ impl<W: Reads> Feed<W> {
 
     async fn message(&mut self) -> Option<Event> {
         if !std::mem::replace(&mut self.begun, true) {
-            return Some(Event::default().comment("open"));
+            // What a page shows that was left open, or drawn before something was read, may be old.
+            return Some(match self.shown {
+                Some(_) => self.notices().await.unwrap_or_else(|| Event::default().comment("open")),
+                None => Event::default().comment("open"),
+            });
         }
         loop {
             match self.follower.next().await.ok().flatten()? {
@@ -109,12 +129,24 @@ impl<W: Reads> Feed<W> {
                         return Some(Event::default().event("answering").data(data.to_string()));
                     }
                 }
+                Happening::Notices => {
+                    if let Some(event) = self.notices().await {
+                        return Some(event);
+                    }
+                }
                 Happening::Quiet if self.pass.opens(&self.site, self.follower.who()).await => {
                     return Some(Event::default().comment("quiet"));
                 }
                 Happening::Quiet => return None,
             }
         }
+    }
+
+    /// The number of unread notices; at first only where it is another one than the page shows.
+    async fn notices(&mut self) -> Option<Event> {
+        let unread = notices::unread(&self.site.app, self.place?).await.ok()?;
+        let news = self.shown.take() != Some(unread);
+        news.then(|| Event::default().event("notices").data(serde_json::json!({ "unread": unread }).to_string()))
     }
 }
 

@@ -13,6 +13,7 @@ pub mod errors;
 pub mod icons;
 pub mod layout;
 pub mod live;
+pub mod notices;
 pub mod parts;
 pub mod plan_form;
 pub mod plan_view;

@@ -14,20 +14,22 @@ use super::cabinet::{
 use super::errors::{ErrorPage, Trouble};
 use super::respond::{self, Page, WebError};
 use super::shop::{
-    basket, card, chat_actions, chat_dispute, chat_pages, leave, notices, orders, own_questions, placed, products,
+    basket, card, chat_actions, chat_dispute, chat_pages, leave, orders, own_questions, own_review, placed, products,
     transparency,
 };
 use super::visit::Look;
-use super::{assets, desk, live};
+use super::{assets, desk, live, notices};
 use crate::Site;
 
 /// The pages of all three surfaces, and the files that they need.
 pub fn router(site: &Site) -> Router<Site> {
-    let pages = cabinet().merge(own_promotions()).merge(shop()).merge(for_the_desk());
+    let pages = cabinet().merge(own_promotions()).merge(shop()).merge(for_the_desk()).merge(notices::routes());
     pages
         .fallback(nowhere)
         .method_not_allowed_fallback(nowhere)
         .layer(middleware::from_fn(respond::same_site_only))
+        // Mail services send these in somebody's name, from wherever they are; what is sealed in the link allows it.
+        .merge(notices::public_routes())
         .layer(middleware::from_fn_with_state(site.app.clone(), respond::draw))
         .route("/assets/{name}", get(asset))
         .route("/sw.js", get(service_worker))
@@ -38,6 +40,7 @@ fn cabinet() -> Router<Site> {
     Router::new()
         .route("/", get(home::show))
         .route("/reviews", get(reviews::list))
+        .route("/reviews/unread", get(reviews::unread))
         .route("/reviews/bulk", post(bulk::start))
         .route("/reviews/bulk/send", post(bulk::send))
         .route("/reviews/bulk/{id}", get(bulk::progress))
@@ -190,7 +193,7 @@ fn shop() -> Router<Site> {
         .route("/shop/orders/{order}", get(placed::one))
         .route("/shop/orders/{order}/{sku}/review", leave)
         .route("/shop/orders/{order}/{sku}/review/delete", post(leave::delete))
-        .route("/shop/reviews/{id}", get(notices::review))
+        .route("/shop/reviews/{id}", get(own_review::show))
         .route("/shop/reviews/{id}/useful", post(card::vote))
         .route("/shop/reviews/{id}/appeal", post(own_questions::appeal_review))
         .route("/shop/p/{sku}/chat", post(chat_actions::about_product))
@@ -241,7 +244,6 @@ fn asking() -> Router<Site> {
         .route("/shop/answers/{id}/useful", post(questions::vote))
         .route("/shop/answers/{id}/appeal", post(own_questions::appeal_answer))
         .route("/shop/answers/{id}/delete", post(own_questions::delete_answer))
-        .route("/shop/notices", get(notices::show))
         .route("/shop/transparency", get(transparency::show))
 }
 

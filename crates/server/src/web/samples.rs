@@ -7,6 +7,7 @@ mod chats;
 mod desk;
 mod menu;
 mod moderation;
+mod notices;
 mod plans;
 mod promotions;
 mod questions;
@@ -51,6 +52,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     shop::add(lang, &mut samples);
     basket::add(lang, &mut samples);
     asking::add(lang, &mut samples);
+    notices::add(lang, &mut samples);
     desk::add(lang, &mut samples);
     moderation::add(lang, &mut samples);
     shop_chats::add(lang, &mut samples);
@@ -93,6 +95,8 @@ fn seller(lang: Lang, tab: Tab, title: &str) -> Shell {
         }),
     });
     shell.new_reviews = 12;
+    shell.new_notices = 120;
+    shell.bell = Some("/notices");
     shell
 }
 

@@ -1,13 +1,14 @@
 //! Who came, and how they want to see things: from cookies and headers.
 
 use app::actors::Grant;
-use app::queries::notices::Part;
 use app::{App, Member, Person, SellerStaff, queries};
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, Uri, request::Parts};
+use axum::http::header::ACCEPT;
+use axum::http::{HeaderMap, Method, Uri, request::Parts};
 use domain::{Code, Lang, Refusal, SellerId};
 
 use super::layout::{Shell, Surface, Tab, Theme, Toast, Viewer};
+use super::notices::Place;
 use super::respond::WebError;
 use super::said::said;
 use super::words::{Speaks, Words};
@@ -41,9 +42,6 @@ pub enum Fragment {
     Changes,
 }
 
-/// Notices among which the unread ones are counted; the badge tells no more than that.
-pub const NOTICES: i64 = 100;
-
 /// A request of somebody.
 #[derive(Clone)]
 pub struct Visit {
@@ -65,6 +63,10 @@ pub struct Visit {
     pub shop: Option<SellerId>,
     /// The site, for cookies.
     pub site: Site,
+    /// Where they are told something on this surface.
+    pub place: Option<Place>,
+    /// What they were told and have not read, for the bell; counted for pages only.
+    pub unread: u64,
 }
 
 impl FromRequestParts<Site> for Visit {
@@ -88,7 +90,15 @@ impl FromRequestParts<Site> for Visit {
         let done = done.into_iter().find_map(|(name, value)| (name == "done").then_some(value));
         let shop = session::cookie(headers, session::SHOP).and_then(|text| text.parse().ok()).map(SellerId);
         let (look, uri, site) = (Look::of(headers), parts.uri.clone(), site.clone());
-        Ok(Self { app, look, person, token, fragment, done, uri, shop, site })
+        let place = person.as_ref().and_then(|person| Place::of(uri.path(), person, shop));
+        let feed = headers.get(ACCEPT).is_some_and(|value| value == "text/event-stream");
+        let unread = match place {
+            Some(place) if parts.method == Method::GET && fragment.is_none() && !feed => {
+                super::notices::unread(&app, place).await?
+            }
+            _ => 0,
+        };
+        Ok(Self { app, look, person, token, fragment, done, uri, shop, site, place, unread })
     }
 }
 
@@ -142,6 +152,8 @@ impl Visit {
             name: person.name().to_owned(),
             shop: self.shop_name().filter(|_| surface == Surface::Cabinet),
         });
+        shell.new_notices = self.unread;
+        shell.bell = self.place.map(Place::list);
         shell.toast = self.toast();
         shell
     }
@@ -152,13 +164,17 @@ impl Visit {
         Some(Toast { text: text.to_owned(), problem })
     }
 
-    /// The shell of a page of the shop, with the number of unread notices.
+    /// Whoever has opened a thing has read what they were told of it.
+    pub async fn saw(&self, subject: impl std::fmt::Display) -> Result<(), WebError> {
+        let Some(place) = self.place else { return Ok(()) };
+        let part = place.part;
+        Ok(app::commands::notices::saw(&self.app, part.person, part.seller, &subject.to_string()).await?)
+    }
+
+    /// The shell of a page of the shop, with the numbers in its bar.
     pub async fn shop(&self, tab: Tab, title: impl Into<String>) -> Result<Shell, WebError> {
         let mut shell = self.shell(Surface::Shop, tab, title);
         if let Some(person) = &self.person {
-            let told = queries::notices::unread(&self.app, Part::buyer(person.id())).await?;
-            let unread: i64 = told.iter().map(|(_, unread)| unread).sum();
-            shell.new_notices = u64::try_from(unread).unwrap_or(0);
             let chats = queries::chats::buyer_unread(&self.app, &person.buyer()).await?;
             shell.new_chats = u64::try_from(chats).unwrap_or(0);
             let basket = queries::basket::count(&self.app, &person.buyer()).await?;

@@ -126,6 +126,25 @@ pub fn cases() -> Vec<Case> {
             },
         },
         Case {
+            name: "a line that stands for several notices is read at once, and what a buyer opens is read in whichever shop it is",
+            story: |tx| {
+                for seq in 1..=3 {
+                    notices::insert(tx, person(1), &notice(seq, Side::Shop, SHOP, Topic::Reviews))?;
+                }
+                notices::insert(tx, person(1), &notice(5, Side::Buyer, STRANGER, Topic::Reviews))?;
+                let shop = Part::staff(person(1), SHOP);
+                let kind = notice(1, Side::Shop, SHOP, Topic::Reviews).kind;
+                let (from, to) = (Cursor { seq: 2 }, Cursor { seq: 5 });
+                assert_eq!(notices::read_run(tx, shop, "another", from, to, minute(9))?, 0);
+                let read = notices::read_run(tx, shop, &kind, from, to, minute(9))?;
+                let has = |tx: &mut Tx<'_>, seller| notices::has_unread(tx, person(1), seller, "отзыв-5");
+                let before = (has(tx, SHOP)?, has(tx, STRANGER)?, has(tx, SellerId(0))?);
+                let seen = notices::read_subject(tx, person(1), SellerId(0), "отзыв-5", minute(10))?;
+                let unread = (notices::unread(tx, shop)?, has(tx, SellerId(0))?);
+                tell((read, before, seen, unread))
+            },
+        },
+        Case {
             name: "what a person chose is kept for each of their parts, with a version that grows",
             story: |tx| {
                 let (shop, buyer) = (Part::staff(person(1), SHOP), Part::buyer(person(1)));

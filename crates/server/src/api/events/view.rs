@@ -374,7 +374,7 @@ impl EventOut {
             event @ Event::ReplyDue { .. } => self.with_talk(event),
             event @ Event::PromotionNearsEnd { .. } => self.with_prices(event),
             // Nobody's feed carries it: the person themselves are told.
-            Event::SignedIn { .. } | Event::ContactGiven { .. } => self,
+            Event::SignedIn { .. } | Event::ContactGiven { .. } | Event::NoticesTested { .. } => self,
             Event::WebhookGivenUp { webhook } => Self { webhook_id: Some(webhook), ..self },
             Event::KeyCreated { key } | Event::KeyRevoked { key } => Self { key_id: Some(key), ..self },
         }

@@ -1,9 +1,13 @@
 //! `/reviews` and `/reviews/{id}`: showing them.
 
-use app::queries::{self, reviews::Detail};
+use app::queries::{
+    self,
+    reviews::{Detail, Filter},
+};
 use app::{CanRead, SellerStaff, commands};
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use domain::reviews::ReviewStatus;
 use domain::{Code, ReviewId};
 
@@ -28,6 +32,13 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Page {
     let mut shell = visit.shell(Surface::Cabinet, Tab::Reviews, w.reviews.title).described(w.reviews.description);
     shell.new_reviews = loaded.new;
     html(&ReviewsPage { w, shell, list: loaded.list, review: None })
+}
+
+/// How many are new, for the badge on the tab.
+pub async fn unread(visit: Visit) -> Page {
+    let counts = queries::reviews::counts(&visit.app, &visit.staff::<CanRead>()?, &Filter::default()).await?;
+    let new = u64::try_from(counts.with_status(ReviewStatus::New)).unwrap_or(0);
+    Ok(crate::web::layout::capped(new).into_response())
 }
 
 /// One review; opening it makes a new one viewed.

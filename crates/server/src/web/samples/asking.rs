@@ -1,4 +1,4 @@
-//! Questions in the shop, notices, and how moderation goes.
+//! Questions in the shop, and how moderation goes.
 
 use super::shop::{chip, full_card, shell, tabs};
 use super::{Sample, push};
@@ -11,7 +11,6 @@ use crate::web::{
     },
     shop::{
         asked::{self, AskForm, AskedAnswer, AskedQuestion, AskedTab},
-        notices::{NoticeRow, NoticesPage},
         own_questions::{OwnQuestionsPage, OwnText},
         product::ProductPage,
         transparency::{MonthRow, ReasonRow, TransparencyPage},
@@ -36,8 +35,6 @@ pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
     push(out, "card", "question-refused", card(lang, asking));
     push(out, "own-questions", "full", own(lang, true));
     push(out, "own-questions", "empty", own(lang, false));
-    push(out, "notices", "full", told(lang, true));
-    push(out, "notices", "empty", told(lang, false));
     push(out, "transparency", "full", transparency(lang, true));
     push(out, "transparency", "empty", transparency(lang, false));
 }
@@ -266,38 +263,6 @@ fn own(lang: Lang, full: bool) -> OwnQuestionsPage {
             icon: icons::QUESTION,
             title: a.my_none.into(),
             text: a.my_none_text.into(),
-            action: Some(("/shop".into(), w.shop.all_products.into())),
-        }),
-    }
-}
-
-fn told(lang: Lang, full: bool) -> NoticesPage {
-    let w = lang.words();
-    let kinds = [
-        "question_answered",
-        "question_refused",
-        "review_answered",
-        "review_appeal_won",
-        "answer_appeal_lost",
-        "discount_approved",
-        "discount_expired",
-        "something_new",
-    ];
-    let row = |(hours, kind): (i64, &&str)| NoticeRow {
-        icon: icons::REPLY,
-        text: crate::told::text(w, domain::notices::Side::Buyer, kind),
-        when: hours_ago(w, hours * 9),
-        href: "/shop/q/q1".into(),
-        new: hours < 2,
-    };
-    NoticesPage {
-        w,
-        shell: shell(lang, Tab::Notices, w.asking.notices),
-        notices: if full { (0..).zip(&kinds).map(row).collect() } else { Vec::new() },
-        blank: (!full).then(|| Blank {
-            icon: icons::BELL,
-            title: w.asking.notices_none.into(),
-            text: w.asking.notices_none_text.into(),
             action: Some(("/shop".into(), w.shop.all_products.into())),
         }),
     }

@@ -47,6 +47,7 @@ pub(super) fn shell(lang: Lang, tab: Tab, title: &str) -> Shell {
         .described(w.shop.description)
         .seen_by(Viewer { name: say(w, "Мария", "Maria").into(), shop: None });
     shell.new_notices = 3;
+    shell.bell = Some("/shop/notices");
     shell
 }
 

@@ -54,18 +54,12 @@ words! {
         review_waiting: "Отзыв на проверке", "The review is being checked";
         review_refused: "Отзыв не опубликован", "The review was not published";
         pictures_refused: "Снимки убраны, слова опубликованы", "The pictures were removed, the words are published";
-        notices: "Уведомления", "Notices";
-        notices_description: "Ответы на ваши вопросы, отзывы и заявки, решения модерации.", "Answers to your questions, reviews and requests, verdicts of moderation.";
-        notices_none: "Уведомлений пока нет", "No notices yet";
-        notices_none_text: "Здесь появятся ответы магазинов и решения по вашим вопросам и отзывам.", "Shops' answers and verdicts on your questions and reviews appear here.";
-        new: "новое", "new";
     }
     phrases {
         until: "На проверке до {}", "Being checked, by {} at the latest";
         description: "{}: вопросы покупателей и ответы магазина.", "{}: questions by buyers and the shop's answers.";
         more_answers: "Ещё ответы: {}", "More answers: {}";
         asked_by: "Спрашивает {}", "Asked by {}";
-        unread: "Уведомления, новых: {}", "Notices, new: {}";
     }
     plurals {
         n_questions: ("вопрос", "вопроса", "вопросов"), ("question", "questions");

@@ -233,7 +233,6 @@ words! {
         file_too_many: "Не больше {} файлов в сообщении", "No more than {} files in a message";
         window_over: "Время на переписку закончилось {}. Если покупатель напишет, чат откроется снова.", "The time to write ended on {}. When the buyer writes, the chat opens again.";
         decided: "Решение {}", "Decision {}";
-        unread_badge: "непрочитанных чатов: {}", "unread chats: {}";
         found: "Нашлось: {}", "Found: {}";
     }
     plurals {

@@ -74,7 +74,6 @@ words! {
     phrases {
         page_title: "{} · Otklik", "{} · Otklik";
         n_chosen: "Выбрано: {}", "Selected: {}";
-        new_reviews_badge: "новых: {}", "new: {}";
         photo_of: "Фото {} из {}", "Photo {} of {}";
     }
     plurals {

@@ -1,0 +1,235 @@
+//! What people are told and what they want to hear of.
+
+use app::queries::notices::{Cursor, Notice, Part};
+use domain::notices::{Choice as Chosen, Digest, Quiet, Settings, Side, Topic, kinds};
+use domain::people::Role;
+use domain::{PersonId, SellerId, Timestamp};
+use uuid::Uuid;
+
+use super::{Sample, dark, push, seller, shop};
+use crate::web::layout::{Shell, Surface, Tab};
+use crate::web::notices::{
+    Place,
+    list::{self, NoticeList, NoticesPage},
+    public::LetterPage,
+    settings::{self, DeviceRow, Mail, MailState, SettingsPage},
+    topic::{Known, TopicPage},
+};
+use crate::web::parts::{
+    Field,
+    samples::{NOW, say},
+};
+use crate::web::words::{Lang, Speaks, Words};
+
+const HOUR: i64 = 3_600_000_000;
+
+pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
+    let w = lang.words();
+    let full = told(w, staff(), STAFF);
+    push(out, "notices", "full", NoticesPage { w, shell: bell(lang, Side::Shop), list: full });
+    push(
+        out,
+        "notices",
+        "dark",
+        NoticesPage {
+            w,
+            shell: dark(bell(lang, Side::Shop), w.notices.said_read),
+            list: told(w, staff(), &STAFF[..3]),
+        },
+    );
+    push(out, "notices", "empty", NoticesPage { w, shell: bell(lang, Side::Shop), list: told(w, staff(), &[]) });
+    push(
+        out,
+        "notices",
+        "buyer",
+        NoticesPage { w, shell: bell(lang, Side::Buyer), list: told(w, Place { part: Part::buyer(nobody()) }, BUYER) },
+    );
+    push(
+        out,
+        "notices",
+        "desk",
+        NoticesPage {
+            w,
+            shell: Shell::new(lang, Surface::Desk, Tab::Notices, w.notices.title),
+            list: told(w, Place { part: Part::desk(nobody()) }, &[]),
+        },
+    );
+    of_settings(lang, out);
+    letters(lang, out);
+}
+
+fn nobody() -> PersonId {
+    PersonId(Uuid::nil())
+}
+
+fn staff() -> Place {
+    Place { part: Part::staff(nobody(), SellerId(1_042)) }
+}
+
+fn bell(lang: Lang, side: Side) -> Shell {
+    let title = lang.words().notices.title;
+    match side {
+        Side::Buyer => shop::shell(lang, Tab::Notices, title),
+        Side::Shop | Side::Desk => seller(lang, Tab::Notices, title),
+    }
+}
+
+/// Kind, how many of it in a row, hours ago, and whether it is unread.
+type Row = (&'static str, i64, i64, bool);
+
+const STAFF: &[Row] = &[
+    (kinds::REPLY_DUE, 1, 0, true),
+    (kinds::REVIEW_NEW, 12, 1, true),
+    (kinds::QUESTION_NEW, 5, 2, true),
+    (kinds::CHAT_MESSAGE, 21, 3, true),
+    (kinds::PROMOTION_OPEN, 2, 4, true),
+    (kinds::DISCOUNT_ASKED, 2, 5, true),
+    (kinds::SIGNED_IN, 2, 6, true),
+    (kinds::KEY_CREATED, 3, 7, true),
+    (kinds::ENROLMENT_ANNOUNCED, 1, 8, true),
+    ("answer_published", 1, 9, true),
+    ("answer_refused", 1, 30, false),
+    (kinds::SUPPORT_MESSAGE, 1, 31, false),
+    (kinds::NEWS, 1, 200, false),
+    (kinds::REVIEW_NEW, 2, 300, false),
+    (kinds::TEST, 1, 400, false),
+];
+
+const BUYER: &[Row] = &[
+    (kinds::QUESTION_ANSWERED, 1, 1, true),
+    ("question_refused", 1, 9, true),
+    (kinds::REVIEW_ANSWERED, 1, 18, false),
+    ("review_appeal_won", 1, 27, false),
+    ("answer_appeal_lost", 1, 36, false),
+    (kinds::DISCOUNT_APPROVED, 1, 45, false),
+    (kinds::DISCOUNT_EXPIRED, 1, 54, false),
+    ("something_new", 1, 63, false),
+];
+
+fn told(w: &'static Words, place: Place, rows: &[Row]) -> NoticeList {
+    let side = place.part.side;
+    let mut seq = 10_000;
+    let notices = rows.iter().flat_map(|(kind, count, hours, new)| (0..*count).map(move |_| (kind, hours, new)));
+    let notices: Vec<_> = notices
+        .map(|(kind, hours, new)| {
+            seq -= 1;
+            Notice {
+                cursor: Cursor { seq },
+                side,
+                seller: SellerId(1_042),
+                topic: kinds::topic(kind),
+                kind: (*kind).to_owned(),
+                subject: "1".into(),
+                at: Timestamp(NOW - hours * HOUR),
+                read_at: (!new).then_some(Timestamp(NOW)),
+            }
+        })
+        .collect();
+    let rows = list::rows(w, place, &notices, NOW);
+    NoticeList {
+        path: place.list(),
+        settings: place.settings(),
+        read_up_to: rows.iter().any(|row| row.new).then(|| "10000".to_owned()),
+        next: (rows.len() > 10).then(|| format!("{}?before=9000", place.list())),
+        blank: rows.is_empty().then(|| list::blank(w, side)),
+        rows,
+    }
+}
+
+fn page(lang: Lang, place: Place, chosen: &Settings, mail: Mail, devices: Vec<DeviceRow>) -> SettingsPage {
+    let w = lang.words();
+    let shell = match place.part.side {
+        Side::Buyer => shop::shell(lang, Tab::Notices, w.notices.settings),
+        Side::Shop | Side::Desk => seller(lang, Tab::Menu, w.notices.settings),
+    };
+    SettingsPage {
+        w,
+        shell,
+        path: place.settings(),
+        back: "/menu",
+        quiet: settings::quiet(w, chosen),
+        digest: settings::digest(w, chosen.digest),
+        paused: settings::paused(w, chosen, Timestamp(NOW)),
+        pauses: settings::pauses(w),
+        topics: settings::topics(w, place.part.side, chosen),
+        mail,
+        devices,
+    }
+}
+
+fn mail(state: MailState) -> Mail {
+    let address = (state != MailState::None).then(|| "anna@example.com".to_owned());
+    let said = (state == MailState::Bad).then(|| "550 5.1.1 No such user".to_owned());
+    Mail { field: Field::of(address.clone().unwrap_or_default()), address, state, said }
+}
+
+fn of_settings(lang: Lang, out: &mut Vec<Sample>) {
+    let w = lang.words();
+    let usual = Settings::usual(Side::Shop, Some(Role::Owner));
+    push(out, "notifications", "new", page(lang, staff(), &usual, mail(MailState::None), Vec::new()));
+    let mut chosen = Settings {
+        quiet: Some(Quiet { from: 23 * 60, to: 8 * 60 }),
+        zone: "Asia/Yekaterinburg".into(),
+        digest: Digest::Day { at: 9 * 60 },
+        paused_until: Timestamp(NOW + 4 * HOUR),
+        ..usual
+    };
+    let reviews = Chosen { stars_up_to: Some(3), after_hours: Some(4), email: true, ..Chosen::default() };
+    chosen.topics.insert(Topic::Reviews, reviews);
+    chosen.topics.insert(Topic::News, Chosen { on: false, ..Chosen::default() });
+    chosen.topics.insert(Topic::Support, Chosen { app: false, push: false, ..Chosen::default() });
+    let devices = vec![
+        DeviceRow {
+            hash: "a".into(),
+            name: "Chrome, Android".into(),
+            since: w.notices.since.put(say(w, "12 мая", "12 May")),
+        },
+        DeviceRow {
+            hash: "b".into(),
+            name: "Safari, Mac".into(),
+            since: w.notices.since.put(say(w, "3 мая", "3 May")),
+        },
+    ];
+    push(out, "notifications", "full", page(lang, staff(), &chosen, mail(MailState::Good), devices));
+    push(out, "notifications", "unconfirmed", page(lang, staff(), &chosen, mail(MailState::Waits), Vec::new()));
+    let mut refused = page(lang, staff(), &chosen, mail(MailState::Bad), Vec::new());
+    refused.mail.field = Field::refused("anna", say(w, "Это не похоже на адрес почты.", "That is no mail address."));
+    refused.quiet.error = Some(say(w, "Укажите два разных времени.", "Give two different times.").into());
+    push(out, "notifications", "refused", refused);
+    let buyer = Place { part: Part::buyer(nobody()) };
+    let usual = Settings::usual(Side::Buyer, None);
+    push(out, "notifications", "buyer", page(lang, buyer, &usual, mail(MailState::Good), Vec::new()));
+    let topic = |topic: Topic, known: Known| {
+        let shell = seller(lang, Tab::Menu, settings::label(w, Side::Shop, topic).0);
+        TopicPage::new(shell, staff(), topic, &chosen.choice(topic), known)
+    };
+    let known = Known { push: true, email: true, confirmed: true };
+    push(out, "topic", "reviews", topic(Topic::Reviews, known));
+    push(out, "topic", "messages", topic(Topic::Messages, Known { push: false, email: false, confirmed: false }));
+    push(out, "topic", "deadlines", topic(Topic::Deadlines, Known { confirmed: false, ..known }));
+    push(out, "topic", "security", topic(Topic::Security, known));
+}
+
+fn letters(lang: Lang, out: &mut Vec<Sample>) {
+    let n = &lang.words().notices;
+    let shell = |title| Shell::new(lang, Surface::Plain, Tab::Nowhere, title);
+    let ask = |topic| LetterPage::unsubscribing(shell(n.unsubscribe), Side::Shop, topic, "t");
+    push(out, "letter", "unsubscribe", ask(Topic::Reviews));
+    push(out, "letter", "unsubscribe-never", ask(Topic::Security));
+    push(out, "letter", "confirm", LetterPage::confirming(shell(n.confirm_title), "anna@example.com".into(), "t"));
+    push(
+        out,
+        "letter",
+        "done",
+        LetterPage {
+            on: Some(("/menu/notifications", n.settings)),
+            ..LetterPage::new(shell(n.confirmed), crate::web::icons::CHECK, n.confirmed.into(), n.confirmed_text)
+        },
+    );
+    push(
+        out,
+        "letter",
+        "bad",
+        LetterPage::new(shell(n.link_bad), crate::web::icons::WARNING, n.link_bad.into(), n.link_bad_text),
+    );
+}

@@ -1,0 +1,2 @@
+select 1 from notices /*sqlite indexed by notices_of_subject*/
+where person_id = $1 and (seller_id = $2 or $2 = 0) and subject = $3 and read_at is null limit 1
