@@ -280,6 +280,90 @@ pub struct Talk {
 pub const VERSION: i64 = 1;
 
 impl Event {
+    /// The names of all kinds, in the order of the alphabet.
+    pub const KINDS: &'static [&'static str] = &[
+        "announced",
+        "answer_deleted",
+        "answer_edited",
+        "answer_held",
+        "answer_published",
+        "answer_refused",
+        "answer_sent",
+        "answer_undone",
+        "answer_voted",
+        "case_opened",
+        "case_withdrawn",
+        "chat_assigned",
+        "chat_closed",
+        "chat_frozen",
+        "chat_opened",
+        "chat_rated",
+        "chat_reopened",
+        "chat_unfrozen",
+        "chats_switched_off",
+        "chats_switched_on",
+        "comment_deleted",
+        "comment_edited",
+        "comment_held",
+        "comment_published",
+        "comment_refused",
+        "comment_sent",
+        "comment_undone",
+        "contact_given",
+        "discount_approved",
+        "discount_asked",
+        "discount_declined",
+        "discount_ended",
+        "dispute_moved",
+        "enrolment_announced",
+        "file_checked",
+        "floor_held",
+        "fraud_reported",
+        "friction_stepped",
+        "key_created",
+        "key_revoked",
+        "message_blocked",
+        "message_deleted",
+        "message_edited",
+        "message_held",
+        "message_released",
+        "message_sent",
+        "messages_read",
+        "order_placed",
+        "price_changed",
+        "price_rules_changed",
+        "promotion_changed",
+        "promotion_ended",
+        "promotion_joined",
+        "promotion_left",
+        "promotion_nears_end",
+        "promotion_published",
+        "promotion_started",
+        "question_asked",
+        "question_deleted",
+        "question_published",
+        "question_refused",
+        "question_seconded",
+        "question_stage_changed",
+        "reply_due",
+        "review_deleted",
+        "review_edited",
+        "review_held",
+        "review_hidden",
+        "review_pictures_refused",
+        "review_pinned",
+        "review_published",
+        "review_reported",
+        "review_shown",
+        "review_status_changed",
+        "review_unpinned",
+        "review_voted",
+        "signed_in",
+        "verdict_appealed",
+        "verdict_given",
+        "webhook_given_up",
+    ];
+
     /// The name in the log.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -582,6 +666,6 @@ mod tests {
             kinds.insert(event.kind());
             assert!(line.contains(&format!("\"kind\":\"{}\"", event.kind())), "{line}");
         }
-        assert_eq!(kinds.len(), 80, "a kind without a stored sample");
+        assert_eq!(kinds, Event::KINDS.iter().copied().collect(), "a kind without a stored sample");
     }
 }

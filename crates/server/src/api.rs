@@ -26,6 +26,7 @@ pub mod keys;
 pub mod me;
 pub mod media;
 pub mod moderation;
+pub mod notices;
 pub mod own_promotions;
 pub mod page;
 pub mod plans;
@@ -40,6 +41,7 @@ pub mod shop;
 pub mod support;
 pub mod templates;
 pub mod types;
+pub mod webhooks;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -69,6 +71,8 @@ pub(crate) fn operations() -> OpenApiRouter<Site> {
         products::routes(),
         keys::routes(),
         me::routes(),
+        notices::routes(),
+        webhooks::routes(),
         events::routes(),
         shop::routes(),
         basket::routes(),

@@ -4,6 +4,7 @@
 //! never sees the database.
 
 pub mod api;
+pub mod callable;
 pub mod cli;
 pub mod config;
 pub mod demo;

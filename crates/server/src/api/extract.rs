@@ -4,13 +4,14 @@
 //! and not passed over, so that a misspelt filter does not silently ask for everything.
 
 use app::Once;
+use app::queries::notices::Cursor;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use bytes::{Bytes, BytesMut};
 use domain::{
     AnnouncementId, AnswerId, ChatId, Code, CommentId, KeyId, MediaId, MessageId, QuestionId, Refusal, ReviewId, Sku,
-    SwitchId, TemplateId,
+    SwitchId, TemplateId, WebhookId,
 };
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
@@ -227,6 +228,14 @@ named! {
     ChatId ChatNotFound;
     SwitchId SwitchNotFound;
     AnnouncementId PageNotFound;
+    WebhookId WebhookNotFound;
+}
+
+impl Named for Cursor {
+    const NOT_FOUND: Code = Code::CallNotFound;
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().map(|seq| Self { seq })
+    }
 }
 
 impl Named for MessageId {
@@ -259,6 +268,20 @@ impl<T: Named> FromRequestParts<Site> for Id<T> {
         let named = RawPathParams::from_request_parts(parts, site).await.ok();
         let named = named.as_ref().and_then(|all| T::read(all.iter().next()?.1));
         Ok(Self(named.ok_or(T::NOT_FOUND)?))
+    }
+}
+
+/// The only name of a path, which is whatever it is.
+#[derive(Debug, Clone)]
+pub struct Text(pub String);
+
+impl FromRequestParts<Site> for Text {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        let named = RawPathParams::from_request_parts(parts, site).await.ok();
+        let named = named.as_ref().and_then(|all| Some(all.iter().next()?.1.to_owned()));
+        Ok(Self(named.ok_or(Code::PageNotFound)?))
     }
 }
 

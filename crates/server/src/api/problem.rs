@@ -84,6 +84,7 @@ pub fn status(code: Code) -> StatusCode {
             | Code::DraftChanged
             | Code::ParticipationChanged
             | Code::RequestChanged
+            | Code::NoticeSettingsChanged
             | Code::RulesChanged,
             _,
         ) => StatusCode::PRECONDITION_FAILED,
