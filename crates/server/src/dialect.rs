@@ -16,6 +16,7 @@ mod fields;
 mod invalid;
 mod key;
 mod money;
+mod notifications;
 mod operations;
 mod prices;
 mod products;

@@ -7,7 +7,7 @@ use store::notices::devices;
 use store::notices::sendings;
 use store::{notices, secrets, webhooks};
 
-use crate::actors::{CanManage, Desk, SellerStaff};
+use crate::actors::{CanManage, Desk, Grant, SellerStaff};
 use crate::commands::notices::load;
 use crate::{App, Failure, chance, seals};
 
@@ -76,8 +76,8 @@ pub async fn failed(app: &App, _desk: &Desk, limit: i64) -> Result<Vec<Failed>, 
     app.store().glance(move |tx| Ok(sendings::failed(tx, limit)?)).await
 }
 
-/// A shop's addresses for programs.
-pub async fn webhooks(app: &App, staff: &SellerStaff<CanManage>) -> Result<Vec<Webhook>, Failure> {
+/// A shop's addresses for programs. Their secrets are for surfaces to keep to themselves.
+pub async fn webhooks<P: Grant>(app: &App, staff: &SellerStaff<P>) -> Result<Vec<Webhook>, Failure> {
     let seller = staff.seller();
     app.store().glance(move |tx| Ok(webhooks::of_seller(tx, seller)?)).await
 }

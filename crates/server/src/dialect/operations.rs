@@ -8,7 +8,7 @@ use domain::people::KeyRole;
 use super::door::{Door, enter};
 use super::error::Error;
 use super::seller_actions as own;
-use super::{actions, chats, company, prices, products, questions, reviews};
+use super::{actions, chats, company, notifications, prices, products, questions, reviews};
 use crate::Site;
 
 /// An operation of the contract.
@@ -39,6 +39,10 @@ const WRITE_REVIEWS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Reviews];
 const READ_CHATS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::Chats];
 /// Who may write in chats and say what has been read.
 const WRITE_CHATS: &[KeyRole] = &[KeyRole::Admin, KeyRole::Chats];
+/// Who may see and try addresses that are told of chats.
+const READ_ADDRESSES: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly];
+/// Who may change them.
+const WRITE_ADDRESSES: &[KeyRole] = &[KeyRole::Admin];
 /// Who may read promotions and prices.
 const READ_PROMOTIONS: &[KeyRole] = &[KeyRole::Admin, KeyRole::AdminReadOnly, KeyRole::Promotions];
 /// Who may take part in promotions and change prices.
@@ -101,6 +105,13 @@ operations! {
     "/v2/chat/history" [] READ_CHATS => chats::history::v2;
     "/v3/chat/history" [] READ_CHATS => chats::history::v3;
     "/v2/chat/read" [] WRITE_CHATS => chats::read::v2;
+    "/v1/notification/check" [] READ_ADDRESSES => notifications::change::check;
+    "/v1/notification/set" [] WRITE_ADDRESSES => notifications::change::set;
+    "/v1/notification/update" [] WRITE_ADDRESSES => notifications::change::update;
+    "/v1/notification/enable" [] WRITE_ADDRESSES => notifications::change::enable;
+    "/v1/notification/delete" [] WRITE_ADDRESSES => notifications::change::delete;
+    "/v1/notification/list" [] READ_ADDRESSES => notifications::list::list;
+    "/v1/notification/push-type/list" [] READ_ADDRESSES => notifications::list::push_types;
     "/v1/actions" [GET] READ_PROMOTIONS => actions::list::v1;
     "/v1/actions/candidates" [] READ_PROMOTIONS => actions::products::candidates_v1;
     "/v2/actions/candidates" [] READ_PROMOTIONS => actions::products::candidates_v2;
