@@ -1,7 +1,8 @@
 // `otklik serve`: the real thing, on data that a demo left behind.
 
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { folder, start } from "./product.js";
+import { folder, start, unlimited } from "./product.js";
 import { database } from "./postgres.js";
 import { someReviews } from "./reviews.js";
 
@@ -18,12 +19,17 @@ export async function served(t, storage) {
   return { args: ["serve", ...where], data, ready: demo.ready, seller: demo.ready.sellers[0], reviews };
 }
 
-/** `otklik serve --database` on a new PostgreSQL database; its people are those of the demo that filled it. */
-export async function onPostgres(t) {
-  const shop = await served(t, "postgres");
-  const product = await start(t, shop.args);
+/** `otklik serve` on a store of its own with this configuration; its people are those of the demo that filled it. */
+export async function serving(t, storage, { toml = "" } = {}) {
+  const shop = await served(t, storage);
+  const config = join(await folder(t), "otklik.toml");
+  await writeFile(config, toml);
+  const product = await start(t, [...shop.args, "--config", config], unlimited);
   const here = (people) => people.map((person) => ({ ...person, login: new URL(new URL(person.login).pathname, product.url).href }));
   const { sellers, buyers, staff } = shop.ready;
   product.ready = { ...product.ready, sellers: here(sellers), buyers: here(buyers), staff: here(staff) };
   return product;
 }
+
+/** The same on a new PostgreSQL database. */
+export const onPostgres = (t) => serving(t, "postgres");
