@@ -25,7 +25,7 @@ impl Site {
     }
 
     async fn due(&self) -> Vec<Due> {
-        let mut due = commands::lease(&self.app, 50).await.unwrap();
+        let mut due = commands::lease(&self.app, 50, Vec::new()).await.unwrap();
         due.sort_by_key(|due| due.call.cursor.seq);
         due
     }

@@ -6,6 +6,7 @@ mod comments;
 mod door;
 mod gaps;
 mod input;
+mod notifications;
 mod products;
 mod questions;
 mod reviews;

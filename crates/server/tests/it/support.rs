@@ -10,6 +10,7 @@
 //! Time stands still until a test moves it ([`Site::wait`]), and nothing happens behind its back: the worker takes its
 //! turns when it is told to ([`Site::work`]).
 
+pub mod answering;
 pub mod client;
 pub mod feed;
 pub mod world;
@@ -26,6 +27,7 @@ use server::config::{Given, Settings};
 use server::outward::{Outward, Way};
 use tokio::net::TcpListener;
 
+pub use answering::Answering;
 pub use app::Engine::{self, Postgres, Sqlite};
 pub use client::{Answer, Client};
 pub use feed::Feed;

@@ -12,6 +12,7 @@ use super::buyer::DOT;
 use crate::support::*;
 
 mod chats;
+mod notices;
 mod own;
 mod promotions;
 mod questions;
@@ -102,6 +103,7 @@ fn calls() -> BTreeMap<&'static str, Call> {
         .chain(chats::calls())
         .chain(promotions::calls())
         .chain(own::calls())
+        .chain(notices::calls())
         .map(|(id, path, body)| (id, Call { path, body }))
         .collect()
 }
@@ -137,7 +139,10 @@ async fn made(site: &Site, name: &str, anna: &Client, olga: &Client, number: usi
                 Some(made) => made,
                 None => match own::made(site, name).await {
                     Some(made) => made,
-                    None => questions::made(site, name, anna, olga, number).await,
+                    None => match notices::made(name, anna).await {
+                        Some(made) => made,
+                        None => questions::made(site, name, anna, olga, number).await,
+                    },
                 },
             },
         },
