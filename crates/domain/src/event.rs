@@ -329,6 +329,7 @@ impl Event {
         "message_released",
         "message_sent",
         "messages_read",
+        "notices_tested",
         "order_placed",
         "price_changed",
         "price_rules_changed",

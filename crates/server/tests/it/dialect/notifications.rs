@@ -84,7 +84,7 @@ async fn an_address_is_switched_off_and_on_changed_and_taken_away(#[values(Sqlit
     );
     crm.answer(500, json!({}));
     let moved = client.post("/v1/notification/update", json!({"id": id, "url": crm.url})).await;
-    assert_eq!(refused(&moved), "409 6 The address did not pass the check: STATUS_CODE_NOT_OK.");
+    assert_eq!(refused(&moved), "409 6 The address did not pass the check: SERVER_FAULT.");
     let strange = site.program(NEIGHBOUR, KeyRole::Admin).await;
     for (path, body) in
         [("enable", json!({"id": id, "enabled": false})), ("update", json!({"id": id})), ("delete", json!({"id": id}))]
