@@ -9,7 +9,7 @@ use domain::Code;
 
 use super::cabinet::{
     appearance, bulk, exports, home, keys, menu, question_actions, questions, receipts, review_actions as act, reviews,
-    sign_in, templates,
+    sign_in, templates, webhooks,
 };
 use super::errors::{ErrorPage, Trouble};
 use super::respond::{self, Page, WebError};
@@ -67,6 +67,13 @@ fn cabinet() -> Router<Site> {
         .route("/menu/templates/{id}/delete", post(templates::delete))
         .route("/menu/keys", get(keys::show).post(keys::make))
         .route("/menu/keys/{id}/revoke", post(keys::revoke))
+        .route("/menu/webhooks", get(webhooks::show).post(webhooks::add))
+        .route("/menu/webhooks/{id}", get(webhooks::one).post(webhooks::change))
+        .route("/menu/webhooks/{id}/switch", post(webhooks::turn))
+        .route("/menu/webhooks/{id}/rotate", post(webhooks::rotate))
+        .route("/menu/webhooks/{id}/check", post(webhooks::check))
+        .route("/menu/webhooks/{id}/delete", post(webhooks::delete))
+        .route("/menu/webhooks/{id}/calls/{seq}/resend", post(webhooks::resend))
         .route("/menu/receipts", get(receipts::show))
         .route("/menu/receipts/download", get(receipts::download))
         .route("/menu/appearance", get(appearance::show).post(appearance::save))
@@ -251,6 +258,8 @@ fn for_the_desk() -> Router<Site> {
     let pages = Router::new()
         .route("/desk", get(desk::start::show))
         .route("/desk/live", get(live::desk))
+        .route("/desk/unsent", get(desk::unsent::show))
+        .route("/desk/unsent/{person}/{seq}/{channel}", post(desk::unsent::resend))
         .route("/desk/moderation", get(desk::moderation::next))
         .route("/desk/moderation/cases", get(desk::moderation::find))
         .route("/desk/moderation/cases/{seller}/{id}", get(desk::moderation::one))

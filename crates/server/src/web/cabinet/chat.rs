@@ -134,3 +134,11 @@ pub struct Verb {
     /// What it brings about, where that must be said first.
     pub asks: Option<&'static str>,
 }
+
+impl Verb {
+    /// Turns notices of a chat off or, where they are off, on again.
+    pub fn mute(w: &Words, muted: bool) -> Self {
+        let (action, label) = if muted { ("unmute", w.notices.unmute) } else { ("mute", w.notices.mute) };
+        Self { action, icon: icons::BELL, label, asks: None }
+    }
+}

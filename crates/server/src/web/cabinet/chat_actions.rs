@@ -3,7 +3,7 @@
 use app::commands::chats::{change, files, judged, measures, open, send, state};
 use app::commands::moderation::appeals;
 use app::queries::chats as stored;
-use app::{CanRead, CanReply, Failure, Reader, Speaker, commands};
+use app::{CanRead, CanReply, Failure, Reader, SellerStaff, Speaker, commands};
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{Form, Path, RawQuery};
@@ -303,9 +303,20 @@ async fn appealed(
     }
 }
 
+async fn mute(visit: &Visit, staff: &SellerStaff<CanRead>, id: ChatId, muted: bool) -> Result<&'static str, WebError> {
+    // Only of a chat that is there for them.
+    app::queries::chats::chat(&visit.app, &Reader::from(staff), id).await?;
+    app::commands::notices::mute(&visit.app, visit.person()?, &id.to_string(), muted).await?;
+    Ok(if muted { "chat-muted" } else { "chat-unmuted" })
+}
+
 /// A form of the menu without fields.
 pub async fn verb(visit: Visit, Path((id, verb)): Path<(String, String)>, RawQuery(query): RawQuery) -> Page {
-    let (staff, id) = (visit.staff::<CanReply>()?, chat_id(&id)?);
+    let id = chat_id(&id)?;
+    if let "mute" | "unmute" = verb.as_str() {
+        return Ok(back(id, query, Some(mute(&visit, &visit.staff::<CanRead>()?, id, verb == "mute").await?)));
+    }
+    let staff = visit.staff::<CanReply>()?;
     let (app, speaker) = (&visit.app, Speaker::from(&staff));
     let say = match verb.as_str() {
         "close" => state::set_closed(app, &speaker, id, true).await.map(|()| "chat-closed"),

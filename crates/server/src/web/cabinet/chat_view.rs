@@ -155,6 +155,11 @@ impl<'a> Scene<'a> {
         let mut lines = self.with_side(|side| side.lines(&self.loaded.lines, None, read));
         bring_back(&mut lines, &redo);
         let first = self.loaded.lines.first().map(|said| said.message.id);
+        let mut menu = self.menu();
+        if let Some(person) = self.staff.person() {
+            let muted = queries::notices::is_muted(&self.visit.app, person, &chat.id.to_string()).await?;
+            menu.verbs.insert(0, Verb::mute(w, muted));
+        }
         let earlier = first.filter(|_| self.loaded.more).map(|first| self.with("before", &first.to_string()));
         Ok(ChatView {
             id: chat.id.to_string(),
@@ -170,7 +175,7 @@ impl<'a> Scene<'a> {
             dispute: self.dispute(),
             thread: Thread { path: self.path.clone(), earlier, lines },
             foot: self.foot(opened, redo).await?,
-            menu: self.menu(),
+            menu,
             report_reasons: if self.writes() && role == Role::Buyer { reasons(w.lang, None) } else { Vec::new() },
         })
     }

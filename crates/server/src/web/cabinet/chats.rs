@@ -35,6 +35,7 @@ pub async fn one(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery
     let (id, query) = (chat_id(&id)?, query.unwrap_or_default());
     let opened = Opened::parse(&query);
     let loaded = chat_view::load(&visit, &staff, id, opened.before).await?;
+    visit.saw(id).await?;
     if loaded.view.chat.unread.seller > 0 && opened.before.is_none() {
         commands::chats::state::read(&visit.app, &Reader::from(&staff), id, None).await?;
     }

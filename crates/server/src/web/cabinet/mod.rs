@@ -58,3 +58,4 @@ pub mod reviews_list;
 pub mod reviews_query;
 pub mod sign_in;
 pub mod templates;
+pub mod webhooks;

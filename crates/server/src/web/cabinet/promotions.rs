@@ -69,7 +69,9 @@ impl Asked {
 /// One promotion.
 pub async fn one(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery) -> Page {
     let asked = Asked::parse(&query.unwrap_or_default());
-    show(&visit, promotion_id(&id)?, &asked, HashMap::new()).await
+    let id = promotion_id(&id)?;
+    visit.saw(id).await?;
+    show(&visit, id, &asked, HashMap::new()).await
 }
 
 /// A change that was refused: what was typed, and why.

@@ -34,6 +34,7 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Page {
 pub async fn one(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery) -> Page {
     let staff = visit.staff::<CanRead>()?;
     let mut detail = queries::questions::detail(&visit.app, &staff, question_id(&id)?).await?;
+    visit.saw(detail.question.id).await?;
     if detail.question.stage == Stage::New {
         commands::questions::open(&visit.app, &staff, detail.question.id).await?;
         detail.question.stage = Stage::Viewed;

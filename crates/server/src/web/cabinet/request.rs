@@ -95,6 +95,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Page {
             done => done?,
         }
     }
+    visit.saw(request).await?;
     html(&page(&visit, request, None).await?)
 }
 

@@ -45,6 +45,7 @@ pub async fn unread(visit: Visit) -> Page {
 pub async fn one(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery) -> Page {
     let staff = visit.staff::<CanRead>()?;
     let mut detail = queries::reviews::detail(&visit.app, &staff, review_id(&id)?).await?;
+    visit.saw(detail.review.id).await?;
     if detail.review.status == ReviewStatus::New {
         commands::reviews::open(&visit.app, &staff, detail.review.id).await?;
         detail.review.status = ReviewStatus::Viewed;

@@ -29,3 +29,4 @@ pub mod support_pages;
 pub mod support_view;
 pub mod switches;
 pub mod switches_form;
+pub mod unsent;

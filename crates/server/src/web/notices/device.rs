@@ -16,7 +16,8 @@ use crate::web::visit::Visit;
 /// The public key with which browsers bind their leave to push to this installation: base64url of an uncompressed point.
 pub async fn key(visit: Visit) -> Page {
     visit.person()?;
-    Err(Code::PageNotFound.into())
+    let vapid = visit.site.outward.vapid(&visit.app).await?;
+    Ok(vapid.public().to_owned().into_response())
 }
 
 /// What a browser got from its push service.
@@ -30,19 +31,16 @@ pub struct Subscribed {
 /// Keeps a device.
 pub async fn add(visit: Visit, headers: HeaderMap, Form(form): Form<Subscribed>) -> Page {
     let place = place(&visit)?;
-    may_be_called(&form.endpoint)?;
+    let may = visit.site.outward.pusher().check(&form.endpoint, &form.p256dh, &form.auth);
+    if let Err(why) = may {
+        let refused = Refusal::new(Code::PushAddressInvalid).at("endpoint");
+        return Err(refused.with("reason", why.words(visit.look.lang)).into());
+    }
     let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let Subscribed { endpoint, p256dh, auth } = form;
     let new = NewDevice { endpoint, p256dh, auth, device: name(agent), lang: visit.look.lang };
     commands::notices::add_device(&visit.app, visit.person()?, place.part.side, new).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-fn may_be_called(endpoint: &str) -> Result<(), Refusal> {
-    if endpoint.starts_with("https://") {
-        return Ok(());
-    }
-    Err(Refusal::new(Code::PushAddressInvalid).at("endpoint").with("reason", "https"))
 }
 
 /// The address of the device that asks.

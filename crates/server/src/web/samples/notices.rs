@@ -1,12 +1,15 @@
 //! What people are told and what they want to hear of.
 
-use app::queries::notices::{Cursor, Notice, Part};
+use app::queries::notices::{Attempt, Call, Cursor, Notice, Part};
+use domain::notices::webhooks::{Format, Off};
 use domain::notices::{Choice as Chosen, Digest, Quiet, Settings, Side, Topic, kinds};
 use domain::people::Role;
-use domain::{PersonId, SellerId, Timestamp};
+use domain::{PersonId, SellerId, Timestamp, WebhookId};
 use uuid::Uuid;
 
 use super::{Sample, dark, push, seller, shop};
+use crate::web::cabinet::webhooks::{self, WebhookForm, WebhookPage, WebhookRow, WebhooksPage};
+use crate::web::desk::unsent::{self, UnsentPage, UnsentRow};
 use crate::web::layout::{Shell, Surface, Tab};
 use crate::web::notices::{
     Place,
@@ -56,6 +59,8 @@ pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
     );
     of_settings(lang, out);
     letters(lang, out);
+    webhooks(lang, out);
+    unsent(lang, out);
 }
 
 fn nobody() -> PersonId {
@@ -232,4 +237,104 @@ fn letters(lang: Lang, out: &mut Vec<Sample>) {
         "bad",
         LetterPage::new(shell(n.link_bad), crate::web::icons::WARNING, n.link_bad.into(), n.link_bad_text),
     );
+}
+
+fn webhooks(lang: Lang, out: &mut Vec<Sample>) {
+    let w = lang.words();
+    let n = &w.notices;
+    let shell = |title| seller(lang, Tab::Menu, title);
+    let form = |url: Field| WebhookForm {
+        url,
+        formats: webhooks::formats(w, Format::Standard),
+        events: webhooks::events(w, &["review_published".into(), "message_sent".into()]),
+    };
+    let row = |url: &str, off, is_failing| WebhookRow {
+        href: "/menu/webhooks/1".into(),
+        url: url.into(),
+        about: format!("{} · {}", n.format_standard, n.events_review.to_lowercase()),
+        state: webhooks::state(w, off, is_failing),
+    };
+    let rows = vec![
+        row("https://crm.example.com/otklik/events", None, false),
+        row("https://hooks.example.com/a/very/long/path/that/somebody/made/0199f0a0-0000-7000-8000", None, true),
+        row("https://old.example.com/", Some(Off::Failing), true),
+        row("https://quiet.example.com/", Some(Off::Owner), false),
+    ];
+    let list = |webhooks: Vec<WebhookRow>, form| WebhooksPage {
+        w,
+        shell: shell(n.webhooks),
+        blank: webhooks.is_empty().then(|| webhooks::blank(w)),
+        webhooks,
+        form,
+    };
+    push(out, "webhooks", "full", list(rows, form(Field::default())));
+    let refused = say(w, "На этот адрес отправлять нельзя.", "That address cannot be called.");
+    push(out, "webhooks", "empty", list(Vec::new(), form(Field::refused("http://127.0.0.1/", refused))));
+    let call = |seq: i64, kind: &str, state: &str, tries: i64| {
+        let at = Timestamp(NOW - seq * HOUR);
+        let call = Call {
+            seller: SellerId(1_042),
+            webhook: WebhookId(Uuid::nil()),
+            cursor: Cursor { seq },
+            kind: kind.into(),
+            subject: "1".into(),
+            at,
+            due_at: Timestamp(NOW + HOUR),
+            attempts: tries,
+            state: state.into(),
+            done_at: None,
+        };
+        let attempts: Vec<_> = (1..=tries)
+            .map(|number| Attempt {
+                number,
+                at,
+                took: 84_000,
+                status: (number % 2 == 1).then_some(if state == "sent" { 200 } else { 503 }),
+                error: if state == "sent" { String::new() } else { "timeout".into() },
+                answer: "ok".into(),
+            })
+            .collect();
+        webhooks::call(w, &call, &attempts, NOW)
+    };
+    let page = |is_ozon, secret: Option<&str>| WebhookPage {
+        w,
+        shell: shell(n.webhook),
+        path: "/menu/webhooks/1".into(),
+        url: "https://crm.example.com/otklik/events".into(),
+        state: webhooks::state(w, None, false),
+        on: true,
+        secret: secret.map(str::to_owned),
+        is_ozon,
+        form: WebhookForm { formats: Vec::new(), ..form(Field::of("https://crm.example.com/otklik/events")) },
+        checked: is_ozon.then(|| say(w, "Адрес не прошёл проверку.", "It did not pass the check.").to_owned()),
+        calls: if is_ozon {
+            Vec::new()
+        } else {
+            vec![
+                call(1, "review_published", "waiting", 2),
+                call(2, "message_sent", "sent", 1),
+                call(3, "question_published", "failed", 3),
+                call(4, "promotion_joined", "dropped", 0),
+            ]
+        },
+        next: (!is_ozon).then(|| "/menu/webhooks/1?before=1".to_owned()),
+    };
+    push(out, "webhook", "made", page(false, Some("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD")));
+    push(out, "webhook", "ozon", page(true, None));
+}
+
+fn unsent(lang: Lang, out: &mut Vec<Sample>) {
+    let w = lang.words();
+    let shell = || Shell::new(lang, Surface::Desk, Tab::Desk, w.notices.failed_title);
+    let row = UnsentRow {
+        action: "/desk/unsent/1/2/email".into(),
+        text: w.notices.review_new,
+        channel: w.notices.email,
+        person: Uuid::nil().to_string(),
+        error: "554 5.7.1 Message rejected".into(),
+        tries: w.notices.call_tries.put(3),
+        when: crate::web::parts::samples::hours_ago(w, 3),
+    };
+    push(out, "unsent", "full", UnsentPage { w, shell: shell(), rows: vec![row], blank: None });
+    push(out, "unsent", "empty", UnsentPage { w, shell: shell(), rows: Vec::new(), blank: Some(unsent::blank(w)) });
 }

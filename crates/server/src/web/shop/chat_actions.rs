@@ -132,6 +132,12 @@ pub async fn appeal_friction(visit: Visit, Path(id): Path<String>, Form(form): F
 /// A form of the menu without fields.
 pub async fn verb(visit: Visit, Path((id, verb)): Path<(String, String)>) -> Page {
     let (speaker, id) = (speaker(&visit)?, chat_id(&id)?);
+    if let "mute" | "unmute" = verb.as_str() {
+        let muted = verb == "mute";
+        app::queries::chats::chat(&visit.app, &Reader::from(&visit.buyer()?), id).await?;
+        app::commands::notices::mute(&visit.app, visit.person()?, &id.to_string(), muted).await?;
+        return Ok(back(id, if muted { "chat-muted" } else { "chat-unmuted" }));
+    }
     let say = match verb.as_str() {
         "block" => state::block(&visit.app, &speaker, id, true).await.map(|()| "shop-blocked"),
         "unblock" => state::block(&visit.app, &speaker, id, false).await.map(|()| "shop-unblocked"),

@@ -8,6 +8,7 @@ use domain::{ChatId, MessageId};
 
 use super::chat_view::{self, PATH};
 use super::chats::{ShopChatFragment, ShopChatListFragment, ShopChatsPage};
+use crate::web::cabinet::chat::Verb;
 use crate::web::cabinet::chat_view::{Opened, Redo};
 use crate::web::cabinet::chats::chat_id;
 use crate::web::chat_pages::{self, Talk};
@@ -35,6 +36,7 @@ pub async fn one(visit: Visit, Path(id): Path<String>, RawQuery(asked): RawQuery
     let (buyer, id) = (visit.buyer()?, chat_id(&id)?);
     let opened = Opened::parse(&asked.unwrap_or_default());
     let talk = chat_pages::load(&visit, Reader::from(&buyer), PATH, id, opened.before).await?;
+    visit.saw(id).await?;
     let unread = talk.view.chat.unread.buyer > 0 && opened.before.is_none();
     if unread {
         commands::chats::state::read(&visit.app, &talk.reader, id, None).await?;
@@ -64,7 +66,9 @@ async fn show(
     status: StatusCode,
 ) -> Page {
     let (buyer, w) = (visit.buyer()?, visit.w());
-    let chat = chat_view::view(visit, talk, opened, read, redo);
+    let mut chat = chat_view::view(visit, talk, opened, read, redo);
+    let muted = queries::notices::is_muted(&visit.app, buyer.id(), &chat.id).await?;
+    chat.verbs.insert(0, Verb::mute(w, muted));
     if visit.fragment == Some(Fragment::Detail) {
         return with_status(status, &ShopChatFragment { w, c: chat, said: visit.toast() });
     }

@@ -130,6 +130,7 @@ fn said(eyes: Eyes<'_>, answer: &read::Answer) -> (String, bool, Option<When>, S
 pub async fn answer(visit: Visit, Path(id): Path<String>) -> Page {
     let (w, id) = (visit.w(), AnswerId::parse(&id).ok_or(Code::AnswerNotFound)?);
     let own = read::own_answer(&visit.app, &visit.buyer()?, id).await?;
+    visit.saw(id).await?;
     let reasons = queries::moderation::reasons(&visit.app).await?;
     let eyes = Eyes { w, now: visit.now(), query: None };
     let card = questions::href(own.question.sku, own.question.id);

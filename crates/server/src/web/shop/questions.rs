@@ -407,6 +407,7 @@ pub async fn similar(visit: Visit, Path(sku): Path<i64>, Query(typed): Query<Typ
 /// Leads to a question: to its card, or to one's own where only its author sees it.
 pub async fn find(visit: Visit, Path(id): Path<String>) -> Page {
     let id = question_id(&id)?;
+    visit.saw(id).await?;
     match read::one(&visit.app, None, id).await {
         Ok(on) => Ok(see(&href(on.question.sku, id))),
         Err(Failure::Refusal(refusal)) if refusal.code == Code::QuestionNotFound && visit.person.is_some() => {
