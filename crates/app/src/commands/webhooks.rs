@@ -12,7 +12,8 @@ use store::webhooks::{self, Attempt, Call, Ended, Webhook};
 use store::{StoreError, Tx};
 
 use crate::actors::{CanManage, SellerStaff};
-use crate::{App, Failure, chance};
+use crate::once::once;
+use crate::{App, Failure, Once, chance};
 
 /// Addresses of one shop, at most.
 pub const WEBHOOKS_MAX: usize = 20;
@@ -44,6 +45,16 @@ fn secret() -> String {
 
 /// Adds an address.
 pub async fn create(app: &App, staff: &SellerStaff<CanManage>, new: NewWebhook) -> Result<Webhook, Failure> {
+    create_once(app, staff, new, None).await
+}
+
+/// The same for a request that may come twice: the second time the address is there already.
+pub async fn create_once(
+    app: &App,
+    staff: &SellerStaff<CanManage>,
+    new: NewWebhook,
+    key: Option<Once>,
+) -> Result<Webhook, Failure> {
     let (seller, now) = (staff.seller(), app.now());
     let webhook = Webhook {
         seller,
@@ -64,11 +75,17 @@ pub async fn create(app: &App, staff: &SellerStaff<CanManage>, new: NewWebhook) 
     };
     app.store()
         .write(move |tx| {
-            if webhooks::of_seller(tx, seller)?.len() >= WEBHOOKS_MAX {
-                return Err(Refusal::new(Code::WebhooksFull).with("max", WEBHOOKS_MAX).into());
+            let made: String = once(tx, key.as_ref(), now, |tx| {
+                if webhooks::of_seller(tx, seller)?.len() >= WEBHOOKS_MAX {
+                    return Err(Refusal::new(Code::WebhooksFull).with("max", WEBHOOKS_MAX).into());
+                }
+                webhooks::insert(tx, &webhook)?;
+                Ok(webhook.id.to_string())
+            })?;
+            match WebhookId::parse(&made).filter(|made| *made != webhook.id) {
+                Some(earlier) => Ok(webhooks::one(tx, seller, earlier)?.ok_or(Code::WebhookNotFound)?),
+                None => Ok(webhook),
             }
-            webhooks::insert(tx, &webhook)?;
-            Ok(webhook)
         })
         .await
 }

@@ -15,7 +15,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::auth::Auth;
-use super::extract::{Body, Id, Ids, Query};
+use super::extract::{Body, Create, Id, Ids, Query};
+use super::headers;
 use super::page;
 use super::problem::Problem;
 use super::types::{Time, mirror};
@@ -183,19 +184,20 @@ pub async fn list(
 /// Add an address
 ///
 /// The secret is shown here and nowhere else.
-#[utoipa::path(post, path = "/webhooks", tag = "Webhooks", operation_id = "create_webhook", request_body = WebhookIn,
+#[utoipa::path(post, path = "/webhooks", tag = "Webhooks", operation_id = "create_webhook",
+    params(headers::IdempotencyKey), request_body = WebhookIn,
     responses((status = 201, description = "Added", body = WebhookWithSecret)))]
 pub async fn create(
     State(site): State<Site>,
     Auth(staff): Auth<SellerStaff<CanManage>>,
     Language(lang): Language,
-    Body(input): Body<WebhookIn>,
+    Create { input, once }: Create<WebhookIn>,
 ) -> Result<(StatusCode, Json<WebhookWithSecret>), Problem> {
     let format = input.format.map_or(Format::Standard, Format::from);
     callable::look_at(&site, &input.url, lang)?;
     look_at_types(format, &input.types)?;
     let new = NewWebhook { format, url: input.url, types: input.types };
-    let made = commands::create(&site.app, &staff, new).await?;
+    let made = commands::create_once(&site.app, &staff, new, once).await?;
     let secret = Some(made.secret.clone());
     Ok((StatusCode::CREATED, Json(WebhookWithSecret { webhook: made.into(), secret })))
 }

@@ -120,7 +120,7 @@ fn place(text: &str, field: &'static str) -> Result<Cursor, Refusal> {
 /// What was read.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ReadIn {
+pub struct OwnNoticesRead {
     /// In which of their parts the person is meant.
     pub side: Option<Side>,
     /// The newest notice that was seen, by its id: it and all before it are read. Everything, where it is absent.
@@ -130,14 +130,14 @@ pub struct ReadIn {
 /// Mark notices as read
 ///
 /// On every device.
-#[utoipa::path(post, path = "/me/notices/read", tag = "Notices", operation_id = "read_own_notices", request_body = ReadIn,
+#[utoipa::path(post, path = "/me/notices/read", tag = "Notices", operation_id = "read_own_notices", request_body = OwnNoticesRead,
     security(("Session" = [])),
     responses((status = 204, description = "Read")))]
 pub async fn read(
     State(site): State<Site>,
     Auth(caller): Auth<Caller>,
     headers: HeaderMap,
-    Body(input): Body<ReadIn>,
+    Body(input): Body<OwnNoticesRead>,
 ) -> Result<StatusCode, Problem> {
     let part = part(caller, &headers, input.side)?;
     let up_to = input.up_to.as_deref().map(|text| place(text, "up_to")).transpose()?;

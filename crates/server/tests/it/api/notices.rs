@@ -10,8 +10,8 @@ const SETTINGS: &str = "/api/v1/me/notification-settings";
 /// Buyers ask about the plaid.
 async fn asked(site: &Site, olga: &Client, times: usize) {
     for n in 0..times {
-        let question = json!({"sku": PLAID.to_string(), "text": format!("Вопрос номер {n} о стирке пледа?")});
-        olga.post("/api/v1/buyer/questions", question).await.ok();
+        let question = json!({"text": format!("Вопрос номер {n} о стирке пледа?")});
+        olga.post(&format!("/api/v1/shop/products/{PLAID}/questions"), question).await.ok();
     }
     site.work().await;
 }
