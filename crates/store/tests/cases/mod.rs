@@ -45,6 +45,8 @@ pub const SCANS: &[(&str, &str)] = &[
     ("\"cases/columns\"\"cases/next_risky\"", "cases"),
     // The index holds what concerns the desk alone; the walk ends with its last entry.
     ("log/newest_of_desk", "events"),
+    // Once, when the only process begins: what a killed one had in hand; jobs that are done are not kept.
+    ("log/release_jobs", "jobs"),
     // What was given up, for the desk: the index holds nothing else, and the walk ends with the last that is shown.
     ("notices/failed", "sendings"),
     // A row for each shop, read by whoever verifies all chains.
