@@ -29,6 +29,8 @@ pub struct Mail {
     /// Where answers go.
     #[serde(default, deserialize_with = "mailbox_where_given")]
     pub reply_to: Option<Mailbox>,
+    /// How many seconds a letter may take from the first word to the last: 60 unless given.
+    pub patience: Option<u64>,
     /// What letters are signed with, where the server does not sign them itself.
     pub dkim: Option<Dkim>,
 }

@@ -31,8 +31,8 @@ use crate::config::{Mail, Tls};
 
 /// How long a connection may take to come about, with its greetings.
 const CONNECT: Duration = Duration::from_secs(20);
-/// How long a letter may take from the first word to the last.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How many seconds a letter may take from the first word to the last, unless the settings say so.
+const PATIENCE: u64 = 60;
 /// How long a connection is kept for the next letter.
 const KEPT: Duration = Duration::from_secs(20);
 /// How many are kept.
@@ -114,12 +114,13 @@ impl Mailer {
                 Err(why) => return Fate::Never(why),
             }
         }
-        let mut connection = match timeout(CONNECT, self.connection()).await {
+        let patience = Duration::from_secs(self.mail.patience.unwrap_or(PATIENCE));
+        let mut connection = match timeout(CONNECT.min(patience), self.connection()).await {
             Ok(Ok(connection)) => connection,
             Ok(Err(error)) => return Fate::Later(error.to_string(), None),
             Err(_) => return Fate::Later("the mail server does not greet".into(), None),
         };
-        match timeout(PATIENCE, hand_over(&mut connection, message.envelope(), &bytes)).await {
+        match timeout(patience, hand_over(&mut connection, message.envelope(), &bytes)).await {
             Ok(Ok(())) => {
                 self.keep(connection);
                 Fate::Sent

@@ -10,6 +10,7 @@ mod exports;
 mod files;
 mod house;
 mod live;
+mod notices;
 mod serve;
 mod support;
 mod web;

@@ -13,6 +13,9 @@
 pub mod answering;
 pub mod client;
 pub mod feed;
+pub mod mailbox;
+pub mod pushes;
+pub mod receiver;
 pub mod world;
 
 use std::sync::Arc;
@@ -31,6 +34,9 @@ pub use answering::Answering;
 pub use app::Engine::{self, Postgres, Sqlite};
 pub use client::{Answer, Client};
 pub use feed::Feed;
+pub use mailbox::Mailbox;
+pub use pushes::PushService;
+pub use receiver::Receiver;
 pub use world::*;
 
 /// A running site.
