@@ -2,6 +2,7 @@
 
 mod asking;
 mod chats;
+mod notices;
 mod promotions;
 mod questions;
 mod reviews;

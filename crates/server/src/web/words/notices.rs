@@ -44,6 +44,7 @@ words! {
         confirm_email: "Подтвердите адрес почты", "Confirm your mail address";
         test: "Проверка: уведомления доходят", "A test: notifications arrive";
         title: "Уведомления", "Notifications";
+        short: "События", "Activity";
         list_description: "Отзывы, вопросы, сообщения и сроки: всё, что случилось, пока вас не было.", "Reviews, questions, messages and deadlines: everything that happened while you were away.";
         read_all: "Прочитать все", "Mark all as read";
         said_read: "Все уведомления прочитаны", "Everything is marked as read";
@@ -105,7 +106,7 @@ words! {
         in_app_text: "В списке уведомлений и на колокольчике", "In the list and on the bell";
         push: "Push", "Push";
         push_text: "На устройства, где вы их разрешили", "To the devices where you allowed it";
-        push_none: "Пока нет ни одного устройства: включите ниже, в разделе «Куда»", "There is no device yet: switch one on in the settings, under “Where”";
+        push_none: "Пока нет ни одного устройства: включите в настройках, в разделе «Куда»", "There is no device yet: switch one on in the settings, under “Where”";
         email: "Почта", "E-mail";
         email_none: "Сначала укажите адрес в настройках", "Give an address in the settings first";
         email_wait: "Адрес ещё не подтверждён: откройте ссылку в письме", "The address is not confirmed yet: open the link in the letter";
