@@ -19,6 +19,7 @@ use crate::telling::{self, News, everybody, reminders};
 pub const CONSUMER: &str = "reactions";
 
 /// What follows from one event, in the transaction that notes it as seen. Doing it twice is doing it once.
+#[expect(clippy::too_many_lines, reason = "one match over every event is as long as there are events")]
 pub(crate) fn react(tx: &mut Tx<'_>, of: &Rules, recorded: &Recorded, now: Timestamp) -> Result<(), StoreError> {
     webhooks::queue(tx, recorded)?;
     let tell = Tell { recorded, now };

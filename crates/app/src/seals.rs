@@ -31,16 +31,13 @@ impl std::fmt::Debug for Seals {
 
 /// The installation's seal, made where there is none yet.
 pub async fn of(app: &App) -> Result<Seals, Failure> {
-    let fresh = chance::secret();
     let found = app.store().glance(|tx| Ok::<_, Failure>(store::secrets::get(tx, NAME)?)).await?;
-    match found {
-        Some(key) => Ok(Seals(key)),
-        None => {
-            let kept =
-                app.store().write(move |tx| Ok::<_, Failure>(store::secrets::insert_if_absent(tx, NAME, &fresh)?));
-            kept.await.map(Seals)
-        }
+    if let Some(key) = found {
+        return Ok(Seals(key));
     }
+    let fresh = chance::secret();
+    let kept = app.store().write(move |tx| Ok::<_, Failure>(store::secrets::insert_if_absent(tx, NAME, &fresh)?));
+    kept.await.map(Seals)
 }
 
 impl Seals {

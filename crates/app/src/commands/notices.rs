@@ -28,10 +28,8 @@ pub fn part(person: &Person, side: Side, seller: SellerId) -> Result<Part, Refus
             Some(_) => Ok(Part::desk(person.id())),
             None => Err(Code::SellerNotFound.into()),
         },
-        Side::Shop => match person.shops.iter().any(|shop| shop.seller == seller) {
-            true => Ok(Part::staff(person.id(), seller)),
-            false => Err(Code::SellerNotFound.into()),
-        },
+        Side::Shop if person.shops.iter().any(|shop| shop.seller == seller) => Ok(Part::staff(person.id(), seller)),
+        Side::Shop => Err(Code::SellerNotFound.into()),
     }
 }
 
@@ -106,9 +104,10 @@ pub async fn mute(app: &App, person: &Person, subject: &str, muted: bool) -> Res
     let (person, subject) = (person.id(), subject.to_owned());
     app.store()
         .write(move |tx| {
-            match muted {
-                true => notices::mute(tx, person, &subject, Timestamp(i64::MAX))?,
-                false => notices::unmute(tx, person, &subject)?,
+            if muted {
+                notices::mute(tx, person, &subject, Timestamp(i64::MAX))?;
+            } else {
+                notices::unmute(tx, person, &subject)?;
             }
             Ok(())
         })

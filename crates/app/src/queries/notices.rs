@@ -113,13 +113,11 @@ pub async fn calls(
 /// A secret of the installation, made where there is none yet.
 pub async fn secret(app: &App, name: &'static str, make: impl FnOnce() -> String) -> Result<String, Failure> {
     let found = app.store().glance(move |tx| Ok::<_, Failure>(secrets::get(tx, name)?)).await?;
-    match found {
-        Some(secret) => Ok(secret),
-        None => {
-            let fresh = make();
-            app.store().write(move |tx| Ok(secrets::insert_if_absent(tx, name, &fresh)?)).await
-        }
+    if let Some(secret) = found {
+        return Ok(secret);
     }
+    let fresh = make();
+    app.store().write(move |tx| Ok(secrets::insert_if_absent(tx, name, &fresh)?)).await
 }
 
 /// Random bytes, for keys that the floor above makes.

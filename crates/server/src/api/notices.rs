@@ -83,7 +83,7 @@ pub struct OfPart {
 pub fn part(caller: Caller, headers: &HeaderMap, side: Option<Side>) -> Result<Part, Problem> {
     use domain::notices::Side as Rule;
     let person = app::Person::check(caller.clone(), None)?;
-    let side = side.map(Rule::from).unwrap_or(if person.shops().is_empty() { Rule::Buyer } else { Rule::Shop });
+    let side = side.map_or(if person.shops().is_empty() { Rule::Buyer } else { Rule::Shop }, Rule::from);
     let seller = match side {
         Rule::Shop => app::Member::check(caller, session::chosen_shop(headers))?.seller(),
         Rule::Buyer | Rule::Desk => domain::SellerId(0),

@@ -196,10 +196,7 @@ fn fate(trouble: &Trouble) -> Fate {
     if !trouble.error.is_permanent() {
         return Fate::Later(said, None);
     }
-    match trouble.at_recipient && !said.contains(" 5.7.") {
-        true => Fate::Bounced(said),
-        false => Fate::Never(said),
-    }
+    if trouble.at_recipient && !said.contains(" 5.7.") { Fate::Bounced(said) } else { Fate::Never(said) }
 }
 
 /// A header whose value is ASCII of our own making: it is not folded, since some readers do not unfold links.

@@ -3,6 +3,7 @@
 use super::words::Words;
 
 /// The sentence of a code, and whether it is a problem.
+#[expect(clippy::too_many_lines, reason = "a table of codes is as long as it is")]
 pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
     let r = &w.reviews;
     let good = match code {

@@ -104,9 +104,10 @@ fn walked(
     let (mut items, mut looked_at) = (Vec::new(), 0);
     loop {
         let category = filter.category.as_deref();
-        let page = match filter.suitable {
-            true => prices::walk_outside(tx, seller, running.promotion.id, category, after, limit + 1)?,
-            false => prices::walk(tx, seller, category, after, limit + 1)?,
+        let page = if filter.suitable {
+            prices::walk_outside(tx, seller, running.promotion.id, category, after, limit + 1)?
+        } else {
+            prices::walk(tx, seller, category, after, limit + 1)?
         };
         let more = page.len() > wanted;
         let page: Vec<Product> = page.into_iter().take(wanted).collect();

@@ -114,15 +114,12 @@ pub(in crate::dialect) async fn set(
         passes(&site, &asked.url).await?;
         // An address that is there gets these types: a program that sets itself up anew is not told twice.
         let known = addresses(&site.app, &staff).await?.into_iter().find(|known| known.url == asked.url);
-        match known {
-            Some(known) => {
-                let change = Change { types: Some(asked.types), on: Some(true), ..Change::default() };
-                commands::change(&site.app, &staff, known.id, change).await?;
-            }
-            None => {
-                let new = NewWebhook { format: Format::Ozon, url: asked.url, types: asked.types };
-                commands::create(&site.app, &staff, new).await?;
-            }
+        if let Some(known) = known {
+            let change = Change { types: Some(asked.types), on: Some(true), ..Change::default() };
+            commands::change(&site.app, &staff, known.id, change).await?;
+        } else {
+            let new = NewWebhook { format: Format::Ozon, url: asked.url, types: asked.types };
+            commands::create(&site.app, &staff, new).await?;
         }
         Ok(Answer::done())
     };

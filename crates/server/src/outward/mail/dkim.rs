@@ -50,7 +50,7 @@ impl Signer {
         for name in SIGNED {
             if let Some((_, value)) = headers.iter().find(|(found, _)| found == name) {
                 names.push(name);
-                signed.push_str(&format!("{name}:{value}\r\n"));
+                signed.extend([name, ":", value.as_str(), "\r\n"]);
             }
         }
         let hash = STANDARD.encode(Sha256::digest(relaxed(body)));
@@ -61,7 +61,7 @@ impl Signer {
             now.seconds(),
             names.join(":"),
         );
-        signed.push_str(&format!("dkim-signature:{tag}"));
+        signed.extend(["dkim-signature:", tag.as_str()]);
         let mut signature = vec![0; self.key.public().modulus_len()];
         self.key
             .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature)
@@ -116,5 +116,26 @@ mod tests {
         assert_eq!(relaxed(" C \r\nD \t E\r\n\r\n\r\n"), " C\r\nD E\r\n");
         assert_eq!(relaxed(""), "");
         assert_eq!(relaxed("\r\n"), "");
+    }
+
+    #[test]
+    fn whoever_knows_the_public_key_sees_that_a_letter_is_ours_and_whole() {
+        use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/dkim.pem");
+        let dkim = Dkim { selector: "one".into(), domain: None, key: path.into() };
+        let signer = Signer::read(&dkim, "otklik.example").unwrap();
+        let letter = "From: news@otklik.example\r\nSubject: =?utf-8?b?0J3QvtCy?=\r\n more\r\n\r\nHello  there \r\n\r\n";
+        let header = signer.sign(letter.as_bytes(), Timestamp::from_millis(7_000)).unwrap();
+        let tag = header.strip_prefix("DKIM-Signature: ").unwrap().trim_end();
+        let (unsigned, signature) = tag.rsplit_once("b=").unwrap();
+        assert!(
+            unsigned
+                .starts_with("v=1; a=rsa-sha256; c=relaxed/relaxed; d=otklik.example; s=one; t=7; h=from:subject; bh=")
+        );
+        assert!(unsigned.contains(&STANDARD.encode(Sha256::digest("Hello there\r\n"))));
+        let signed =
+            format!("from:news@otklik.example\r\nsubject:=?utf-8?b?0J3QvtCy?= more\r\ndkim-signature:{unsigned}b=");
+        let public = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, signer.key.public());
+        public.verify(signed.as_bytes(), &STANDARD.decode(signature).unwrap()).unwrap();
     }
 }

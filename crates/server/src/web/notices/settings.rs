@@ -267,7 +267,7 @@ fn told_where(w: &Words, choice: &Chosen) -> String {
         return n.off.to_owned();
     }
     let channels = [(choice.app, n.short_app), (choice.push, n.short_push), (choice.email, n.short_email)];
-    let mut told: Vec<_> = channels.into_iter().filter_map(|(on, name)| on.then(|| name.to_owned())).collect();
+    let mut told: Vec<_> = channels.into_iter().filter(|(on, _)| *on).map(|(_, name)| name.to_owned()).collect();
     if told.is_empty() {
         return n.nowhere.to_owned();
     }

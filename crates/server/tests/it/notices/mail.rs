@@ -7,7 +7,7 @@ use domain::notices::{Channel, Topic};
 use rstest::rstest;
 
 use super::*;
-use crate::support::mailbox::Manners;
+use crate::support::mailbox::{Letter, Manners};
 
 /// Анна, who reads mail about reviews.
 async fn anna_reads(engine: Engine, mailbox: &Mailbox) -> Site {
@@ -118,7 +118,7 @@ async fn a_letter_that_comes_again_is_known_by_its_id() {
     mailbox.behave(Manners::Takes);
     site.wait(60);
     site.send().await;
-    let ids: Vec<_> = mailbox.to("anna@example.com").iter().map(|letter| letter.id()).collect();
+    let ids: Vec<_> = mailbox.to("anna@example.com").iter().map(Letter::id).collect();
     assert_eq!(ids.len(), 1);
     assert!(ids[0].starts_with(&ANNA.to_string()) && ids[0].ends_with("@otklik.example"), "{ids:?}");
 }

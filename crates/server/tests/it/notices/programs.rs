@@ -8,7 +8,7 @@ use rstest::rstest;
 use server::outward::webhook::CheckFailed;
 
 use super::*;
-use crate::support::receiver::Says;
+use crate::support::receiver::{Called, Says};
 
 async fn manager(site: &Site) -> SellerStaff<CanManage> {
     person(site, ANNA).await.member(None).unwrap().with::<CanManage>().unwrap()
@@ -211,7 +211,7 @@ async fn a_program_of_the_marketplace_is_told_of_a_message_until_it_says_yes(
         site.wait(60);
         site.send().await;
     }
-    let told: Vec<_> = program.calls().iter().map(|call| call.json()).collect();
+    let told: Vec<_> = program.calls().iter().map(Called::json).collect();
     assert_eq!(told.len(), 2, "again, and then no more");
     assert_eq!(told[0], told[1]);
     assert_eq!((&told[0]["message_type"], &told[0]["seller_id"]), (&json!("TYPE_NEW_MESSAGE"), &json!(HOME.0)));

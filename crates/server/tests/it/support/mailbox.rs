@@ -133,12 +133,11 @@ async fn talk(stream: TcpStream, manners: Arc<Mutex<Manners>>, letters: Arc<Mute
                 continue;
             }
             let bytes = letter.take().unwrap();
-            let answer = match how {
-                Manners::AtLetter(answer) => answer,
-                _ => {
-                    letters.lock().unwrap().push(Letter { to: to.clone(), bytes });
-                    "250 2.0.0 kept"
-                }
+            let answer = if let Manners::AtLetter(answer) = how {
+                answer
+            } else {
+                letters.lock().unwrap().push(Letter { to: to.clone(), bytes });
+                "250 2.0.0 kept"
             };
             if writing.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
                 return;

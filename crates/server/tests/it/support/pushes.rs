@@ -126,7 +126,7 @@ impl Browser {
 
     /// The same at any address.
     pub async fn at(site: &Site, endpoint: &str, person: &app::Person, device: &str) -> Self {
-        let (secret, auth) = (SecretKey::from_slice(&[device.len() as u8 + 1; 32]).unwrap(), [7; 16]);
+        let (secret, auth) = (SecretKey::from_slice(&[u8::try_from(device.len()).unwrap() + 1; 32]).unwrap(), [7; 16]);
         let point = p256::elliptic_curve::sec1::ToEncodedPoint::to_encoded_point(&secret.public_key(), false);
         let new = NewDevice {
             endpoint: endpoint.to_owned(),

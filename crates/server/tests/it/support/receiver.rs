@@ -102,7 +102,7 @@ async fn take(State((calls, says)): State<Kept>, headers: HeaderMap, body: Bytes
             (json, Body::from_stream(drops)).into_response()
         }
         Says::Flood => {
-            let flood = futures::stream::repeat(Bytes::from_static(&[b' '; 65_536])).map(Ok::<_, std::io::Error>);
+            let flood = futures::stream::repeat(Bytes::from(vec![b' '; 65_536])).map(Ok::<_, std::io::Error>);
             (json, Body::from_stream(flood)).into_response()
         }
         Says::Nothing => std::future::pending().await,
