@@ -62,8 +62,8 @@ impl Way {
     /// What may be under way at once.
     fn places(self) -> usize {
         match self {
-            // Mail servers do not like many connections.
-            Self::Mail => 16,
+            // Only some of them speak to the server; the others note what came of it.
+            Self::Mail => 64,
             Self::Push | Self::Calls => 256,
         }
     }

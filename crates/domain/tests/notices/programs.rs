@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 /// Pauses of a schedule without chance, and what chance makes of them at least and at most.
 fn pauses(format: Format, chance: u64) -> Vec<i64> {
-    let pause = |attempts| again(format, attempts, None, chance, Timestamp(0)).map(|at| at.millis());
+    let pause = |attempts| again(format, attempts, None, chance, Timestamp(0)).map(Timestamp::millis);
     (1..).map_while(pause).collect()
 }
 
@@ -49,7 +49,7 @@ fn an_own_webhook_is_called_for_three_days_and_a_push_as_the_paper_says() {
     let middle = |format| {
         (1..)
             .map_while(|attempts| {
-                let at = |chance| again(format, attempts, None, chance, Timestamp(0)).map(|at| at.millis());
+                let at = |chance| again(format, attempts, None, chance, Timestamp(0)).map(Timestamp::millis);
                 let shortest = at(0)?;
                 Some(shortest / 8 * 10 / 1_000)
             })

@@ -80,7 +80,7 @@ fn what_older_settings_do_not_say_is_as_usual() {
 
 #[test]
 fn what_makes_no_sense_is_refused_with_its_field() {
-    let field = |settings: Settings| settings.check().unwrap_err().field.map(|field| field.to_string());
+    let field = |settings: Settings| settings.check().unwrap_err().field.map(ToString::to_string);
     let usual = Settings::default;
     assert_eq!(field(Settings { zone: "Mars/Olympus".into(), ..usual() }), Some("zone".into()));
     for (from, to) in [(60, 60), (1_440, 5), (5, 1_440)] {

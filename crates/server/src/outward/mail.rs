@@ -22,6 +22,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Quit, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use lettre::{Address, Message};
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout};
 
 use self::dkim::Signer;
@@ -35,8 +36,10 @@ const CONNECT: Duration = Duration::from_secs(20);
 const PATIENCE: u64 = 60;
 /// How long a connection is kept for the next letter.
 const KEPT: Duration = Duration::from_secs(20);
-/// How many are kept.
-const KEPT_MAX: usize = 8;
+/// A connection that was used so short a time ago is there without being asked.
+const WARM: Duration = Duration::from_secs(2);
+/// Connections at once: mail servers do not like many.
+const LINES: usize = 16;
 /// How long a server may take for what costs it nothing.
 const AT_ONCE: Duration = Duration::from_secs(2);
 
@@ -47,6 +50,7 @@ pub struct Mailer {
     hello: ClientId,
     signer: Option<Signer>,
     kept: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+    lines: Semaphore,
 }
 
 impl std::fmt::Debug for Mailer {
@@ -71,7 +75,14 @@ impl Mailer {
         };
         let domain = mail.from.email.domain().to_owned();
         let signer = mail.dkim.as_ref().map(|dkim| Signer::read(dkim, &domain)).transpose()?;
-        Ok(Self { mail, tls, hello: ClientId::Domain(domain), signer, kept: Mutex::default() })
+        Ok(Self {
+            mail,
+            tls,
+            hello: ClientId::Domain(domain),
+            signer,
+            kept: Mutex::default(),
+            lines: Semaphore::new(LINES),
+        })
     }
 
     /// Puts a letter into an envelope. `id` is the same whenever the same is sent again.
@@ -115,6 +126,10 @@ impl Mailer {
             }
         }
         let patience = Duration::from_secs(self.mail.patience.unwrap_or(PATIENCE));
+        // Whoever waits longer than a letter may take tries later, before somebody else takes what it has in hand.
+        let Ok(_line) = timeout(patience.min(CONNECT), self.lines.acquire()).await else {
+            return Fate::Later("the mail server does not answer".into(), None);
+        };
         let mut connection = match timeout(CONNECT.min(patience), self.connection()).await {
             Ok(Ok(connection)) => connection,
             Ok(Err(error)) => return Fate::Later(error.to_string(), None),
@@ -136,7 +151,8 @@ impl Mailer {
 
     async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
         while let Some((mut kept, since)) = self.pop() {
-            if since.elapsed() < KEPT && timeout(AT_ONCE, kept.test_connected()).await == Ok(true) {
+            let idle = since.elapsed();
+            if idle < WARM || idle < KEPT && timeout(AT_ONCE, kept.test_connected()).await == Ok(true) {
                 return Ok(kept);
             }
         }
@@ -159,9 +175,7 @@ impl Mailer {
 
     fn keep(&self, connection: AsyncSmtpConnection) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < KEPT_MAX {
-            kept.push((connection, Instant::now()));
-        }
+        kept.push((connection, Instant::now()));
     }
 }
 

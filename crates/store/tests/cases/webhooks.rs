@@ -17,7 +17,7 @@ fn webhook(seller: SellerId, number: u32) -> Webhook {
     Webhook {
         seller,
         id: id(number),
-        format: if number % 2 == 0 { Format::Ozon } else { Format::Standard },
+        format: if number.is_multiple_of(2) { Format::Ozon } else { Format::Standard },
         url: format!("https://crm.example/{number}"),
         types: vec!["review_published".to_owned()],
         secret: "whsec_a".to_owned(),
