@@ -56,7 +56,7 @@ async fn a_refused_answer_says_why_and_another_moderator_turns_the_verdict_over(
     assert_eq!(site.answers_on_card().await, [YES]);
     assert_eq!(site.detail(question).await.question.stage, Stage::Processed);
     assert_eq!(code(appeal(&site, answer).await), Code::AppealedAlready);
-    assert_eq!(site.told(ANNA).await, ["answer_appeal_won", "answer_refused"]);
+    assert_eq!(site.told(ANNA).await, ["answer_appeal_won", "answer_refused", "question_new"]);
 
     let month = app::queries::moderation::months(&site.app, 1).await.unwrap().remove(0);
     assert_eq!((month.appeals, month.overturned, month.upheld), (1, 1, 0));

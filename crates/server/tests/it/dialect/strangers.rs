@@ -20,10 +20,13 @@ struct Things {
     chat: String,
     order: String,
     promotion: i64,
+    address: i64,
 }
 
 /// Requests that name one of them.
-fn naming(Things { review, comment, question, answer, chat, order, promotion }: &Things) -> Vec<(&'static str, Value)> {
+fn naming(
+    Things { review, comment, question, answer, chat, order, promotion, address }: &Things,
+) -> Vec<(&'static str, Value)> {
     vec![
         ("/v1/review/info", json!({"review_id": review})),
         ("/v2/review/info", json!({"review_id": review})),
@@ -46,6 +49,9 @@ fn naming(Things { review, comment, question, answer, chat, order, promotion }: 
         ("/v3/chat/history", json!({"chat_id": chat})),
         ("/v3/chat/history", json!({"chat_id": chat, "filter": {"message_ids": ["1"]}})),
         ("/v2/chat/read", json!({"chat_id": chat})),
+        ("/v1/notification/enable", json!({"id": address, "enabled": false})),
+        ("/v1/notification/update", json!({"id": address, "types": ["TYPE_NEW_MESSAGE"]})),
+        ("/v1/notification/delete", json!({"id": address})),
     ]
     .into_iter()
     .chain(naming_promotion(*promotion))
@@ -151,13 +157,18 @@ async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[value
         chat: nothing(),
         order: nothing(),
         promotion: i64::MAX,
+        address: i64::MAX,
     };
     let (chat, order) = neighbours_chat(&site).await;
     let own = json!({"title": "Весна", "min_action_percent": 10, "date_start": "2026-04-01T00:00:00Z",
         "date_end": "2026-04-09T00:00:00Z"});
     let own = owner.post("/v1/seller-actions/create/discount", own).await.ok().json();
     let promotion = own["action_id"].as_i64().unwrap();
-    let things = Things { review: theirs.clone(), comment, question, answer, chat: chat.clone(), order, promotion };
+    let told = json!({"format": "ozon", "url": "https://crm.example.com/hook", "types": ["TYPE_NEW_MESSAGE"]});
+    owner.post("/api/v1/webhooks", told).await.ok();
+    let address = owner.post("/v1/notification/list", json!({})).await.ok().json()["urls"][0]["id"].as_i64().unwrap();
+    let things =
+        Things { review: theirs.clone(), comment, question, answer, chat: chat.clone(), order, promotion, address };
     for ((path, of_theirs), (_, of_nothing)) in naming(&things).into_iter().zip(naming(&nothing)) {
         let told = [stranger.post(path, of_theirs).await, stranger.post(path, of_nothing).await];
         assert_eq!(told[0].status, 404, "{path}: {}", told[0].text);
@@ -176,7 +187,7 @@ async fn a_stranger_is_told_the_same_of_what_is_there_and_of_what_is_not(#[value
 }
 
 /// Operations that name nothing that belongs to a shop, or list what is found among the shop's own.
-const NAME_NOTHING: [&str; 27] = [
+const NAME_NOTHING: [&str; 31] = [
     "/v1/roles",
     "/v1/seller/info",
     "/v1/review/list",
@@ -199,6 +210,10 @@ const NAME_NOTHING: [&str; 27] = [
     "/v1/seller-actions/create/multi-level-discount",
     "/v1/seller-actions/create/ozon-card-discount",
     "/v1/seller-actions/create/voucher",
+    "/v1/notification/check",
+    "/v1/notification/list",
+    "/v1/notification/push-type/list",
+    "/v1/notification/set",
     "/v1/actions/discounts-task/list",
     "/v2/actions/discounts-task/list",
     // These refuse each thing by itself, within an answer of 200: see `actions.rs`.
