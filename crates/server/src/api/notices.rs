@@ -31,7 +31,7 @@ pub fn routes() -> OpenApiRouter<Site> {
 
 mirror! {
     /// In which of their parts somebody is told.
-    Side = domain::notices::Side {
+    NoticeSide = domain::notices::Side {
         /// Works in a shop.
         Shop,
         /// Buys.
@@ -76,11 +76,11 @@ pub struct OfPart {
     /// In which of their parts the person is meant: `shop` is the shop that `Client-Id` names, or the only one. A person
     /// without a shop is meant as a buyer where nothing is said, others as somebody of their shop.
     #[param(inline)]
-    pub side: Option<Side>,
+    pub side: Option<NoticeSide>,
 }
 
 /// The part of a caller that is meant.
-pub fn part(caller: Caller, headers: &HeaderMap, side: Option<Side>) -> Result<Part, Problem> {
+pub fn part(caller: Caller, headers: &HeaderMap, side: Option<NoticeSide>) -> Result<Part, Problem> {
     use domain::notices::Side as Rule;
     let person = app::Person::check(caller.clone(), None)?;
     let side = side.map_or(if person.shops().is_empty() { Rule::Buyer } else { Rule::Shop }, Rule::from);

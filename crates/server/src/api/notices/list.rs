@@ -9,7 +9,7 @@ use domain::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{NoticeTopic, Side, TopicCount, part};
+use super::{NoticeSide, NoticeTopic, TopicCount, part};
 use crate::api::auth::{Auth, Caller};
 use crate::api::extract::{Body, Query};
 use crate::api::page;
@@ -78,7 +78,7 @@ pub struct NoticePage {
 pub struct OwnNoticesAsked {
     /// In which of their parts the person is meant, see the settings.
     #[param(inline)]
-    pub side: Option<Side>,
+    pub side: Option<NoticeSide>,
     /// `next` of the page before.
     pub after: Option<String>,
     /// At most so many.
@@ -122,7 +122,7 @@ fn place(text: &str, field: &'static str) -> Result<Cursor, Refusal> {
 #[serde(deny_unknown_fields)]
 pub struct OwnNoticesRead {
     /// In which of their parts the person is meant.
-    pub side: Option<Side>,
+    pub side: Option<NoticeSide>,
     /// The newest notice that was seen, by its id: it and all before it are read. Everything, where it is absent.
     pub up_to: Option<String>,
 }

@@ -10,7 +10,7 @@ use domain::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Side;
+use super::NoticeSide;
 use crate::Site;
 use crate::api::auth::Auth;
 use crate::api::extract::{Body, Text};
@@ -101,7 +101,7 @@ pub struct DeviceOut {
     /// What the person would recognise it by.
     pub device: String,
     /// In which of their parts the person asked for it.
-    pub side: Side,
+    pub side: NoticeSide,
     /// The language of what is shown.
     pub language: String,
     /// Since when.
@@ -139,7 +139,7 @@ pub struct DeviceIn {
     /// What the person would recognise it by.
     pub device: Option<String>,
     /// In which of their parts the person asks for it.
-    pub side: Option<Side>,
+    pub side: Option<NoticeSide>,
 }
 
 /// The keys of a subscription, base64url.
@@ -172,7 +172,7 @@ pub async fn add_device(
     Language(lang): Language,
     Body(input): Body<DeviceIn>,
 ) -> Result<StatusCode, Problem> {
-    let usual = if person.shops().is_empty() { Side::Buyer } else { Side::Shop };
+    let usual = if person.shops().is_empty() { NoticeSide::Buyer } else { NoticeSide::Shop };
     crate::callable::look_at_device(&site, &input.endpoint, &input.keys.p256dh, &input.keys.auth, lang)?;
     let new = NewDevice {
         endpoint: input.endpoint,
