@@ -4,6 +4,7 @@ use domain::notices::webhooks::{Format, Off};
 use domain::{SellerId, Timestamp, WebhookId};
 
 use crate::log::Cursor;
+pub use crate::notices::sendings::Ended;
 use crate::{Row, Signal, Sql, StoreError, Tx, sql, sql_parts};
 
 /// An address of a shop's program.
@@ -81,27 +82,6 @@ pub struct Attempt {
     pub error: String,
     /// The beginning of the answer.
     pub answer: String,
-}
-
-/// How a call ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// Taken.
-    Sent,
-    /// The address is gone or switched off.
-    Dropped,
-    /// Given up.
-    Failed,
-}
-
-impl Ended {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Dropped => "dropped",
-            Self::Failed => "failed",
-        }
-    }
 }
 
 static OF_SELLER: Sql = sql_parts!("webhooks/columns", "webhooks/of_seller");

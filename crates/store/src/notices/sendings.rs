@@ -48,7 +48,7 @@ pub struct Failed {
     pub at: Option<Timestamp>,
 }
 
-/// How a sending ended.
+/// How a sending, or a call of a program, ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
     /// Handed over.
@@ -60,7 +60,7 @@ pub enum Ended {
 }
 
 impl Ended {
-    fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Sent => "sent",
             Self::Dropped => "dropped",
