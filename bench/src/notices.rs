@@ -20,6 +20,7 @@ use store::promotions::Promotion;
 use store::{Store, StoreError, log, orders, people, promotions};
 
 use crate::Run;
+use crate::data::{open, runtime, words};
 use crate::load::{Measured, now};
 use crate::report::{Report, millis};
 use crate::seed::{self, SELLER};
@@ -32,18 +33,6 @@ const BATCH: u64 = 2_000;
 const SALE: PromotionId = PromotionId(9_200_000_000_000_950);
 /// Whoever is told something meanwhile, and where they work.
 const OTHER: SellerId = SellerId(8);
-
-fn words(failure: impl std::fmt::Display) -> String {
-    failure.to_string()
-}
-
-fn runtime() -> Result<tokio::runtime::Runtime, String> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(words)
-}
-
-fn open(storage: &Storage, dir: &Path) -> Result<App, String> {
-    App::open(storage.clone(), dir.join("media"), Arc::new(SystemClock)).map_err(words)
-}
 
 fn buyer(n: u64) -> PersonId {
     PersonId(uuid::Builder::from_random_bytes((u128::from(n) | 1 << 100).to_be_bytes()).into_uuid())

@@ -8,7 +8,7 @@ use std::time::Duration;
 use app::commands::import::{self, NewPromotion};
 use app::commands::promotions::{self, Entry, schedule};
 use app::queries::promotions::CandidateFilter;
-use app::{App, CanPromote, SellerStaff, Storage, SystemClock};
+use app::{App, CanPromote, SellerStaff, Storage};
 use domain::promotions::admission::Ask;
 use domain::promotions::benefit::Benefit;
 use domain::promotions::condition::Condition;
@@ -17,6 +17,7 @@ use domain::{PromotionId, Sku, Timestamp};
 use store::promotions::participations::{self, Participation};
 use store::{Store, StoreError};
 
+use crate::data::{open, runtime, words};
 use crate::load::{self, Measured, Request, now};
 use crate::product::Product;
 use crate::report::{Report, millis};
@@ -37,18 +38,6 @@ const JOINERS: i64 = PRODUCTS / 2;
 const ROUNDS: i64 = 20;
 /// Connections that ask at once, as for reviews.
 const CONNECTIONS: usize = 64;
-
-fn words(failure: impl std::fmt::Display) -> String {
-    failure.to_string()
-}
-
-fn runtime() -> Result<tokio::runtime::Runtime, String> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(words)
-}
-
-fn open(storage: &Storage, dir: &Path) -> Result<App, String> {
-    App::open(storage.clone(), dir.join("media"), Arc::new(SystemClock)).map_err(words)
-}
 
 fn promotion(id: PromotionId, now: Timestamp) -> NewPromotion {
     NewPromotion {
