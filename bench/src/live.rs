@@ -18,7 +18,7 @@ use crate::load::{Measured, now};
 use crate::product::Product;
 use crate::report::{Report, millis};
 use crate::seed::{self, SELLER};
-use feeds::{Feeds, Reader};
+use feeds::{Feeds, Heard, MESSAGES, NOTICES, Reader};
 use people::Buyer;
 use send::Sent;
 use talks::Talk;
@@ -57,10 +57,10 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(sent: &[Sent], received: Vec<(String, Instant)>) -> Self {
+    fn of(sent: &[Sent], received: Vec<Heard>) -> Self {
         let mut arrivals: HashMap<String, Vec<Instant>> = HashMap::with_capacity(sent.len());
-        for (id, at) in received {
-            arrivals.entry(id).or_default().push(at);
+        for Heard { what, at, .. } in received {
+            arrivals.entry(what).or_default().push(at);
         }
         let mut outcome = Self::default();
         for message in sent {
@@ -90,10 +90,10 @@ fn enough_files(connections: usize) -> Result<(), String> {
 /// Resident KiB for each connection that only waits, by the difference that all of them make.
 #[expect(clippy::cast_precision_loss, reason = "a size for people")]
 async fn cost(product: &Product, idle: &[Reader]) -> Result<(f64, Feeds), String> {
-    drop(Feeds::open(&product.address, &idle[..BEFORE.min(idle.len())]).await?);
+    drop(Feeds::open(&product.address, MESSAGES, &idle[..BEFORE.min(idle.len())]).await?);
     tokio::time::sleep(STILL).await;
     let before = product.resident()?;
-    let feeds = Feeds::open(&product.address, idle).await?;
+    let feeds = Feeds::open(&product.address, MESSAGES, idle).await?;
     tokio::time::sleep(STILL).await;
     let each = (product.resident()? - before) * 1024.0 / idle.len() as f64;
     Ok((each, feeds))
@@ -106,7 +106,7 @@ async fn measure(run: &Run, product: &Product, people: People, report: &mut Repo
     let what = format!("resident memory of a connection that waits, {} open", waiting.len());
     report.value(&what, &format!("{each:.1} KiB"));
     let receiving: Vec<_> = people.receiving.iter().map(reader).collect();
-    let receiving = Feeds::open(&product.address, &receiving).await?;
+    let receiving = Feeds::open(&product.address, MESSAGES, &receiving).await?;
     let (talks, begin) = (people.talks, now());
     let sent = send::send(&product.address, run.rate, run.seconds, move |n| {
         talks[usize::try_from(n).unwrap_or(0) % talks.len()].message(n)
@@ -130,7 +130,8 @@ fn tell(report: &mut Report, waiting: usize, sent: &[Sent], outcome: Outcome, wh
     Ok(())
 }
 
-/// Messages to buyers who want to hear of them by mail and by push: from the sending to the mail server and the push service.
+/// Messages to buyers who have a page open and want to hear of them by mail and by push: from the sending to the page, the mail
+/// server and the push service.
 pub(crate) fn handed(run: &Run, report: &mut Report) -> Result<(), String> {
     let dir = run.data.join("handed-sqlite");
     drop(std::fs::remove_dir_all(&dir));
@@ -141,17 +142,20 @@ pub(crate) fn handed(run: &Run, report: &mut Report) -> Result<(), String> {
     std::fs::write(dir.join("bench.toml"), sinks.configuration()).map_err(|e| e.to_string())?;
     let people = runtime.block_on(prepare(storage.clone(), &dir, 1))?;
     let talks: Vec<_> = people.talks.into_iter().step_by(RECEIVING / handed::BUYERS).collect();
+    let cookie = |talk: &Talk| people.receiving.iter().find(|buyer| buyer.id == talk.buyer).map(|buyer| &buyer.cookie);
+    let pages: Vec<_> =
+        talks.iter().filter_map(cookie).map(|cookie| Reader::new("/shop/live", std::slice::from_ref(cookie))).collect();
     let buyers: Vec<_> = talks.iter().map(|talk| talk.buyer).collect();
     runtime.block_on(handed::reachable(&storage, &buyers, &sinks))?;
     let product = Product::start(&run.product, &storage, &dir, &[])?;
     runtime.block_on(async {
-        let begin = now();
+        let (pages, begin) = (Feeds::open(&product.address, NOTICES, &pages).await?, now());
         let sent = send::send(&product.address, handed::RATE, run.seconds, move |n| {
             talks[usize::try_from(n).unwrap_or(0) % talks.len()].message(n)
         });
         let (sent, whole) = (sent.await?, begin.elapsed());
         tokio::time::sleep(GRACE).await;
-        handed::tell(report, &sinks, &sent, whole)
+        handed::tell(report, &sinks, pages.arrived(), &sent, whole)
     })
 }
 

@@ -26,8 +26,37 @@ impl Reader {
     }
 }
 
-/// What arrived and when, by the ids of messages.
-type Arrivals = Arc<Mutex<Vec<(String, Instant)>>>;
+/// How a feed is understood.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ear {
+    /// What it says first of all.
+    ready: &'static [u8],
+    /// What of its data is looked for, by name.
+    hears: fn(&serde_json::Value) -> Option<String>,
+}
+
+/// The own API's: messages, by their ids.
+pub(super) const MESSAGES: Ear = Ear {
+    ready: b"ready\n",
+    hears: |data| (data["kind"] == "message_sent").then(|| data["message_id"].as_str().map(str::to_owned))?,
+};
+
+/// That of a page that is open: the number of unread notices.
+pub(super) const NOTICES: Ear =
+    Ear { ready: b": open\n", hears: |data| data["unread"].as_u64().map(|unread| unread.to_string()) };
+
+/// Something that was heard.
+#[derive(Debug)]
+pub(super) struct Heard {
+    /// Which of the readers heard it.
+    pub(super) reader: usize,
+    /// What it was.
+    pub(super) what: String,
+    /// When.
+    pub(super) at: Instant,
+}
+
+type Arrivals = Arc<Mutex<Vec<Heard>>>;
 
 /// Feeds that are open. Dropping them closes them.
 pub(super) struct Feeds {
@@ -37,16 +66,18 @@ pub(super) struct Feeds {
 
 impl Feeds {
     /// Opens them all; returns when each has been answered.
-    pub(super) async fn open(address: &str, readers: &[Reader]) -> Result<Self, String> {
+    pub(super) async fn open(address: &str, ear: Ear, readers: &[Reader]) -> Result<Self, String> {
         let address: SocketAddr = address.parse().map_err(|_| format!("{address} is no address"))?;
         let (mut listening, arrivals) = (JoinSet::new(), Arrivals::default());
         for (begin, some) in readers.chunks(AT_ONCE).enumerate() {
             let mut opening = JoinSet::new();
             for (n, reader) in some.iter().enumerate() {
-                opening.spawn(open(address, reader.clone(), begin * AT_ONCE + n));
+                let (reader, n) = (reader.clone(), begin * AT_ONCE + n);
+                opening.spawn(async move { Ok::<_, String>((n, open(address, ear.ready, reader, n).await?)) });
             }
             while let Some(opened) = opening.join_next().await {
-                listening.spawn(listen(opened.map_err(|e| e.to_string())??, Arc::clone(&arrivals)));
+                let (n, stream) = opened.map_err(|e| e.to_string())??;
+                listening.spawn(listen(stream, ear, n, Arc::clone(&arrivals)));
             }
         }
         Ok(Self { listening, arrivals })
@@ -59,12 +90,12 @@ impl Feeds {
     }
 
     /// What has arrived.
-    pub(super) fn arrived(self) -> Vec<(String, Instant)> {
+    pub(super) fn arrived(self) -> Vec<Heard> {
         std::mem::take(&mut *self.arrivals.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-async fn open(address: SocketAddr, reader: Reader, n: usize) -> Result<TcpStream, String> {
+async fn open(address: SocketAddr, ready: &[u8], reader: Reader, n: usize) -> Result<TcpStream, String> {
     let source = Ipv4Addr::new(127, 0, 0, u8::try_from(n % SOURCES + 1).unwrap_or(1));
     let socket = TcpSocket::new_v4().map_err(|e| e.to_string())?;
     socket.bind(SocketAddr::new(IpAddr::V4(source), 0)).map_err(|e| e.to_string())?;
@@ -72,7 +103,7 @@ async fn open(address: SocketAddr, reader: Reader, n: usize) -> Result<TcpStream
     stream.write_all(reader.0.as_bytes()).await.map_err(|e| e.to_string())?;
     let mut answer = [0; 4096];
     let mut got = 0;
-    while !answer[..got].windows(6).any(|part| part == b"ready\n") {
+    while !answer[..got].windows(ready.len()).any(|part| part == ready) {
         match stream.read(&mut answer[got..]).await {
             Ok(0) | Err(_) => return Err(format!("not let in: {}", String::from_utf8_lossy(&answer[..got]))),
             Ok(more) => got += more,
@@ -82,7 +113,7 @@ async fn open(address: SocketAddr, reader: Reader, n: usize) -> Result<TcpStream
 }
 
 /// Hears what is told until the other side ends it.
-async fn listen(mut stream: TcpStream, arrivals: Arrivals) {
+async fn listen(mut stream: TcpStream, ear: Ear, reader: usize, arrivals: Arrivals) {
     let mut rest = Vec::new();
     while stream.readable().await.is_ok() {
         // Room is made only for what is there: most of them hear nothing.
@@ -91,8 +122,8 @@ async fn listen(mut stream: TcpStream, arrivals: Arrivals) {
         }
         let at = now();
         while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
-            if let Some(id) = message(&rest[..end]) {
-                arrivals.lock().unwrap_or_else(PoisonError::into_inner).push((id, at));
+            if let Some(what) = heard(&rest[..end], ear) {
+                arrivals.lock().unwrap_or_else(PoisonError::into_inner).push(Heard { reader, what, at });
             }
             rest.drain(..=end);
         }
@@ -100,7 +131,6 @@ async fn listen(mut stream: TcpStream, arrivals: Arrivals) {
     }
 }
 
-fn message(line: &[u8]) -> Option<String> {
-    let data = serde_json::from_slice::<serde_json::Value>(line.strip_prefix(b"data: ")?).ok()?;
-    (data["kind"] == "message_sent").then(|| data["message_id"].as_str().map(str::to_owned))?
+fn heard(line: &[u8], ear: Ear) -> Option<String> {
+    (ear.hears)(&serde_json::from_slice(line.strip_prefix(b"data: ")?).ok()?)
 }

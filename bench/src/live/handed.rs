@@ -13,6 +13,7 @@ use store::{Store, StoreError};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
+use super::feeds::Heard;
 use super::send::Sent;
 use crate::load::{Measured, now};
 use crate::report::Report;
@@ -179,7 +180,8 @@ pub(super) async fn reachable(storage: &app::Storage, buyers: &[PersonId], sinks
 /// How long it took from each message to the first thing that came for its buyer afterwards. Buyers have numbers in the order in which
 /// they are written to.
 fn took(sent: &[Sent], arrivals: &Arrivals) -> Result<Vec<Duration>, String> {
-    let arrivals = arrivals.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut arrivals = arrivals.lock().unwrap_or_else(PoisonError::into_inner);
+    arrivals.values_mut().for_each(|times| times.sort_unstable());
     let mut all = Vec::with_capacity(sent.len());
     for message in sent {
         let place = usize::try_from(message.number).unwrap_or(0) % BUYERS;
@@ -191,10 +193,22 @@ fn took(sent: &[Sent], arrivals: &Arrivals) -> Result<Vec<Duration>, String> {
 }
 
 /// Writes down what was measured.
-pub(super) fn tell(report: &mut Report, sinks: &Sinks, sent: &[Sent], whole: Duration) -> Result<(), String> {
-    for (arrivals, what) in [(&sinks.mail, "the mail server"), (&sinks.push, "the push service")] {
+pub(super) fn tell(
+    report: &mut Report,
+    sinks: &Sinks,
+    pages: Vec<Heard>,
+    sent: &[Sent],
+    whole: Duration,
+) -> Result<(), String> {
+    let shown = Arrivals::default();
+    for Heard { reader, at, .. } in pages {
+        shown.lock().unwrap_or_else(PoisonError::into_inner).entry(reader).or_default().push(at);
+    }
+    let ways =
+        [(&shown, "the open page of its buyer"), (&sinks.mail, "the mail server"), (&sinks.push, "the push service")];
+    for (arrivals, what) in ways {
         let measured = Measured::of(took(sent, arrivals)?, whole)?;
-        report.rate(&format!("from a message to {what}, {RATE}/s to {BUYERS} buyers by both, SQLite"), &measured);
+        report.rate(&format!("from a message to {what}, {RATE}/s to {BUYERS} buyers by all three, SQLite"), &measured);
     }
     Ok(())
 }
