@@ -11,6 +11,7 @@ use store::chats::messages::{self, Message};
 use store::chats::{self, Chat, Last, Sides};
 use store::{Store, StoreError};
 
+use crate::data::Made;
 use crate::load::{self, Measured, Request};
 use crate::product::Product;
 use crate::report::Report;
@@ -29,8 +30,8 @@ const CONNECTIONS: usize = 64;
 /// Writes the chats where they are not there yet.
 fn ensure(storage: &Storage, dir: &Path) -> Result<(), String> {
     seed::ensure(storage.clone(), dir, 10_000)?;
-    let marker = dir.join("talked");
-    if marker.exists() {
+    let made = Made::at(storage, dir, "talked");
+    if made.already() {
         return Ok(());
     }
     // The schema is brought up to date by the application.
@@ -54,7 +55,7 @@ fn ensure(storage: &Storage, dir: &Path) -> Result<(), String> {
         store.close().await;
         Ok::<_, String>(())
     })?;
-    std::fs::write(marker, "").map_err(|e| e.to_string())
+    made.note()
 }
 
 /// Every fiftieth chat is the asked shop's.

@@ -20,7 +20,7 @@ use store::promotions::Promotion;
 use store::{Store, StoreError, log, orders, people, promotions};
 
 use crate::Run;
-use crate::data::{open, runtime, words};
+use crate::data::{Made, open, runtime, words};
 use crate::load::{Measured, now};
 use crate::report::{Report, millis};
 use crate::seed::{self, SELLER};
@@ -29,6 +29,8 @@ use crate::seed::{self, SELLER};
 const BUYERS: u64 = 100_000;
 /// Buyers in one transaction while they are written.
 const BATCH: u64 = 2_000;
+/// How long it is looked at how things usually go.
+const USUALLY: Duration = Duration::from_secs(3);
 /// The promotion that they are told of.
 const SALE: PromotionId = PromotionId(9_200_000_000_000_950);
 /// Whoever is told something meanwhile, and where they work.
@@ -66,8 +68,8 @@ fn item(n: u64, now: Timestamp) -> OrderItem {
 /// Writes the shop and its buyers, where they are not there yet.
 fn ensure(storage: &Storage, dir: &Path) -> Result<(), String> {
     std::fs::create_dir_all(dir).map_err(words)?;
-    let marker = dir.join("told");
-    if marker.exists() {
+    let made = Made::at(storage, dir, "told");
+    if made.already() {
         return Ok(());
     }
     let runtime = runtime()?;
@@ -105,7 +107,7 @@ fn ensure(storage: &Storage, dir: &Path) -> Result<(), String> {
         store.close().await;
         Ok::<_, String>(())
     })?;
-    std::fs::write(marker, "").map_err(words)
+    made.note()
 }
 
 /// The promotion begins: its event stands in the log, and nobody has looked at it yet.
@@ -176,6 +178,15 @@ async fn beside(app: App, stop: Arc<AtomicBool>) -> Result<Measured, String> {
     Measured::of(took, whole.elapsed())
 }
 
+/// The same when there is nothing else to do.
+async fn usually(app: &App) -> Result<Measured, String> {
+    let done = Arc::new(AtomicBool::new(false));
+    let other = tokio::spawn(beside(app.clone(), Arc::clone(&done)));
+    tokio::time::sleep(USUALLY).await;
+    done.store(true, Ordering::Relaxed);
+    other.await.map_err(words)?
+}
+
 async fn told(app: &App, part: Part) -> Result<i64, String> {
     let unread = app::queries::notices::unread(app, part).await.map_err(words)?;
     Ok(unread.iter().map(|(_, number)| number).sum())
@@ -185,7 +196,7 @@ fn measure(storage: &Storage, dir: &Path, engine: &str, report: &mut Report) -> 
     ensure(storage, dir)?;
     begin(storage)?;
     let app = open(storage, dir)?;
-    let (took, other) = runtime()?.block_on(async {
+    let (usual, took, other) = runtime()?.block_on(async {
         let last = (0..BUYERS).map(buyer).max_by_key(ToString::to_string).unwrap_or_else(clerk);
         let before = told(&app, Part::buyer(last)).await?;
         let (stop, ended) = tokio::sync::oneshot::channel::<()>();
@@ -199,16 +210,18 @@ fn measure(storage: &Storage, dir: &Path, engine: &str, report: &mut Report) -> 
         let took = begin.elapsed();
         done.store(true, Ordering::Relaxed);
         let other = other.await.map_err(words)??;
+        let usual = usually(&app).await?;
         drop(stop);
         worker.await.map_err(words)?;
         app.close().await;
-        Ok::<_, String>((took, other))
+        Ok::<_, String>((usual, took, other))
     })?;
     report.value(
         &format!("{BUYERS} buyers told of one promotion: settings applied, shown, queued for mail, {engine}"),
         &millis(took),
     );
     report.rate(&format!("from an event of another shop to its notice meanwhile, {engine}"), &other);
+    report.rate(&format!("the same when nobody else is told anything, {engine}"), &usual);
     Ok(())
 }
 

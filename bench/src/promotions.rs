@@ -17,7 +17,7 @@ use domain::{PromotionId, Sku, Timestamp};
 use store::promotions::participations::{self, Participation};
 use store::{Store, StoreError};
 
-use crate::data::{open, runtime, words};
+use crate::data::{Made, open, runtime, words};
 use crate::load::{self, Measured, Request, now};
 use crate::product::Product;
 use crate::report::{Report, millis};
@@ -58,8 +58,8 @@ fn promotion(id: PromotionId, now: Timestamp) -> NewPromotion {
 /// Writes the shop, its products and what takes part, where they are not there yet.
 fn ensure(storage: &Storage, dir: &Path) -> Result<(), String> {
     std::fs::create_dir_all(dir).map_err(words)?;
-    let marker = dir.join("promoted");
-    if marker.exists() {
+    let made = Made::at(storage, dir, "promoted");
+    if made.already() {
         return Ok(());
     }
     let runtime = runtime()?;
@@ -88,7 +88,7 @@ fn ensure(storage: &Storage, dir: &Path) -> Result<(), String> {
         store.close().await;
         Ok::<_, String>(())
     })?;
-    std::fs::write(marker, "").map_err(words)
+    made.note()
 }
 
 fn participation(n: i64) -> Participation {

@@ -11,6 +11,7 @@ use domain::questions::{AuthorKind, Stage};
 use domain::text::Query;
 use domain::{SellerId, Sku, Timestamp};
 
+use crate::data::Made;
 use crate::load::{self, Measured, Request, now};
 use crate::product::Product;
 use crate::report::Report;
@@ -39,8 +40,8 @@ const TIMES: usize = 200;
 /// Adds questions to the sellers of the reviews, 20,000 of them to the one who is asked for.
 fn ensure(storage: Storage, dir: &Path, questions: u64) -> Result<(), String> {
     seed::ensure(storage.clone(), dir, questions)?;
-    let marker = dir.join(format!("asked-{questions}"));
-    if marker.exists() {
+    let made = Made::at(&storage, dir, &format!("asked-{questions}"));
+    if made.already() {
         return Ok(());
     }
     let app = App::open(storage, dir.join("media"), Arc::new(SystemClock)).map_err(|e| e.to_string())?;
@@ -55,7 +56,7 @@ fn ensure(storage: Storage, dir: &Path, questions: u64) -> Result<(), String> {
         app.close().await;
         Ok::<_, String>(())
     })?;
-    std::fs::write(marker, "").map_err(|e| e.to_string())
+    made.note()
 }
 
 fn question(seller: SellerId, n: u64, now: Timestamp) -> NewQuestion {

@@ -10,6 +10,8 @@ use app::{App, Storage, SystemClock};
 use domain::reviews::{OrderStatus, Rating, ReviewStatus};
 use domain::{Money, ProductId, SellerId, Sku, Timestamp};
 
+use crate::data::Made;
+
 /// The seller that is asked for.
 pub(crate) const SELLER: SellerId = SellerId(7);
 /// Their reviews, where there are so many.
@@ -35,10 +37,10 @@ pub(crate) const TEXTS: [&str; 12] = [
     "Беру уже третий раз, качество не меняется, спасибо магазину.",
 ];
 
-/// Makes the data where it is not there yet. `place` names it for the marker that says that it is whole.
+/// Makes the data where it is not there yet. 
 pub(crate) fn ensure(storage: Storage, dir: &Path, reviews: u64) -> Result<(), String> {
-    let marker = dir.join(format!("seeded-{reviews}"));
-    if marker.exists() {
+    let made = Made::at(&storage, dir, &format!("seeded-{reviews}"));
+    if made.already() {
         return Ok(());
     }
     std::fs::create_dir_all(dir).map_err(|e| e.to_string())?;
@@ -54,7 +56,7 @@ pub(crate) fn ensure(storage: Storage, dir: &Path, reviews: u64) -> Result<(), S
     #[expect(clippy::cast_precision_loss, reason = "a rate")]
     let rate = reviews as f64 / took;
     eprintln!("seeded {reviews} reviews in {took:.0} s ({rate:.0}/s)");
-    std::fs::write(marker, "").map_err(|e| e.to_string())
+    made.note()
 }
 
 /// The sellers, and how many of all rows each has.

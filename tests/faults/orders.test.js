@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { signedIn } from "../lib/people.js";
 import { start, unlimited } from "../lib/product.js";
 import { served } from "../lib/served.js";
 
@@ -15,7 +16,7 @@ for (const storage of ["sqlite", "postgres"]) {
     const shop = await served(t, storage);
     let product = await start(t, shop.args, unlimited);
     const offer = await promote(product, shop.seller);
-    const cookies = await Promise.all(shop.ready.buyers.map((buyer) => signedIn(product, buyer)));
+    const cookies = await Promise.all(shop.ready.buyers.map((buyer) => signedIn(product, buyer.login)));
     const buyers = cookies.map((cookie) => ({ cookie, confirmed: [], asked: undefined }));
     for (let round = 0; round < ROUNDS; round++) {
       const until = 2 + (round % 4);
@@ -82,14 +83,6 @@ async function ask(product, path, { cookie, method = "GET", body, headers = {} }
   } catch {
     return undefined;
   }
-}
-
-/** A session, as the link in the ready file gives it. */
-async function signedIn(product, { login }) {
-  const answer = await fetch(product.url + new URL(login).pathname, { redirect: "manual" });
-  const cookie = answer.headers.getSetCookie().map((set) => set.split(";")[0]).find((set) => !set.endsWith("="));
-  assert.ok(cookie, `${answer.status}: no session`);
-  return cookie;
 }
 
 /** Puts a product with enough pieces into a promotion that runs. */

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { signedIn } from "../lib/people.js";
 import { otklik, start, unlimited } from "../lib/product.js";
 import { served } from "../lib/served.js";
 import { eventually } from "../lib/wait.js";
@@ -16,7 +17,7 @@ for (const storage of ["sqlite", "postgres"]) {
     const [where, seller] = [shop.args.slice(1), shop.seller];
     let product = await start(t, shop.args, unlimited);
     const answers = await answered(product, seller);
-    const moderator = await signedIn(product, shop.ready.staff.find(({ role }) => role === "moderator").login);
+    const moderator = { cookie: await signedIn(product, shop.ready.staff.find(({ role }) => role === "moderator").login) };
     for (let round = 0; round < ROUNDS; round++) {
       assert.ok(await publishNext(product, moderator), "there is something to decide in each round");
       await product.kill();
@@ -25,7 +26,7 @@ for (const storage of ["sqlite", "postgres"]) {
     while (await publishNext(product, moderator));
 
     await eventually("every answer is public", async () => (await hidden(product, seller, answers)).length === 0, IN_FORCE);
-    const owner = await signedIn(product, shop.ready.sellers[0].login);
+    const owner = { cookie: await signedIn(product, shop.ready.sellers[0].login) };
     const verdicts = await firstVerdicts(product, owner);
     for (const { id } of answers) assert.equal(verdicts.get(id), 1, `answer ${id} was judged once`);
     assert.deepEqual([...verdicts].filter(([, times]) => times > 1), [], "nothing was judged twice");
@@ -64,17 +65,6 @@ async function hidden(product, seller, answers) {
     if (there.find((answer) => answer.id === id)?.status_publication !== "PUBLISHED") missing.push(id);
   }
   return missing;
-}
-
-/** The cookie of somebody who follows a sign-in link; a page that asks first is answered. */
-async function signedIn(product, login) {
-  const path = new URL(login).pathname + new URL(login).search;
-  const page = await fetch(product.url + path, { redirect: "manual" });
-  const direct = page.headers.getSetCookie();
-  const pressed = direct.length ? page : await fetch(product.url + path, { method: "POST", redirect: "manual" });
-  const cookies = pressed.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
-  assert.ok(cookies.length > 0, `no session from ${path}: ${pressed.status}`);
-  return { cookie: cookies.join("; ") };
 }
 
 /** Takes the next answer and decides that it may be public; false where none waits. */

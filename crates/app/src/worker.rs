@@ -11,7 +11,7 @@ use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::commands::promotions::{enrolment, schedule};
-use crate::commands::{answers, bulk, chats, discount_requests, exports, moderation, questions, safety};
+use crate::commands::{answers, bulk, chats, discount_requests, exports, moderation, outbox, questions, safety, webhooks};
 use crate::gauges::Gauges;
 use crate::reactions::{CONSUMER, react};
 use crate::telling::{everybody, reminders};
@@ -47,9 +47,10 @@ pub async fn resume(app: &App) -> Result<(), Failure> {
     let now = app.now();
     app.store()
         .write(move |tx| {
-            let jobs = jobs::release(tx, now)?;
-            if jobs > 0 {
-                tracing::info!(jobs, "what a killed process had in hand is taken up again");
+            let (jobs, notices, calls) =
+                (jobs::release(tx, now)?, outbox::release(tx, now)?, webhooks::release(tx, now)?);
+            if jobs + notices + calls > 0 {
+                tracing::info!(jobs, notices, calls, "what a killed process had in hand is taken up again");
             }
             Ok(())
         })

@@ -94,6 +94,7 @@ static ANSWERED: Sql = sql!("webhooks/answered");
 static FAILING: Sql = sql!("webhooks/failing");
 static INSERT_CALL: Sql = sql!("webhooks/insert_call");
 static LEASE: Sql = sql!("webhooks/lease");
+static RELEASE_LEASED: Sql = sql!("webhooks/release_leased");
 static PUT_BACK: Sql = sql!("webhooks/put_back");
 static NEXT_DUE: Sql = sql!("webhooks/next_due");
 static DONE: Sql = sql!("webhooks/done");
@@ -245,6 +246,11 @@ pub fn lease(
 /// A call that was taken is not made yet: it rests until `due_at`, and the try does not count.
 pub fn put_back(tx: &mut Tx<'_>, c: &Call, due_at: Timestamp) -> Result<(), StoreError> {
     tx.send(&PUT_BACK, &[&c.seller, &c.webhook, &c.cursor.seq, &due_at])
+}
+
+/// Whoever had taken calls is gone: as with sendings.
+pub fn release(tx: &mut Tx<'_>, now: Timestamp, until: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(&RELEASE_LEASED, &[&now, &until])
 }
 
 /// When the next call is due.

@@ -88,6 +88,11 @@ pub async fn lease(app: &App, channel: Channel, people: i64) -> Result<Vec<Parce
         .await
 }
 
+/// Whoever had taken notices is gone; how many can be taken again.
+pub(crate) fn release(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, Failure> {
+    Ok(sendings::release(tx, now, now.after(LEASE))?)
+}
+
 /// Whether what a notice is about is still unanswered.
 fn waits(tx: &mut Tx<'_>, sending: &Sending) -> Result<bool, Failure> {
     use domain::chats::Author;

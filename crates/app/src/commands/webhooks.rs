@@ -186,6 +186,11 @@ pub struct Due {
     pub recorded: Recorded,
 }
 
+/// Whoever had taken calls is gone; how many can be made again.
+pub(crate) fn release(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, Failure> {
+    Ok(webhooks::release(tx, now, now.after(LEASE))?)
+}
+
 /// Takes calls that are due, but none to addresses that are busy. What has no address any more, or one that is switched off,
 /// ends here.
 pub async fn lease(app: &App, limit: i64, busy: Vec<WebhookId>) -> Result<Vec<Due>, Failure> {

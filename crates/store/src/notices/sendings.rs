@@ -71,6 +71,7 @@ impl Ended {
 
 static INSERT: Sql = sql!("notices/insert_sending");
 static LEASE: Sql = sql!("notices/lease");
+static RELEASE: Sql = sql!("notices/release_sendings");
 static NEXT_DUE: Sql = sql!("notices/next_due");
 static DONE: Sql = sql!("notices/done");
 static RETRY: Sql = sql!("notices/retry");
@@ -141,6 +142,12 @@ pub fn lease(
         }
     }
     Ok(taken)
+}
+
+/// Whoever had taken sendings is gone: all that wait until a time that a lease may reach can be taken again. One that was to be tried
+/// again by then is tried a little sooner.
+pub fn release(tx: &mut Tx<'_>, now: Timestamp, until: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(&RELEASE, &[&now, &until])
 }
 
 /// When the next of a channel is due.

@@ -47,6 +47,8 @@ pub const SCANS: &[(&str, &str)] = &[
     ("log/newest_of_desk", "events"),
     // Once, when the only process begins: what a killed one had in hand; jobs that are done are not kept.
     ("log/release_jobs", "jobs"),
+    ("notices/release_sendings", "sendings"),
+    ("webhooks/release_leased", "calls"),
     // What was given up, for the desk: the index holds nothing else, and the walk ends with the last that is shown.
     ("notices/failed", "sendings"),
     // A row for each shop, read by whoever verifies all chains.

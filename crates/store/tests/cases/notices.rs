@@ -281,6 +281,21 @@ pub fn cases() -> Vec<Case> {
             },
         },
         Case {
+            name: "what somebody had in hand who is gone can be taken at once, and what has not been tried waits for its time",
+            story: |tx| {
+                for (seq, due) in [(1, 2), (2, 2), (3, 4)] {
+                    sendings::insert(tx, &sending(1, seq, Channel::Email, due))?;
+                }
+                sendings::retry(tx, &sending(1, 2, Channel::Email, 2), minute(90), "421 позже")?;
+                let taken = lease(tx, 3, 10)?;
+                assert_eq!(lease(tx, 3, 10)?, []);
+                assert_eq!(sendings::release(tx, minute(3), minute(5))?, 1);
+                let again = lease(tx, 3, 10)?;
+                assert_eq!(again.len(), 1);
+                tell((taken, again))
+            },
+        },
+        Case {
             name: "a sending that failed comes again at its time, and still says when it was planned",
             story: |tx| {
                 let one = sending(1, 2, Channel::Email, 2);

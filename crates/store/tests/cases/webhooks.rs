@@ -138,6 +138,9 @@ pub fn cases() -> Vec<Case> {
                 for seq in [1, 2] {
                     queue(tx, 1, seq, "чат")?;
                 }
+                assert_eq!(places(&lease(tx, 3, 10)?), [1]);
+                // Whoever had it in hand is gone.
+                assert_eq!(webhooks::release(tx, minute(3), minute(5))?, 1);
                 let failed = lease(tx, 3, 10)?.remove(0);
                 webhooks::retry(tx, &failed, minute(30))?;
                 queue(tx, 1, 4, "чат")?;
