@@ -37,7 +37,7 @@ pub(crate) const TEXTS: [&str; 12] = [
     "Беру уже третий раз, качество не меняется, спасибо магазину.",
 ];
 
-/// Makes the data where it is not there yet. 
+/// Makes the data where it is not there yet.
 pub(crate) fn ensure(storage: Storage, dir: &Path, reviews: u64) -> Result<(), String> {
     let made = Made::at(&storage, dir, &format!("seeded-{reviews}"));
     if made.already() {

@@ -11,7 +11,9 @@ use store::log::{self, Cursor, DeadLetter};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::commands::promotions::{enrolment, schedule};
-use crate::commands::{answers, bulk, chats, discount_requests, exports, moderation, outbox, questions, safety, webhooks};
+use crate::commands::{
+    answers, bulk, chats, discount_requests, exports, moderation, outbox, questions, safety, webhooks,
+};
 use crate::gauges::Gauges;
 use crate::reactions::{CONSUMER, react};
 use crate::telling::{everybody, reminders};
