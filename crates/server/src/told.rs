@@ -1,5 +1,7 @@
 //! What a notice says and where it leads: the same in the app, in a push and in a letter.
 
+use app::queries::notices::{About, Notice, Sending, Subject};
+use domain::Lang;
 use domain::notices::{Side, kinds};
 
 use crate::web::words::Words;
@@ -46,6 +48,27 @@ pub fn text(w: &Words, side: Side, kind: &str) -> &'static str {
         _ if kind.ends_with("_appeal_lost") => n.appeal_lost,
         _ => n.other,
     }
+}
+
+/// What a notice is about, in a few words; empty where nothing more is known than it says.
+pub fn about(w: &Words, side: Side, about: &About) -> String {
+    let stars = about.stars.map(|stars| format!("{stars}★"));
+    // A buyer knows their own name.
+    let buyer = Some(about.buyer.clone()).filter(|name| side != Side::Buyer && !name.is_empty());
+    let (russian, english) = &about.title;
+    let title = if w.lang == Lang::En && !english.is_empty() { english } else { russian };
+    let title = Some(title.clone()).filter(|title| !title.is_empty());
+    [stars, buyer, title].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What to ask for to learn what a notice is about.
+pub fn subject(notice: &Notice) -> Subject {
+    Subject { seller: notice.seller, kind: notice.kind.clone(), id: notice.subject.clone() }
+}
+
+/// The same for one on its way.
+pub fn subject_of(sending: &Sending) -> Subject {
+    Subject { seller: sending.seller, kind: sending.kind.clone(), id: sending.subject.clone() }
 }
 
 /// Where a notice leads, from the root of the site.

@@ -1,5 +1,7 @@
 //! What people were told, and what they want to hear of.
 
+mod about;
+
 use domain::PersonId;
 use domain::notices::{Settings, Topic};
 use store::notices::contacts;
@@ -11,6 +13,7 @@ use crate::actors::{CanManage, Desk, Grant, SellerStaff};
 use crate::commands::notices::load;
 use crate::{App, Failure, chance, seals};
 
+pub use about::{About, Subject, about};
 pub use domain::notices::Side;
 pub use store::log::Cursor;
 pub use store::notices::contacts::Contact;

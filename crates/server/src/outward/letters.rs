@@ -1,7 +1,7 @@
 //! What a letter or a push says: all that is due for a person, gathered by what it is about.
 
 use app::commands::outbox::Parcel;
-use app::queries::notices::{Part, Sending, Side};
+use app::queries::notices::{self as queries, About, Part, Sending, Side};
 use app::seals::{CONFIRM, Seals};
 use app::{App, Failure};
 use askama::Template;
@@ -25,6 +25,8 @@ pub struct Group {
     pub shop: Option<String>,
     /// The notices, the oldest first; never empty.
     pub sendings: Vec<Sending>,
+    /// What the newest of them are about, the newest first: as many as a letter shows.
+    pub about: Vec<About>,
 }
 
 /// Gathers what is due by what it is about, in the order of the settings; the first words of each group name its shop.
@@ -36,12 +38,20 @@ pub async fn gather(app: &App, parcel: &Parcel) -> Result<Vec<Group>, Failure> {
         let part = Part { person: parcel.person, side: sending.side, seller };
         match groups.iter_mut().find(|group| group.part == part && group.topic == sending.topic) {
             Some(group) => group.sendings.push(sending.clone()),
-            None => groups.push(Group { part, topic: sending.topic, shop: None, sendings: vec![sending.clone()] }),
+            None => {
+                let (topic, sendings) = (sending.topic, vec![sending.clone()]);
+                groups.push(Group { part, topic, shop: None, sendings, about: Vec::new() });
+            }
         }
     }
     groups.sort_by_key(|group| (group.part.side.as_str(), group.part.seller, group.topic));
     for group in groups.iter_mut().filter(|group| group.part.side == Side::Shop) {
         group.shop = app::queries::people::by_number(app, group.part.seller).await?.map(|seller| seller.name);
+    }
+    let newest = |group: &Group| group.shown().map(told::subject_of).collect::<Vec<_>>();
+    let mut about = queries::about(app, groups.iter().flat_map(newest).collect()).await?.into_iter();
+    for group in &mut groups {
+        group.about = about.by_ref().take(group.count().min(LINES)).collect();
     }
     Ok(groups)
 }
@@ -60,6 +70,19 @@ impl Group {
                 self.plural(w).map(|plural| plural.count(self.number())).unwrap_or_default()
             }
             _ => w.letters.about.put2(self.name(w), w.letters.n_news.count(self.number())),
+        }
+    }
+
+    /// Those that a letter shows, the newest first.
+    fn shown(&self) -> impl Iterator<Item = &Sending> {
+        self.sendings.iter().rev().take(LINES)
+    }
+
+    /// What it is about, where it is one thing; empty otherwise.
+    pub fn about(&self, w: &Words) -> String {
+        match (self.sendings.as_slice(), self.about.as_slice()) {
+            ([one], [about]) => told::about(w, one.side, about),
+            _ => String::new(),
         }
     }
 
@@ -165,6 +188,7 @@ struct Section {
 
 struct Line {
     text: &'static str,
+    about: String,
     when: String,
     href: String,
 }
@@ -233,9 +257,9 @@ impl Writer<'_> {
     }
 
     fn section(&self, w: &Words, group: &Group) -> Section {
-        let shown = group.sendings.iter().rev().take(LINES);
-        let lines = shown.map(|it| Line {
+        let lines = group.shown().zip(&group.about).map(|(it, about)| Line {
             text: told::text(w, it.side, &it.kind),
+            about: told::about(w, it.side, about),
             when: crate::web::words::when(w, it.at.0, self.now.0).map(|when| when.short).unwrap_or_default(),
             href: format!("{}{}", self.site, told::href(it.side, &it.kind, &it.subject)),
         });

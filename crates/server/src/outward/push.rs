@@ -196,9 +196,11 @@ impl Pusher {
 /// What the browser gets.
 fn payload(device: &Device, group: &Group, site: &str) -> serde_json::Value {
     let w = Lang::from_tag(&device.language).unwrap_or_default().words();
+    let about = group.about(w);
+    let body = Some(about.as_str()).filter(|about| !about.is_empty()).or(group.shop.as_deref());
     json!({
         "title": group.says(w),
-        "body": group.shop.as_deref().unwrap_or(w.letters.open),
+        "body": body.unwrap_or(w.letters.open),
         "url": format!("{site}{}", group.href()),
         "tag": tag(group),
         "count": group.count(),

@@ -1,7 +1,7 @@
 //! The list, and that it was read.
 
 use app::queries::live::{read_cursor, write_cursor};
-use app::queries::notices::{self as queries, Cursor, Notice};
+use app::queries::notices::{self as queries, About, Cursor, Notice};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -33,6 +33,10 @@ pub struct NoticeOut {
     /// What it says, in the reader's language.
     #[schema(example = "A new review of your product")]
     pub text: &'static str,
+    /// What it is about, in a few words: stars, the buyer, the product or the promotion. Absent where nothing more is known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(required = false, example = "1★ · Мария К. · Плед вязаный «Ладога»")]
+    pub about: String,
     /// Where it leads, from the root of the site.
     #[schema(example = "/reviews/0190b6c3-7c1e-7b2a-9f3e-2a6f3b1c9d10")]
     pub href: String,
@@ -46,8 +50,9 @@ pub struct NoticeOut {
     pub read_at: Option<Time>,
 }
 
-fn out(words: &Words, notice: Notice) -> NoticeOut {
+fn out(words: &Words, notice: Notice, about: &About) -> NoticeOut {
     NoticeOut {
+        about: told::about(words, notice.side, about),
         id: write_cursor(notice.cursor),
         topic: notice.topic.into(),
         text: told::text(words, notice.side, &notice.kind),
@@ -105,9 +110,10 @@ pub async fn list(
     let mut all = queries::list(&site.app, part, before, limit + 1).await?;
     let next = page::cut(&mut all, limit).map(|last| write_cursor(last.cursor));
     let unread = queries::unread(&site.app, part).await?;
+    let about = queries::about(&site.app, all.iter().map(told::subject).collect()).await?;
     let words = lang.words();
     Ok(Json(NoticePage {
-        items: all.into_iter().map(|notice| out(words, notice)).collect(),
+        items: all.into_iter().zip(&about).map(|(notice, about)| out(words, notice, about)).collect(),
         next,
         unread: unread.into_iter().map(|(topic, unread)| TopicCount { topic: topic.into(), unread }).collect(),
     }))

@@ -1,6 +1,6 @@
 //! What somebody was told, the newest first; runs of one kind that nobody has read stand as one line.
 
-use app::queries::notices::{Cursor, Notice};
+use app::queries::notices::{About, Cursor, Notice};
 use app::{commands, queries};
 use askama::Template;
 use axum::extract::{Form, Path, Query};
@@ -69,6 +69,8 @@ pub struct NoticeRow {
     pub tone: &'static str,
     /// What it says.
     pub text: String,
+    /// What it is about; empty where it stands for several.
+    pub about: String,
     /// When.
     pub when: Option<When>,
     /// Where it leads, by way of its being read.
@@ -102,7 +104,9 @@ async fn load(visit: &Visit, place: Place, before: Option<i64>) -> Result<Notice
     told.truncate(PAGE);
     let last = told.last().map(|notice| notice.cursor.seq.to_string()).filter(|_| more);
     let newest = told.first().map(|notice| notice.cursor.seq.to_string());
-    let rows = rows(visit.w(), place, &told, visit.now());
+    let alone = runs(&told).filter_map(|run| if let [one] = run { Some(told::subject(one)) } else { None });
+    let about = queries::notices::about(&visit.app, alone.collect()).await?;
+    let rows = rows(visit.w(), place, &told, about, visit.now());
     Ok(NoticeList {
         path: place.list(),
         settings: place.settings(),
@@ -124,14 +128,19 @@ pub fn blank(w: &Words, side: Side) -> Blank {
     Blank { icon: icons::BELL, title: n.none.into(), text: text.into(), action }
 }
 
-/// The lines of what somebody was told.
-pub fn rows(w: &Words, place: Place, told: &[Notice], now: i64) -> Vec<NoticeRow> {
-    let same =
-        |one: &Notice, other: &Notice| one.kind == other.kind && one.read_at.is_none() && other.read_at.is_none();
-    told.chunk_by(same).filter_map(|run| row(w, place, run, now)).collect()
+/// What stands in one line: what is read stands alone, what is not stands with what came before of the same kind.
+fn runs(told: &[Notice]) -> impl Iterator<Item = &[Notice]> {
+    told.chunk_by(|one, other| one.kind == other.kind && one.read_at.is_none() && other.read_at.is_none())
 }
 
-fn row(w: &Words, place: Place, run: &[Notice], now: i64) -> Option<NoticeRow> {
+/// The lines of what somebody was told; `about` tells of those that stand alone, in their order.
+pub fn rows(w: &Words, place: Place, told: &[Notice], about: Vec<About>, now: i64) -> Vec<NoticeRow> {
+    let mut known = about.into_iter();
+    let mut about = |run: &[Notice]| if run.len() == 1 { known.next().unwrap_or_default() } else { About::default() };
+    runs(told).filter_map(|run| row(w, place, run, &about(run), now)).collect()
+}
+
+fn row(w: &Words, place: Place, run: &[Notice], about: &About, now: i64) -> Option<NoticeRow> {
     let (newest, oldest) = (run.first()?, run.last()?);
     let (icon, tone) = sign(newest);
     let from = if run.len() > 1 { oldest.cursor.seq.to_string() } else { String::new() };
@@ -140,6 +149,7 @@ fn row(w: &Words, place: Place, run: &[Notice], now: i64) -> Option<NoticeRow> {
         icon,
         tone,
         text: text(w, newest, u64::try_from(run.len()).unwrap_or(u64::MAX)),
+        about: told::about(w, newest.side, about),
         when: when(w, newest.at.0, now),
         href: query::address(&path, [("from", from)]),
         new: newest.read_at.is_none(),

@@ -1,6 +1,6 @@
 //! What people are told and what they want to hear of.
 
-use app::queries::notices::{Attempt, Call, Cursor, Notice, Part};
+use app::queries::notices::{About, Attempt, Call, Cursor, Notice, Part};
 use domain::notices::webhooks::{Format, Off};
 use domain::notices::{Choice as Chosen, Digest, Quiet, Settings, Side, Topic, kinds};
 use domain::people::Role;
@@ -130,7 +130,12 @@ fn told(w: &'static Words, place: Place, rows: &[Row]) -> NoticeList {
             }
         })
         .collect();
-    let rows = list::rows(w, place, &notices, NOW);
+    let about = About {
+        title: ("Плед вязаный «Ладога», 140×200".into(), String::new()),
+        buyer: "Мария К.".into(),
+        stars: Some(1),
+    };
+    let rows = list::rows(w, place, &notices, vec![about; 3], NOW);
     NoticeList {
         path: place.list(),
         settings: place.settings(),

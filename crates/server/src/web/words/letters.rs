@@ -25,6 +25,7 @@ words! {
         confirm_lead: "Этот адрес указали в «Отклике», чтобы получать уведомления. Если это вы, подтвердите его:", "This address was given in Otklik to get notifications. If that was you, confirm it:";
         confirm_button: "Подтвердить адрес", "Confirm the address";
         confirm_else: "Ссылка действует сутки. Если это были не вы, ничего делать не нужно: писем больше не будет.", "The link works for a day. If it was not you, there is nothing to do: no more letters will come.";
+        look: "Открыть", "Open";
         open: "Нажмите, чтобы открыть", "Tap to open";
     }
     phrases {
