@@ -197,7 +197,7 @@ words! {
         format_ozon: "Ozon", "Ozon";
         format_text: "Otklik: свои события, подпись Standard Webhooks. Ozon: push-уведомления, как у маркетплейса.", "Otklik: own events, signed as Standard Webhooks. Ozon: pushes as the marketplace sends them.";
         webhook_events: "О чём", "Which events";
-        webhook_all: "Обо всём", "Of everything";
+        webhook_all: "Обо всём", "About everything";
         events_review: "Отзывы и ответы на них", "Reviews and their answers";
         events_question: "Вопросы и ответы", "Questions and answers";
         events_chat: "Чаты и споры", "Chats and disputes";
