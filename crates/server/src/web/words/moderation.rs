@@ -17,6 +17,7 @@ words! {
         queue_appeals: "Возражения", "Appeals";
         queue_second: "Второе мнение", "Second opinion";
         queue_risky: "Высокий риск", "High risk";
+        queue_risky_text: "Из всех очередей то, что может навредить", "What may do harm, out of all queues";
         subject_question: "Вопрос", "Question";
         subject_answer: "Ответ на вопрос", "Answer to a question";
         subject_review: "Отзыв", "Review";
