@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use app::queries::notices::Part;
+use app::queries::notices::{Cursor, Part};
 use app::{App, Clock as _, Storage, SystemClock};
 use domain::chats::Scheme;
 use domain::event::{By, Event};
@@ -158,6 +158,8 @@ fn sale(now: Timestamp) -> Promotion {
 async fn beside(app: App, stop: Arc<AtomicBool>) -> Result<Measured, String> {
     let (mut took, whole) = (Vec::new(), now());
     let part = Part::staff(clerk(), OTHER);
+    // What is unread is counted up to a limit.
+    app::commands::notices::read(&app, part, Cursor { seq: i64::MAX }).await.map_err(words)?;
     let mut known = told(&app, part).await?;
     while !stop.load(Ordering::Relaxed) {
         let begin = now();

@@ -109,9 +109,12 @@ pub fn list(tx: &mut Tx<'_>, part: Part, before: Cursor, limit: i64) -> Result<V
     tx.query(&LIST, &[&part.person, &part.side, &part.seller, &before.seq, &limit], notice)
 }
 
-/// How much of it is unread, topic by topic.
+/// Unread notices that are counted: nobody is told a greater number, and every page asks.
+pub const UNREAD_MAX: i64 = 1_000;
+
+/// How much of it is unread, topic by topic, [`UNREAD_MAX`] in all at most.
 pub fn unread(tx: &mut Tx<'_>, part: Part) -> Result<Vec<(Topic, i64)>, StoreError> {
-    tx.query(&UNREAD, &[&part.person, &part.side, &part.seller], |row| Ok((row.get(0)?, row.get(1)?)))
+    tx.query(&UNREAD, &[&part.person, &part.side, &part.seller, &UNREAD_MAX], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Everything up to a place has been read; how much of it was news.

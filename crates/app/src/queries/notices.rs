@@ -48,7 +48,7 @@ pub async fn confirming(app: &App, token: &str) -> Result<String, Failure> {
     found.map(|(_, email)| email).ok_or_else(|| domain::Code::ConfirmLinkUnknown.into())
 }
 
-/// How much of it is unread, topic by topic.
+/// How much of it is unread, topic by topic; more than a thousand are not counted.
 pub async fn unread(app: &App, part: Part) -> Result<Vec<(Topic, i64)>, Failure> {
     app.store().glance(move |tx| Ok(notices::unread(tx, part)?)).await
 }

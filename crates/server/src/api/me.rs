@@ -1,31 +1,24 @@
-//! `/api/v1/me`: who calls, what they were told, and good-bye.
+//! `/api/v1/me`: who calls, and good-bye.
 
-use app::queries::notices::{Cursor, Part};
 use app::{Member, Person};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::people::Permission;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::auth::{Auth, Caller};
-use super::extract::Query;
-use super::page;
 use super::problem::Problem;
-use super::types::{Number, Time};
+use super::types::Number;
 use crate::{Site, session};
 
 /// The routes of this topic.
 pub fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::default()
-        .routes(routes!(me))
-        .routes(routes!(sign_out))
-        .routes(routes!(notices))
-        .routes(routes!(read_notices))
+    OpenApiRouter::default().routes(routes!(me)).routes(routes!(sign_out))
 }
 
 /// Who calls.
@@ -114,68 +107,4 @@ pub async fn sign_out(
     }
     let cookie = session::set_cookie(&site, session::SESSION, "", 0);
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]))
-}
-
-/// Something that a person was told.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Notice)]
-pub struct NoticeOut {
-    /// What it says, as a name: `review_answered`.
-    #[schema(example = "review_answered")]
-    pub kind: String,
-    /// What it is about, as an id: the review.
-    pub subject: String,
-    /// Whose shop it is about.
-    pub client_id: Number,
-    /// When.
-    pub at: Time,
-    /// When it was read.
-    pub read_at: Option<Time>,
-}
-
-/// What a person was told.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct NoticeList {
-    /// The newest first.
-    pub items: Vec<NoticeOut>,
-}
-
-/// How many notices.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default, deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct NoticesAsked {
-    /// At most so many.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    pub limit: Option<i64>,
-}
-
-/// Notices
-///
-/// What the person was told, the newest first.
-#[utoipa::path(get, path = "/notices", tag = "Me", operation_id = "list_notices", params(NoticesAsked),
-    security(("Session" = [])),
-    responses((status = 200, description = "The newest", body = NoticeList)))]
-pub async fn notices(
-    State(site): State<Site>,
-    Auth(person): Auth<Person>,
-    Query(asked): Query<NoticesAsked>,
-) -> Result<Json<NoticeList>, Problem> {
-    let all = app::queries::notices::list(&site.app, Part::buyer(person.id()), None, page::limit(asked.limit)?).await?;
-    let items = all.into_iter().map(|notice| NoticeOut {
-        kind: notice.kind,
-        subject: notice.subject,
-        client_id: Number(notice.seller.0),
-        at: notice.at.into(),
-        read_at: notice.read_at.map(Time),
-    });
-    Ok(Json(NoticeList { items: items.collect() }))
-}
-
-/// Mark all notices as read
-#[utoipa::path(post, path = "/notices/read", tag = "Me", operation_id = "read_notices", security(("Session" = [])),
-    responses((status = 204, description = "Read")))]
-pub async fn read_notices(State(site): State<Site>, Auth(person): Auth<Person>) -> Result<StatusCode, Problem> {
-    app::commands::notices::read(&site.app, Part::buyer(person.id()), Cursor { seq: i64::MAX }).await?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -72,7 +72,7 @@ pub struct NoticePage {
     pub items: Vec<NoticeOut>,
     /// What `after` is for the next page; absent at the end.
     pub next: Option<String>,
-    /// How much of everything is unread, topic by topic; what has nothing unread is left out.
+    /// How much of everything is unread, topic by topic; what has nothing unread is left out. No more than 1,000 are counted.
     pub unread: Vec<TopicCount>,
 }
 

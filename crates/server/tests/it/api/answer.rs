@@ -100,7 +100,7 @@ async fn an_answer_is_published_once_and_its_buyer_is_told_once(#[values(Sqlite,
     site.wait(10);
     site.work().await;
     site.work().await;
-    let notices = pyotr.get("/api/v1/notices").await.ok().json();
+    let notices = pyotr.get("/api/v1/me/notices").await.ok().json();
     let told = |notice: &&serde_json::Value| notice["kind"] != "signed_in";
     let items: Vec<_> = notices["items"].as_array().unwrap().iter().filter(told).collect();
     assert_eq!(items.len(), 1, "{notices}");
@@ -109,8 +109,8 @@ async fn an_answer_is_published_once_and_its_buyer_is_told_once(#[values(Sqlite,
     let thread = pyotr.get(&format!("/api/v1/shop/reviews/{}/comments", review("torn"))).await.ok().json();
     assert_eq!(thread["items"].as_array().unwrap().len(), 1);
     assert_eq!(thread["items"][0]["text"], "Пришлём новый");
-    pyotr.press("/api/v1/notices/read").await.ok();
-    assert!(pyotr.get("/api/v1/notices").await.ok().json()["items"][0]["read_at"].is_string());
+    pyotr.post("/api/v1/me/notices/read", json!({})).await.ok();
+    assert!(pyotr.get("/api/v1/me/notices").await.ok().json()["items"][0]["read_at"].is_string());
 }
 
 #[rstest]

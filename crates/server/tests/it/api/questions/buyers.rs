@@ -35,7 +35,7 @@ async fn a_buyer_follows_an_own_question_until_it_is_answered(#[values(Sqlite, P
         olga.get(&format!("/api/v1/buyer/questions?after={next}")).await.ok().json()["items"][0]["state"],
         "published"
     );
-    let notices = olga.get("/api/v1/notices").await.ok();
+    let notices = olga.get("/api/v1/me/notices").await.ok();
     assert!(notices.text.contains(&question), "{}", notices.text);
 }
 
