@@ -1,6 +1,6 @@
 //! The ceiling: bare axum that serialises 20 reviews from memory, without sign-in, limits or a database.
 
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -8,6 +8,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use serde::Serialize;
 
+use crate::child::{Ended, first_line};
 use crate::load::{self, Measured, Request};
 
 #[derive(Debug, Clone, Serialize)]
@@ -106,16 +107,6 @@ fn started(same: Option<&std::path::Path>, seconds: u64, request: Request) -> Re
             .spawn()
             .map_err(|error| format!("the ceiling: {error}"))?,
     );
-    let address = crate::product::first_line(&mut child.0)?;
+    let address = first_line(&mut child.0)?;
     load::run(&address, 64, seconds, move |_, _| request.clone())
-}
-
-/// A child that ends with its owner.
-pub(crate) struct Ended(pub(crate) Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
 }

@@ -7,6 +7,7 @@ mod answers;
 mod ceiling;
 mod chats;
 mod checks;
+mod child;
 mod data;
 mod desk;
 mod guard;

@@ -1,16 +1,16 @@
 //! The product: the release binary as a process of its own, asked over loopback.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::{App, Storage, SystemClock};
 use domain::people::KeyRole;
 
-use crate::ceiling::Ended;
+use crate::child::Ended;
 use crate::seed::SELLER;
 
 /// The running product, with what is needed to be let in.
@@ -107,12 +107,4 @@ fn answers(address: &str) -> bool {
     std::io::Write::write_all(&mut stream, request.as_bytes()).is_ok()
         && stream.read_to_end(&mut answer).is_ok()
         && answer.starts_with(b"HTTP/1.1 200")
-}
-
-/// The first line that a child prints.
-pub(crate) fn first_line(child: &mut Child) -> Result<String, String> {
-    let out = child.stdout.take().ok_or("the child has no output")?;
-    let mut line = String::new();
-    BufReader::new(out).read_line(&mut line).map_err(|e| e.to_string())?;
-    Ok(line.trim().to_owned())
 }

@@ -12,6 +12,7 @@ pub mod files;
 mod gauges;
 pub mod guard;
 pub mod import;
+mod jobs;
 pub mod media;
 pub mod once;
 pub mod pricing;

@@ -15,6 +15,7 @@ use crate::commands::{
     answers, bulk, chats, discount_requests, exports, moderation, outbox, questions, safety, webhooks,
 };
 use crate::gauges::Gauges;
+use crate::jobs::{LEASE, later};
 use crate::reactions::{CONSUMER, react};
 use crate::telling::{everybody, reminders};
 use crate::tidy::Tidy;
@@ -24,19 +25,8 @@ use crate::{App, Failure, Signal};
 const EVENTS: i64 = 200;
 /// Jobs that are leased at once.
 const JOBS: i64 = 100;
-/// How long a job is leased.
-pub(crate) const LEASE: Duration = Duration::from_secs(60);
 /// How often it is looked whether a job is due, where nothing tells of one.
 const LOOK: Duration = Duration::from_millis(500);
-/// After which pauses a failed job is tried again; then it is dead, and visible.
-const PAUSES: [Duration; 6] = [
-    Duration::from_secs(1),
-    Duration::from_secs(5),
-    Duration::from_secs(30),
-    Duration::from_secs(300),
-    Duration::from_secs(1800),
-    Duration::from_secs(7200),
-];
 /// How often an event that cannot be taken is tried before it is put aside.
 const EVENT_TRIES: i64 = 5;
 
@@ -306,12 +296,4 @@ fn beside(app: &App, work: impl Future<Output = ()> + Send + 'static) {
 pub async fn idle(app: &App) {
     // An error would say that nobody can start one any more, which is idle too.
     let _ = app.tasks().subscribe().wait_for(|running| *running == 0).await;
-}
-
-pub(crate) async fn later(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
-    let pause = usize::try_from(job.attempts - 1).ok().and_then(|at| PAUSES.get(at));
-    let (due, dead) = (app.now().after(pause.copied().unwrap_or_default()), pause.is_none());
-    let (name, error) = (job.id.clone(), failure.to_string());
-    tracing::warn!(job.kind = %job.kind, job.attempt = job.attempts, job.dead = dead, error = %failure, "a job failed");
-    app.store().write(move |tx| Ok(jobs::retry(tx, &name, due, &error, dead)?)).await
 }

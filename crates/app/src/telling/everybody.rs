@@ -9,7 +9,7 @@ use store::notices::{self, Listener};
 use store::{StoreError, Tx, people, promotions};
 
 use super::News;
-use crate::worker::{LEASE, later};
+use crate::jobs::{LEASE, later};
 use crate::{App, Failure};
 
 /// The job that tells all shops.

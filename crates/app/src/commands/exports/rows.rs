@@ -62,7 +62,7 @@ pub(super) async fn told(
     job: &str,
     (done, total): (i64, i64),
 ) -> Result<(), Failure> {
-    let (id, job, until) = (id.to_owned(), job.to_owned(), app.now().after(crate::worker::LEASE));
+    let (id, job, until) = (id.to_owned(), job.to_owned(), app.now().after(crate::jobs::LEASE));
     app.store()
         .write(move |tx| {
             store::exports::progress(tx, seller, &id, done, total)?;

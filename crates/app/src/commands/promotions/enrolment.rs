@@ -15,8 +15,8 @@ use store::{StoreError, Tx, log, people, prices};
 use super::schedule::{insert, promotion_of};
 use super::{Entry, Joining, Outcomes, consent, judged, load, not_too_many, terms};
 use crate::actors::{CanPromote, SellerStaff};
+use crate::jobs::LEASE;
 use crate::pricing::{Known, Pair, Running};
-use crate::worker::LEASE;
 use crate::{App, Failure};
 
 /// The job that tells shops of an enrolment to come.
@@ -225,7 +225,7 @@ async fn finish(app: &App, job: &Job, done: Result<(), Failure>) {
         Err(failure) => Err(failure),
     };
     if let Err(failure) = done
-        && let Err(failure) = crate::worker::later(app, job, &failure).await
+        && let Err(failure) = crate::jobs::later(app, job, &failure).await
     {
         tracing::warn!(error = %failure, "a job could not be put off");
     }

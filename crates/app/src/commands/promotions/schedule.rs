@@ -7,9 +7,9 @@ use store::jobs::{self, Job};
 use store::promotions::{self, Promotion, participations};
 use store::{StoreError, Tx, log};
 
+use crate::jobs::LEASE;
 use crate::pricing::{self, Pair};
 use crate::telling::reminders;
-use crate::worker::LEASE;
 use crate::{App, Failure};
 
 /// The job of a promotion's beginning.
@@ -58,7 +58,7 @@ pub(crate) fn promotion_of(job: &Job) -> Result<PromotionId, Failure> {
 /// Does the job of a promotion's beginning, of its end, or of a change.
 pub(crate) async fn follow(app: App, job: Job) {
     if let Err(failure) = work(&app, &job).await
-        && let Err(failure) = crate::worker::later(&app, &job, &failure).await
+        && let Err(failure) = crate::jobs::later(&app, &job, &failure).await
     {
         tracing::warn!(error = %failure, "a job could not be put off");
     }
