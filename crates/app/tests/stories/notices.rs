@@ -354,3 +354,21 @@ async fn settings_belong_to_a_part_and_the_second_of_two_editors_is_told(#[value
     assert_eq!(code(switch(&site.app, mine, Topic::Security, false).await), Code::TopicAlwaysOn);
     assert_eq!(queries::settings(&site.app, Part::buyer(ANNA)).await.unwrap().1, 0);
 }
+
+#[rstest::rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_turns_of_a_switch_leave_one_choice_and_tell_nobody_anything(
+    #[values(Sqlite, Postgres)] engine: Engine,
+) {
+    let site = Site::start(engine).await;
+    let (mine, before) = (anna_in_shop(), site.told(ANNA).await);
+    for hundred in 0..100 {
+        let turns = (0..100).map(|turn| switch(&site.app, mine, Topic::Reviews, (hundred + turn) % 2 == 0));
+        futures::future::try_join_all(turns).await.unwrap();
+    }
+    switch(&site.app, mine, Topic::Reviews, false).await.unwrap();
+    let (settings, version) = queries::settings(&site.app, mine).await.unwrap();
+    assert_eq!((settings.choice(Topic::Reviews).on, version), (false, 10_001));
+    site.work().await;
+    assert_eq!(site.told(ANNA).await, before);
+}

@@ -1,5 +1,6 @@
 //! What people and programs are told outside the house.
 
+mod about;
 mod mail;
 mod programs;
 mod push;
