@@ -197,10 +197,11 @@ impl Pusher {
 fn payload(device: &Device, group: &Group, site: &str) -> serde_json::Value {
     let w = Lang::from_tag(&device.language).unwrap_or_default().words();
     let about = group.about(w);
-    let body = Some(about.as_str()).filter(|about| !about.is_empty()).or(group.shop.as_deref());
+    let lines = [Some(about.as_str()).filter(|about| !about.is_empty()), group.shop.as_deref()];
+    let body = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
     json!({
         "title": group.says(w),
-        "body": body.unwrap_or(w.letters.open),
+        "body": if body.is_empty() { w.letters.open } else { &body },
         "url": format!("{site}{}", group.href()),
         "tag": tag(group),
         "count": group.count(),

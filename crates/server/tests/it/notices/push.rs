@@ -41,7 +41,7 @@ async fn every_device_is_told_what_only_it_can_read_and_by_whom() {
         assert_eq!(pushes.len(), 1);
         let told = browser.read(&pushes[0]);
         assert_eq!((&told["title"], &told["count"]), (&json!("Новый отзыв о вашем товаре"), &json!(1)));
-        assert_eq!(told["body"], "Тёплый дом");
+        assert_eq!(told["body"], "1★ · Ольга · Плед шерстяной\nТёплый дом");
         let (key, contact) = world.service.proven(&pushes[0], world.site.app.now());
         assert_eq!((key.as_str(), contact.as_str()), (vapid.public(), "mailto:news@otklik.example"));
         assert!(pushes[0].header("topic").len() <= 32, "a newer one takes its place at the push service");
