@@ -259,6 +259,12 @@ async fn deliver(outward: Arc<Outward>, app: App, way: Way, work: Work) -> Optio
     }
 }
 
+/// What is needed for sending could not be read: a moment later it can, as a rule, and nobody waits until a lease is over.
+fn unprepared(failure: &Failure) -> Fate {
+    tracing::warn!(error = %failure, "a notice could not be prepared; tried again");
+    Fate::Later("it could not be prepared".to_owned(), None)
+}
+
 /// Notes what came of several notices; where that fails they are sent again, which is better than never.
 async fn noted(app: &App, (sendings, fate): (Vec<Sending>, Fate)) {
     let channel = sendings.first().map_or("", |sending| sending.channel.as_str());

@@ -27,7 +27,7 @@ use tokio::time::{Instant, timeout};
 
 use self::dkim::Signer;
 use super::letters::{self, Letter, Writer};
-use super::{Outward, noted};
+use super::{Outward, noted, unprepared};
 use crate::config::{Mail, Tls};
 
 /// How long a connection may take to come about, with its greetings.
@@ -254,7 +254,7 @@ pub(super) async fn deliver(outward: &Outward, app: &App, parcel: Parcel) {
     let Some(contact) = parcel.contact.clone() else { return noted(app, nowhere("there is no address")).await };
     let seals = match outward.seals(app).await {
         Ok(seals) => seals,
-        Err(failure) => return tracing::warn!(error = %failure, "links in letters could not be sealed"),
+        Err(failure) => return noted(app, (parcel.sendings, unprepared(&failure))).await,
     };
     let lang = Lang::from_tag(&contact.language).unwrap_or_default();
     let writer = Writer { site: &outward.site, seals: &seals, now: app.now() };
@@ -285,7 +285,7 @@ pub(super) async fn deliver(outward: &Outward, app: &App, parcel: Parcel) {
     }
     let groups = match letters::gather(app, &parcel).await {
         Ok(groups) => groups,
-        Err(failure) => return tracing::warn!(error = %failure, "what a letter is about could not be read"),
+        Err(failure) => return noted(app, (news, unprepared(&failure))).await,
     };
     let fate = match writer.news(&parcel.name, lang, &groups) {
         Ok(letter) => {

@@ -24,7 +24,7 @@ use web_push_native::p256::PublicKey;
 
 use super::letters::{self, Group};
 use super::post::{Trouble, post};
-use super::{Outward, address, noted};
+use super::{Outward, address, noted, unprepared};
 use crate::config;
 use crate::web::words::Speaks;
 
@@ -252,7 +252,7 @@ pub(super) async fn deliver(outward: &Outward, app: &App, parcel: Parcel) {
     let prepared = async { Ok::<_, Failure>((outward.vapid(app).await?, letters::gather(app, &parcel).await?)) };
     let (vapid, groups) = match prepared.await {
         Ok(prepared) => prepared,
-        Err(failure) => return tracing::warn!(error = %failure, "a push could not be prepared"),
+        Err(failure) => return noted(app, (parcel.sendings, unprepared(&failure))).await,
     };
     let now = app.now();
     let pushed = groups.into_iter().map(|group| {
