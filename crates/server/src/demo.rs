@@ -8,6 +8,7 @@ pub mod draw;
 mod ids;
 pub mod load;
 mod moderation;
+mod notices;
 mod pictures;
 mod promotions;
 mod questions;

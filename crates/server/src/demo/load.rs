@@ -12,7 +12,7 @@ use domain::{Money, OrderId, ProductId, SellerId, Sku, Timestamp};
 
 use super::clock::DemoClock;
 use super::moderation::{self, Item};
-use super::{Cast, chats, discount_requests, ids, pictures, promotions, rows};
+use super::{Cast, chats, discount_requests, ids, notices, pictures, promotions, rows};
 
 const SELLERS: &str = include_str!("../../demo/sellers.jsonl");
 pub(super) const PRODUCTS: &str = include_str!("../../demo/products.jsonl");
@@ -65,6 +65,7 @@ pub async fn load(app: &App, clock: &DemoClock) -> Result<Cast, Failure> {
     chats::add(app, clock, &known, &cast).await?;
     promotions::add(app, clock, &known, &cast).await?;
     discount_requests::add(app, clock, &known, &cast).await?;
+    notices::seen(app, &cast).await?;
     Ok(cast)
 }
 

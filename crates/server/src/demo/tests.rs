@@ -149,3 +149,14 @@ async fn a_buyer_with_a_link_sees_own_questions_in_several_states_and_unread_not
     let told = notices::list(&app, notices::Part::buyer(buyer), None, 10).await.unwrap();
     assert!(told.iter().any(|notice| notice.kind == "question_answered" && notice.read_at.is_none()), "{told:?}");
 }
+
+#[tokio::test]
+async fn an_owner_has_seen_what_is_older_than_a_day_and_not_what_is_of_today() {
+    let (_dir, app, cast) = loaded().await;
+    let (seller, _, owner) = cast.sellers[0];
+    let told = notices::list(&app, notices::Part::staff(owner, seller), None, 1_000).await.unwrap();
+    let day_ago = app.now().before(std::time::Duration::from_secs(24 * 3_600));
+    assert!(told.iter().all(|notice| notice.read_at.is_some() == (notice.at < day_ago)), "{told:?}");
+    let unread = told.iter().filter(|notice| notice.read_at.is_none()).count();
+    assert!((3..40).contains(&unread), "{unread} of {}", told.len());
+}

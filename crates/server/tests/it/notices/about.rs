@@ -28,7 +28,11 @@ async fn a_review_is_told_with_its_stars_its_buyer_and_its_product_in_every_way(
     assert!(anna.get("/notices").await.ok().text.contains(about));
     let letters = mailbox.to("anna@example.com");
     assert!(letters[0].text().contains(about) && letters[0].html().contains(about), "{}", letters[0].text());
-    assert_eq!(phone.told(&service)[0]["body"], format!("{about}\nТёплый дом"), "the shop too: she may work in several");
+    assert_eq!(
+        phone.told(&service)[0]["body"],
+        format!("{about}\nТёплый дом"),
+        "the shop too: she may work in several"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
