@@ -20,6 +20,9 @@ pub const TRIED: Duration = Duration::from_secs(3 * 86_400);
 /// Pauses between tries, seconds; the last repeats.
 const PAUSES: [u64; 7] = [5, 30, 120, 600, 1_800, 3_600, 7_200];
 
+/// Longer than that nothing waits for its next try: the other side may ask to wait a day.
+pub(crate) const PAUSE_MAX: Duration = Duration::from_secs(86_400);
+
 /// All that is due for one person through one channel: one letter, or one push for each topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parcel {
@@ -165,7 +168,7 @@ fn later(
         return Ok(sendings::done(tx, sending, Ended::Failed, why, now)?);
     }
     let place = usize::try_from(sending.attempts - 1).unwrap_or(0).min(PAUSES.len() - 1);
-    let pause = Duration::from_secs(PAUSES[place]).max(asked.unwrap_or_default().min(Duration::from_secs(86_400)));
+    let pause = Duration::from_secs(PAUSES[place]).max(asked.unwrap_or_default().min(PAUSE_MAX));
     Ok(sendings::retry(tx, sending, now.after(pause), why)?)
 }
 

@@ -2,8 +2,8 @@
 
 mod about;
 
-use domain::PersonId;
-use domain::notices::{Settings, Topic};
+use domain::notices::{Channel, Settings, Topic};
+use domain::{PersonId, Timestamp};
 use store::notices::contacts;
 use store::notices::devices;
 use store::notices::sendings;
@@ -11,6 +11,7 @@ use store::{notices, secrets, webhooks};
 
 use crate::actors::{CanManage, Desk, Grant, SellerStaff};
 use crate::commands::notices::load;
+use crate::commands::outbox;
 use crate::{App, Failure, chance, seals};
 
 pub use about::{About, Subject, about};
@@ -72,6 +73,41 @@ pub async fn devices(app: &App, person: PersonId) -> Result<Vec<Device>, Failure
 pub async fn is_muted(app: &App, person: PersonId, subject: &str) -> Result<bool, Failure> {
     let (now, subject) = (app.now(), subject.to_owned());
     app.store().glance(move |tx| Ok(!notices::muted(tx, &subject, now, &[person])?.is_empty())).await
+}
+
+/// What waits in a channel since it could not be handed over, all for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldUp {
+    /// Through which channel.
+    pub channel: Channel,
+    /// What went wrong the last time.
+    pub error: String,
+    /// How many notices, [`HELD_UP_MAX`] at most over all reasons.
+    pub notices: usize,
+    /// When the next of them is tried.
+    pub next_at: Option<Timestamp>,
+}
+
+/// Up to how many notices of a channel that wait are counted.
+pub const HELD_UP_MAX: i64 = 1_000;
+
+/// What waits since it could not be handed over, for the desk: one line for each channel and reason, the soonest first.
+pub async fn held_up(app: &App, _desk: &Desk) -> Result<Vec<HeldUp>, Failure> {
+    let until = app.now().after(outbox::PAUSE_MAX);
+    app.store()
+        .glance(move |tx| {
+            let mut all: Vec<HeldUp> = Vec::new();
+            for &channel in Channel::ALL {
+                for Failed { error, at, .. } in sendings::held_up(tx, channel, until, HELD_UP_MAX)? {
+                    match all.iter_mut().find(|held| held.channel == channel && held.error == error) {
+                        Some(held) => held.notices += 1,
+                        None => all.push(HeldUp { channel, error, notices: 1, next_at: at }),
+                    }
+                }
+            }
+            Ok(all)
+        })
+        .await
 }
 
 /// What was given up, for the desk.

@@ -11,6 +11,8 @@ use std::time::{Duration, SystemTime};
 use app::App;
 use app::commands::outbox::{Fate, Parcel};
 use app::queries::notices::Sending;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::notices::kinds;
 use domain::{Lang, Timestamp};
 use lettre::address::Envelope;
@@ -42,6 +44,8 @@ const WARM: Duration = Duration::from_secs(2);
 const LINES: usize = 16;
 /// How long a server may take for what costs it nothing.
 const AT_ONCE: Duration = Duration::from_secs(2);
+/// How a certificate begins.
+const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// What speaks to the mail server.
 pub struct Mailer {
@@ -69,6 +73,11 @@ struct Trouble {
 impl Mailer {
     /// Reads the files that the settings name. Nothing is asked of the server yet.
     pub fn new(mail: Mail) -> Result<Self, String> {
+        if mail.username.is_some() != mail.password.is_some() {
+            let (there, missing) =
+                if mail.username.is_some() { ("username", "password") } else { ("password", "username") };
+            return Err(format!("[mail] has a {there} and no {missing}: give both, or neither"));
+        }
         let tls = match mail.tls {
             Tls::None => None,
             Tls::Starttls | Tls::Tls => Some(tls(&mail)?),
@@ -132,7 +141,7 @@ impl Mailer {
         };
         let mut connection = match timeout(CONNECT.min(patience), self.connection()).await {
             Ok(Ok(connection)) => connection,
-            Ok(Err(error)) => return Fate::Later(error.to_string(), None),
+            Ok(Err(why)) => return Fate::Later(self.discreet(&why), None),
             Err(_) => return Fate::Later("the mail server does not greet".into(), None),
         };
         match timeout(patience, hand_over(&mut connection, message.envelope(), &bytes)).await {
@@ -149,7 +158,8 @@ impl Mailer {
         }
     }
 
-    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
+    /// A connection over which a letter can be handed over; an error says at which step there was none.
+    async fn connection(&self) -> Result<AsyncSmtpConnection, String> {
         while let Some((mut kept, since)) = self.pop() {
             let idle = since.elapsed();
             if idle < WARM || idle < KEPT && timeout(AT_ONCE, kept.test_connected()).await == Ok(true) {
@@ -158,15 +168,29 @@ impl Mailer {
         }
         let at_once = self.tls.clone().filter(|_| self.mail.tls == Tls::Tls);
         let server = (self.mail.host.as_str(), self.mail.port());
-        let mut fresh = AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT), &self.hello, at_once, None).await?;
+        let fresh = AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT), &self.hello, at_once, None).await;
+        let mut fresh = fresh.map_err(|error| format!("no connection to the mail server: {error}"))?;
         if let Some(tls) = self.tls.clone().filter(|_| self.mail.tls == Tls::Starttls) {
-            fresh.starttls(tls, &self.hello).await?;
+            let secret = fresh.starttls(tls, &self.hello).await;
+            secret.map_err(|error| format!("the connection to the mail server did not become secret: {error}"))?;
         }
         if let (Some(name), Some(password)) = (&self.mail.username, &self.mail.password) {
             let credentials = Credentials::new(name.clone(), password.clone());
-            fresh.auth(DEFAULT_MECHANISMS, &credentials).await?;
+            let signed_in = fresh.auth(DEFAULT_MECHANISMS, &credentials).await;
+            signed_in.map_err(|error| format!("the mail server does not let «{name}» sign in: {error}"))?;
         }
         Ok(fresh)
+    }
+
+    /// The same without the password, however it was written on the way: some servers repeat what they did not like.
+    fn discreet(&self, said: &str) -> String {
+        let (Some(name), Some(password)) = (&self.mail.username, &self.mail.password) else { return said.to_owned() };
+        let forms = [format!("\0{name}\0{password}"), password.clone()].map(|form| STANDARD.encode(form));
+        forms
+            .iter()
+            .chain([password])
+            .filter(|form| !form.is_empty())
+            .fold(said.to_owned(), |said, form| said.replace(form.as_str(), "…"))
     }
 
     fn pop(&self) -> Option<(AsyncSmtpConnection, Instant)> {
@@ -184,6 +208,9 @@ fn tls(mail: &Mail) -> Result<TlsParameters, String> {
     if let Some(path) = &mail.ca {
         let wrong = |error: &dyn std::fmt::Display| format!("the certificates {}: {error}", path.display());
         let pem = std::fs::read(path).map_err(|error| wrong(&error))?;
+        if !pem.windows(PEM.len()).any(|part| part == PEM) {
+            return Err(wrong(&"there is none in it"));
+        }
         builder = builder.add_root_certificate(Certificate::from_pem(&pem).map_err(|error| wrong(&error))?);
     }
     builder.build_rustls().map_err(|error| format!("TLS to the mail server {}: {error}", mail.host))
@@ -343,6 +370,19 @@ mod tests {
     fn a_point_that_begins_a_line_does_not_end_the_letter() {
         assert_eq!(carried("Да\r\n.\r\n..\r\nнет."), "Да\r\n..\r\n...\r\nнет.\r\n.\r\n");
         assert_eq!(carried(".Да"), "..Да\r\n.\r\n");
+    }
+
+    #[test]
+    fn half_a_sign_in_and_a_file_without_certificates_are_errors_that_say_so() {
+        let with = |more: &str| {
+            let mail = format!("host = '127.0.0.1'\nfrom = 'Отклик <news@otklik.example>'\n{more}");
+            Mailer::new(toml::from_str(&mail).unwrap()).unwrap_err()
+        };
+        assert_eq!(with("username = 'otklik'"), "[mail] has a username and no password: give both, or neither");
+        assert_eq!(with("password = 'otklik'"), "[mail] has a password and no username: give both, or neither");
+        let empty = tempfile::NamedTempFile::new().unwrap();
+        let said = with(&format!("ca = '{}'", empty.path().display()));
+        assert!(said.ends_with(": there is none in it") && said.starts_with("the certificates /"), "{said}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod about;
 mod mail;
+mod mail_secret;
 mod programs;
 mod push;
 mod quiet;
@@ -19,7 +20,11 @@ pub use crate::web::person;
 
 /// A site that sends mail there, and pushes and calls to this machine.
 pub async fn site(engine: Engine, mailbox: &Mailbox) -> Site {
-    let mail = mailbox.settings();
+    site_that_mails(engine, mailbox.settings()).await
+}
+
+/// The same with a mail server that is set up so.
+pub async fn site_that_mails(engine: Engine, mail: config::Mail) -> Site {
     Site::start_with(engine, move |settings| {
         settings.public_url = Some("https://otklik.example".into());
         settings.mail = Some(mail);

@@ -37,14 +37,14 @@ pub struct Sending {
     pub attempts: i64,
 }
 
-/// One that was given up.
+/// One that was given up, or one that waits since its last try went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failed {
     /// Which.
     pub sending: Sending,
     /// What went wrong the last time.
     pub error: String,
-    /// When.
+    /// When it was given up, or when it is tried next.
     pub at: Option<Timestamp>,
 }
 
@@ -77,6 +77,7 @@ static DONE: Sql = sql!("notices/done");
 static RETRY: Sql = sql!("notices/retry");
 static AGAIN: Sql = sql!("notices/again");
 static FAILED: Sql = sql!("notices/failed");
+static HELD_UP: Sql = sql!("notices/held_up");
 static DROP_WAITING: Sql = sql!("notices/drop_waiting");
 static DELETE_OLD: Sql = sql!("notices/delete_old");
 
@@ -180,7 +181,24 @@ pub fn again(
 
 /// What was given up, the newest first.
 pub fn failed(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Failed>, StoreError> {
-    tx.query(&FAILED, &[&limit], |row| Ok(Failed { sending: sending(row)?, error: row.get(12)?, at: row.get(13)? }))
+    tx.query(&FAILED, &[&limit], failed_one)
+}
+
+fn failed_one(row: &Row<'_>) -> Result<Failed, StoreError> {
+    Ok(Failed { sending: sending(row)?, error: row.get(12)?, at: row.get(13)? })
+}
+
+/// What waits in a channel since its last try went wrong and is tried again until then, the soonest first: what goes to one before
+/// what goes to many.
+pub fn held_up(tx: &mut Tx<'_>, channel: Channel, until: Timestamp, limit: i64) -> Result<Vec<Failed>, StoreError> {
+    let mut all = Vec::new();
+    for bulk in [false, true] {
+        let left = limit - i64::try_from(all.len()).unwrap_or(limit);
+        if left > 0 {
+            all.extend(tx.query(&HELD_UP, &[&channel, &bulk, &until, &left], failed_one)?);
+        }
+    }
+    Ok(all)
 }
 
 /// What waits of a topic is no longer wanted.

@@ -316,6 +316,33 @@ pub fn cases() -> Vec<Case> {
             },
         },
         Case {
+            name: "what waits since a try went wrong is on the desk with the reason, and what only waits is not",
+            story: |tx| {
+                let kinds = [kinds::NEWS, kinds::REVIEW_NEW, kinds::REVIEW_NEW, kinds::REVIEW_NEW];
+                for (seq, kind) in (1..).zip(kinds) {
+                    let one = Sending { kind: kind.to_owned(), ..sending(1, seq, Channel::Email, 1) };
+                    sendings::insert(tx, &one)?;
+                    if seq < 4 {
+                        sendings::retry(tx, &one, minute(20 + seq), "535 не тот пароль")?;
+                    }
+                }
+                let seqs = |tx: &mut Tx<'_>, channel, until, limit| -> Result<Vec<_>, StoreError> {
+                    let held = sendings::held_up(tx, channel, minute(until), limit)?;
+                    Ok(held.into_iter().map(|held| (held.sending.seq, held.error, held.at)).collect())
+                };
+                let all = seqs(tx, Channel::Email, 30, 10)?;
+                assert_eq!(
+                    all.iter().map(|held| held.0).collect::<Vec<_>>(),
+                    [2, 3, 1],
+                    "what goes to many comes last"
+                );
+                assert_eq!(seqs(tx, Channel::Email, 22, 10)?.len(), 2, "not yet");
+                assert_eq!(seqs(tx, Channel::Push, 30, 10)?, []);
+                sendings::done(tx, &sending(1, 2, Channel::Email, 1), Ended::Sent, "", minute(21))?;
+                tell((all, seqs(tx, Channel::Email, 30, 1)?))
+            },
+        },
+        Case {
             name: "what was given up is on the desk, the newest first, and can be sent again once",
             story: |tx| {
                 for seq in [1, 2, 3] {

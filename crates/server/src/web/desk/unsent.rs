@@ -1,5 +1,6 @@
-//! Notices that were given up, with what went wrong.
+//! Notices that wait because something is wrong, and those that were given up.
 
+use app::queries::notices::HeldUp;
 use app::{commands, queries};
 use askama::Template;
 use axum::extract::Path;
@@ -25,10 +26,25 @@ pub struct UnsentPage {
     pub w: &'static Words,
     /// What surrounds the page.
     pub shell: Shell,
+    /// What waits since a try went wrong, a line for each reason.
+    pub waits: Vec<HeldUpRow>,
     /// What was given up, the newest first.
     pub rows: Vec<UnsentRow>,
     /// What stands there when there is nothing.
     pub blank: Option<Blank>,
+}
+
+/// Notices that wait for one reason.
+#[derive(Clone, Debug)]
+pub struct HeldUpRow {
+    /// How many: "уведомлений: 12".
+    pub number: String,
+    /// Through which channel.
+    pub channel: &'static str,
+    /// What went wrong.
+    pub error: String,
+    /// When the next is tried: "следующая 14:05".
+    pub next: Option<String>,
 }
 
 /// A notice that was given up.
@@ -56,9 +72,31 @@ pub fn blank(w: &Words) -> Blank {
     Blank { icon: icons::DONE_ALL, title, text, action: None }
 }
 
-/// Shows what was given up.
+/// What a channel is called.
+fn name(w: &Words, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Push => w.notices.push,
+        Channel::Email => w.notices.email,
+    }
+}
+
+/// A line of what waits.
+fn waits(w: &Words, held: &HeldUp, now: i64) -> HeldUpRow {
+    let most = usize::try_from(queries::notices::HELD_UP_MAX).unwrap_or(usize::MAX);
+    let number = if held.notices < most { held.notices.to_string() } else { format!("{most}+") };
+    HeldUpRow {
+        number: w.notices.held_up_number.put(number),
+        channel: name(w, held.channel),
+        error: held.error.clone(),
+        next: held.next_at.and_then(|at| when(w, at.0, now)).map(|at| w.notices.call_next.put(at.short)),
+    }
+}
+
+/// Shows what waits because something is wrong, and what was given up.
 pub async fn show(visit: Visit) -> Page {
     let (desk, w) = (visit.person()?.desk()?, visit.w());
+    let held = queries::notices::held_up(&visit.app, &desk).await?;
+    let waits: Vec<_> = held.iter().map(|held| waits(w, held, visit.now())).collect();
     let failed = queries::notices::failed(&visit.app, &desk, SHOWN).await?;
     let rows: Vec<_> = failed
         .iter()
@@ -68,10 +106,7 @@ pub async fn show(visit: Visit) -> Page {
             UnsentRow {
                 action: format!("/desk/unsent/{}/{}/{channel}", sending.person, sending.seq),
                 text: told::text(w, sending.side, &sending.kind),
-                channel: match sending.channel {
-                    Channel::Push => w.notices.push,
-                    Channel::Email => w.notices.email,
-                },
+                channel: name(w, sending.channel),
                 person: sending.person.to_string(),
                 error: failed.error.clone(),
                 tries: w.notices.call_tries.put(sending.attempts),
@@ -82,7 +117,8 @@ pub async fn show(visit: Visit) -> Page {
     html(&UnsentPage {
         w,
         shell: visit.shell(Surface::Desk, Tab::Desk, w.notices.failed_title).described(w.notices.failed_description),
-        blank: rows.is_empty().then(|| blank(w)),
+        blank: (rows.is_empty() && waits.is_empty()).then(|| blank(w)),
+        waits,
         rows,
     })
 }

@@ -28,11 +28,14 @@ words! {
         shop_message: "Магазин написал вам", "The shop wrote to you";
         support_message: "Поддержка ответила", "Support has answered";
         dispute_moved: "В споре есть новости", "There is news in a dispute";
+        verdicts_due: "В очереди модерации подходит срок решений", "Verdicts of a moderation queue are due soon";
         reply_due: "Покупатель ждёт: скоро ответить будет нельзя", "A buyer is waiting: soon it will be too late to reply";
         chats_friction: "Ваши сообщения в чатах ограничены: посмотрите почему", "Your messages in chats are restricted: see why";
         promotion_open: "Открыта новая акция: можно добавить товары", "A new promotion is open: you can add products";
         promotion_freezes: "Скоро условия в акции можно будет только улучшать", "Soon the terms in a promotion can only be improved";
         promotion_ends: "Акция с вашими товарами скоро закончится", "A promotion with your products ends soon";
+        chats_free: "Ограничения ваших сообщений в чатах сняты", "Your messages in chats are no longer restricted";
+        enrolment_asked: "Ваши товары можно добавить в акцию заранее: согласитесь или откажитесь", "Your products can be put into a promotion ahead of time: say yes or no";
         enrolment_announced: "Ваши товары добавят в акцию, если вы не откажетесь", "Your products will be put into a promotion unless you say no";
         promotion_begun: "Началась акция в магазине, где вы покупали", "A promotion has begun in a shop where you have bought";
         discount_asked: "Покупатель просит скидку", "A buyer asks for a discount";
@@ -216,6 +219,10 @@ words! {
         webhook_rotate: "Заменить секрет", "Replace the secret";
         webhook_check: "Проверить сейчас", "Check now";
         webhook_check_text: "Отправим пробный запрос и скажем, что ответила программа.", "We send a trial request and tell what the program answered.";
+        webhook_test_text: "Отправим пробное событие с подписью и покажем, что ответила программа.", "We send a signed test event and show what the program answered.";
+        tried_good: "Программа приняла пробное событие", "The program took the test event";
+        tried_bad: "Программа не приняла пробное событие", "The program did not take the test event";
+        tried_what_to_do: "Событие принято, когда программа за 15 секунд отвечает кодом от 200 до 299. Проверьте адрес и журнал программы.", "An event is taken when the program answers with a status from 200 to 299 within 15 seconds. Look at the address and at the program's log.";
         said_checked: "Адрес отвечает как надо", "The address answers as it should";
         said_check_failed: "Адрес не прошёл проверку", "The address did not pass the check";
         webhook_delete: "Удалить адрес", "Delete the webhook";
@@ -231,8 +238,11 @@ words! {
         no_answer: "нет ответа", "no answer";
         failed_title: "Неотправленное", "Not sent";
         failed_description: "Уведомления, которые не удалось отправить.", "Notifications that could not be sent.";
+        held_up: "Ждёт отправки", "Waits to be sent";
+        held_up_text: "Уйдёт само, как только другая сторона это примет. Пробуем три дня.", "It goes out by itself as soon as the other side takes it. We try for three days.";
+        failed_given_up: "Отправить не удалось", "Given up";
         failed_none: "Всё ушло", "Everything went out";
-        failed_none_text: "Здесь появятся письма и push, которые не удалось отправить за три дня или из-за ошибки в шаблоне.", "Letters and pushes that could not be sent in three days, or because of a broken template, appear here.";
+        failed_none_text: "Здесь появится, что не отправляется и почему: почтовый сервер не пускает, push-служба не отвечает, адрес не тот.", "What is not sent appears here with the reason: a mail server that lets nobody in, a push service that does not answer, a wrong address.";
         resend: "Отправить снова", "Send again";
         said_resent: "Поставили в очередь", "Queued again";
     }
@@ -246,6 +256,7 @@ words! {
         since: "с {}", "since {}";
         quiet_value: "{}–{}", "{}–{}";
         daily_at: "раз в день в {}", "once a day at {}";
+        held_up_number: "уведомлений: {}", "notifications: {}";
         call_tries: "попыток: {}", "tries: {}";
         call_took: "{} мс", "{} ms";
         call_next: "следующая {}", "next {}";
