@@ -3,6 +3,8 @@
 
 use domain::chats::{Author, ChatKind};
 use domain::event::{By, Event, Recorded, Talk};
+use domain::fraud::friction::Step;
+use domain::moderation::queue::Queue;
 use domain::moderation::{Decision, Stage, months};
 use domain::notices::kinds;
 use domain::promotions::requests::RequestState;
@@ -66,14 +68,22 @@ pub(crate) fn react(tx: &mut Tx<'_>, of: &Rules, recorded: &Recorded, now: Times
         | Event::CommentRefused { .. }
         | Event::QuestionRefused { .. }
         | Event::AnswerRefused { .. } => Ok(()),
+        Event::CaseOpened { subject, stage, due_at, .. } => {
+            reminders::plan_verdicts(tx, Queue::of(*subject, *stage), Timestamp(*due_at), now)
+        }
+        Event::VerdictsDue { queue, due_at, .. } => {
+            let news = News { due_at: Some(Timestamp(*due_at)), ..News::new(kinds::VERDICTS_DUE, queue.as_str()) };
+            tell.deciders(tx, *queue, &news)
+        }
         // Waits on the desk; the case is the queue.
         Event::ReviewHeld { .. }
         | Event::CommentHeld { .. }
         | Event::AnswerHeld { .. }
-        | Event::CaseOpened { .. }
         | Event::CaseWithdrawn { .. } => Ok(()),
         // Waits on the desk; the row itself is the queue.
         Event::ReviewReported { .. } => Ok(()),
+        // What Otklik itself says in a talk is unread for nobody.
+        Event::MessageSent { author: Author::System, .. } => Ok(()),
         Event::MessageSent { talk, author, note: false, .. } | Event::MessageReleased { talk, author, .. } => {
             if *author == Author::Buyer && talk.kind == ChatKind::Customer {
                 reminders::plan_reply(tx, of, recorded.seller, talk, now)?;
@@ -85,10 +95,10 @@ pub(crate) fn react(tx: &mut Tx<'_>, of: &Rules, recorded: &Recorded, now: Times
             let news = News { due_at: Some(Timestamp(*due_at)), ..News::new(kinds::REPLY_DUE, &talk.chat) };
             tell.staff_with(tx, talk, news)
         }
-        Event::FrictionStepped { buyer, who, .. } => match buyer.as_deref().and_then(PersonId::parse) {
-            Some(buyer) => tell.buyer(tx, buyer, &News::new(kinds::CHATS_FRICTION, who)),
-            None => Ok(()),
-        },
+        Event::FrictionStepped { who, step, .. } => {
+            let kind = if *step == Step::None { kinds::CHATS_FREE } else { kinds::CHATS_FRICTION };
+            tell.held_back(tx, who, &News::new(kind, who))
+        }
         // Whoever has the chat open sees it live; the list of chats counts what is unread.
         Event::ChatOpened { .. }
         | Event::MessageSent { .. }
@@ -128,8 +138,10 @@ pub(crate) fn react(tx: &mut Tx<'_>, of: &Rules, recorded: &Recorded, now: Times
             let promotion = promotion.to_string();
             tell.staff(tx, News { due_at: Some(Timestamp(*at)), ..News::new(kind, &promotion) })
         }
-        Event::EnrolmentAnnounced { promotion, .. } => {
-            tell.staff(tx, News::new(kinds::ENROLMENT_ANNOUNCED, &promotion.to_string()))
+        // Silence is no where nothing of the shop's was named.
+        Event::EnrolmentAnnounced { promotion, products, .. } => {
+            let kind = if *products == Some(0) { kinds::ENROLMENT_ASKED } else { kinds::ENROLMENT_ANNOUNCED };
+            tell.staff(tx, News::new(kind, &promotion.to_string()))
         }
         // The pages of prices and promotions show it; its ledger says who agreed to what.
         Event::PriceChanged { .. }
@@ -187,6 +199,28 @@ impl Tell<'_> {
 
     fn buyer(&self, tx: &mut Tx<'_>, buyer: PersonId, news: &News<'_>) -> Result<(), StoreError> {
         telling::person(tx, self.recorded, Part::buyer(buyer), news, self.now)
+    }
+
+    /// Tells whoever is held back, and nobody else of their shop; of a program all who work there.
+    fn held_back(&self, tx: &mut Tx<'_>, who: &str, news: &News<'_>) -> Result<(), StoreError> {
+        match By::parse(who) {
+            Some(By::Key(_)) => self.staff(tx, news.clone()),
+            Some(by) => match telling::part_of(by, self.recorded.seller) {
+                Some(part) => telling::person(tx, self.recorded, part, news, self.now),
+                None => Ok(()),
+            },
+            None => Ok(()),
+        }
+    }
+
+    /// Tells those of the operator's staff whose queue it is.
+    fn deciders(&self, tx: &mut Tx<'_>, queue: Queue, news: &News<'_>) -> Result<(), StoreError> {
+        for (person, _, role) in store::people::desk_staff(tx)? {
+            if role == queue.role() {
+                telling::person(tx, self.recorded, Part::desk(person), news, self.now)?;
+            }
+        }
+        Ok(())
     }
 
     /// Tells the buyer whose id this is.

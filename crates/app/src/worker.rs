@@ -252,20 +252,11 @@ async fn perform(app: &App, job: &Job) -> Result<(), Failure> {
             beside(app, enrolment::enrol(app.clone(), job.clone()));
             Ok(())
         }
-        reminders::REPLY => {
+        reminders::REPLY | reminders::PROMOTION | reminders::VERDICTS => {
             let (of, job) = (app.rules().clone(), job.clone());
             app.store()
                 .write(move |tx| {
-                    reminders::reply(tx, &of, seller, &job, now)?;
-                    Ok(jobs::finish(tx, &name)?)
-                })
-                .await
-        }
-        reminders::PROMOTION => {
-            let job = job.clone();
-            app.store()
-                .write(move |tx| {
-                    reminders::promotion(tx, &job, now)?;
+                    reminders::remind(tx, &of, &job, now)?;
                     Ok(jobs::finish(tx, &name)?)
                 })
                 .await

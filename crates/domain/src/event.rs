@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chats::{Author, ChatKind, DisputeState, FraudKind, Outcome};
 use crate::fraud::friction::Step;
+use crate::moderation::queue::Queue;
 use crate::moderation::{Decision, Stage, Subject};
 use crate::notices::Side;
 use crate::promotions::Mode;
@@ -221,8 +222,9 @@ pub enum Event {
     PromotionJoined { promotion: i64, products: i64, mode: Mode },
     /// Products of the shop no longer take part.
     PromotionLeft { promotion: i64, products: i64 },
-    /// Products of the shop will be enrolled by themselves unless it says no.
-    EnrolmentAnnounced { promotion: i64, at: i64 },
+    /// Products of the shop will be enrolled by themselves unless it says no: so many; with none of them it is asked to say yes.
+    /// Early events do not say how many.
+    EnrolmentAnnounced { promotion: i64, at: i64, products: Option<i64> },
     /// The floor kept products out, or cut their price: so many each.
     FloorHeld { promotion: i64, cut: i64, left_out: i64 },
     /// A buyer asked the shop for a lower price.
@@ -235,6 +237,8 @@ pub enum Event {
     DiscountEnded { request: String, sku: i64, buyer: String, state: RequestState },
     /// The shop has not replied, and until `due_at` (microseconds) it still can.
     ReplyDue { talk: Talk, due_at: i64 },
+    /// Cases of a queue wait, so many, whose verdicts were promised soon: the first of them until `due_at` (microseconds).
+    VerdictsDue { queue: Queue, cases: i64, due_at: i64 },
     /// A promotion with products of the shop freezes or ends at `at` (microseconds).
     PromotionNearsEnd { promotion: i64, freezes: bool, at: i64 },
     /// Somebody has signed in.
@@ -362,6 +366,7 @@ impl Event {
         "signed_in",
         "verdict_appealed",
         "verdict_given",
+        "verdicts_due",
         "webhook_given_up",
     ];
 
@@ -442,6 +447,7 @@ impl Event {
             Self::DiscountDeclined { .. } => "discount_declined",
             Self::DiscountEnded { .. } => "discount_ended",
             Self::ReplyDue { .. } => "reply_due",
+            Self::VerdictsDue { .. } => "verdicts_due",
             Self::PromotionNearsEnd { .. } => "promotion_nears_end",
             Self::SignedIn { .. } => "signed_in",
             Self::ContactGiven { .. } => "contact_given",
@@ -529,6 +535,7 @@ impl Event {
             | Self::PromotionLeft { .. }
             | Self::EnrolmentAnnounced { .. }
             | Self::FloorHeld { .. }
+            | Self::VerdictsDue { .. }
             | Self::PromotionNearsEnd { .. }
             | Self::SignedIn { .. }
             | Self::ContactGiven { .. }

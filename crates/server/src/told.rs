@@ -4,6 +4,7 @@ use app::queries::notices::{About, Notice, Sending, Subject};
 use domain::Lang;
 use domain::notices::{Side, kinds};
 
+use crate::web::desk::queue;
 use crate::web::words::Words;
 
 /// What a notice says.
@@ -19,11 +20,14 @@ pub fn text(w: &Words, side: Side, kind: &str) -> &'static str {
         kinds::SUPPORT_MESSAGE => n.support_message,
         kinds::DISPUTE_MOVED => n.dispute_moved,
         kinds::REPLY_DUE => n.reply_due,
+        kinds::VERDICTS_DUE => n.verdicts_due,
         kinds::CHATS_FRICTION => n.chats_friction,
+        kinds::CHATS_FREE => n.chats_free,
         kinds::PROMOTION_OPEN => n.promotion_open,
         kinds::PROMOTION_FREEZES => n.promotion_freezes,
         kinds::PROMOTION_ENDS => n.promotion_ends,
         kinds::ENROLMENT_ANNOUNCED => n.enrolment_announced,
+        kinds::ENROLMENT_ASKED => n.enrolment_asked,
         kinds::PROMOTION_BEGUN => n.promotion_begun,
         kinds::DISCOUNT_ASKED => n.discount_asked,
         kinds::DISCOUNT_APPROVED => n.discount_approved,
@@ -58,7 +62,8 @@ pub fn about(w: &Words, side: Side, about: &About) -> String {
     let (russian, english) = &about.title;
     let title = if w.lang == Lang::En && !english.is_empty() { english } else { russian };
     let title = Some(title.clone()).filter(|title| !title.is_empty());
-    [stars, buyer, title].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let queue = about.queue.map(|queue| queue::name(w, queue).1.to_owned());
+    [stars, buyer, title, queue].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What to ask for to learn what a notice is about.
@@ -77,14 +82,21 @@ pub fn href(side: Side, kind: &str, subject: &str) -> String {
     match side {
         Side::Buyer => of_buyer(kind, &subject),
         Side::Shop => of_shop(kind, &subject),
-        Side::Desk => "/desk".to_owned(),
+        Side::Desk => of_desk(kind, &subject),
+    }
+}
+
+fn of_desk(kind: &str, subject: &str) -> String {
+    match kind {
+        kinds::VERDICTS_DUE => format!("/desk/moderation?queue={subject}"),
+        _ => "/desk".to_owned(),
     }
 }
 
 fn of_buyer(kind: &str, subject: &str) -> String {
     match kind {
         kinds::CHAT_MESSAGE | kinds::SUPPORT_MESSAGE | kinds::DISPUTE_MOVED => format!("/shop/chats/{subject}"),
-        kinds::CHATS_FRICTION => "/shop/chats".to_owned(),
+        kinds::CHATS_FRICTION | kinds::CHATS_FREE => "/shop/chats".to_owned(),
         kinds::PROMOTION_BEGUN => "/shop".to_owned(),
         _ => match kind.split('_').next() {
             Some("question") => format!("/shop/q/{subject}"),
@@ -103,9 +115,12 @@ fn of_shop(kind: &str, subject: &str) -> String {
         kinds::CHAT_MESSAGE | kinds::SUPPORT_MESSAGE | kinds::DISPUTE_MOVED | kinds::REPLY_DUE => {
             format!("/chats/{subject}")
         }
-        kinds::PROMOTION_OPEN | kinds::PROMOTION_FREEZES | kinds::PROMOTION_ENDS | kinds::ENROLMENT_ANNOUNCED => {
-            format!("/promotions/{subject}")
-        }
+        kinds::CHATS_FRICTION | kinds::CHATS_FREE => "/chats".to_owned(),
+        kinds::PROMOTION_OPEN
+        | kinds::PROMOTION_FREEZES
+        | kinds::PROMOTION_ENDS
+        | kinds::ENROLMENT_ANNOUNCED
+        | kinds::ENROLMENT_ASKED => format!("/promotions/{subject}"),
         kinds::DISCOUNT_ASKED => format!("/promotions/requests/{subject}"),
         kinds::KEY_CREATED | kinds::KEY_REVOKED => "/menu/keys".to_owned(),
         kinds::WEBHOOK_OFF => "/menu/webhooks".to_owned(),

@@ -107,6 +107,7 @@ static COUNT_QUEUE: Sql = sql!("cases/count_queue");
 static QUEUE_COUNTS: Sql = sql!("cases/queue_counts");
 static OLDEST_IN_QUEUE: Sql = sql!("cases/oldest_in_queue");
 static LATE_IN_QUEUE: Sql = sql!("cases/late_in_queue");
+static NEAR_IN_QUEUE: Sql = sql!("cases/near_in_queue");
 
 /// Adds a case; `false` where the verdict that it appeals was appealed before.
 pub fn insert(tx: &mut Tx<'_>, c: &Case) -> Result<bool, StoreError> {
@@ -347,6 +348,17 @@ pub struct Standing {
     pub oldest: Option<Timestamp>,
     /// Past their deadline; [`LATE_MAX`] where there are more.
     pub late: i64,
+}
+
+/// How many cases of a queue wait whose deadline is after one time and not after another, [`LATE_MAX`] at most, and the first of
+/// those deadlines.
+pub fn near(
+    tx: &mut Tx<'_>,
+    queue: Queue,
+    after: Timestamp,
+    until: Timestamp,
+) -> Result<(i64, Option<Timestamp>), StoreError> {
+    tx.query_one(&NEAR_IN_QUEUE, &[&queue, &after, &until, &LATE_MAX], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Up to how many late cases are counted.

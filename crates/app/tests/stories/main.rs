@@ -12,6 +12,7 @@ mod desk_promotions;
 mod discount_requests;
 mod files;
 mod notices;
+mod notices_kinds;
 mod notices_programs;
 mod notices_sent;
 mod own_promotions;

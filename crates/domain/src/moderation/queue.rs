@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::reason::Severity;
 use super::{Finding, Stage, Subject};
 use crate::Timestamp;
-use crate::people::named;
+use crate::people::{DeskRole, named};
 
 named! {
     /// Where a case waits.
@@ -59,6 +59,13 @@ impl Queue {
             (_, Subject::Media) => Self::Media,
             (_, Subject::Report) => Self::Reports,
         }
+    }
+}
+
+impl Queue {
+    /// Whose queue it is: who is reminded of it. That others may help out changes nothing of that.
+    pub fn role(self) -> DeskRole {
+        if self == Self::Safety { DeskRole::Safety } else { DeskRole::Moderator }
     }
 }
 

@@ -28,8 +28,12 @@ kinds! {
     DISPUTE_MOVED = "dispute_moved": Deadlines;
     /// To a shop: the time to reply in a chat is nearly over.
     REPLY_DUE = "reply_due": Deadlines;
-    /// The guard holds somebody back further, or lets go.
+    /// To the desk: the time that was promised for verdicts of a queue is nearly over.
+    VERDICTS_DUE = "verdicts_due": Deadlines;
+    /// The guard holds somebody back further.
     CHATS_FRICTION = "chats_friction": Security;
+    /// The guard lets somebody go.
+    CHATS_FREE = "chats_free": Security;
     /// To a shop: a promotion is open.
     PROMOTION_OPEN = "promotion_open": Promotions;
     /// To a shop: soon the terms in a promotion can only be made better.
@@ -38,6 +42,8 @@ kinds! {
     PROMOTION_ENDS = "promotion_ends": Promotions;
     /// To a shop: it will be enrolled unless it says no.
     ENROLMENT_ANNOUNCED = "enrolment_announced": Promotions;
+    /// To a shop: its products can be enrolled, if it says yes.
+    ENROLMENT_ASKED = "enrolment_asked": Promotions;
     /// To a buyer: a promotion has begun in a shop where they have bought.
     PROMOTION_BEGUN = "promotion_begun": Promotions;
     /// To a shop: a buyer asks for a discount.

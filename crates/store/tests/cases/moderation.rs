@@ -123,6 +123,18 @@ pub fn cases() -> Vec<Case> {
             },
         },
         Case {
+            name: "what is due soon is counted in its queue while nobody has decided it",
+            story: |tx| {
+                let all = desk(tx)?;
+                let near = |tx: &mut Tx<'_>| cases::near(tx, Queue::Answers, minute(5), minute(10_000));
+                let both = near(tx)?;
+                assert_eq!(both, (1, Some(minute(10_000))), "not what was due before, nor what is due later");
+                assert!(cases::decide(tx, &all[0], &decided(1))?);
+                assert_eq!(near(tx)?, (0, None));
+                tell((both, cases::near(tx, Queue::Answers, minute(0), minute(20_000))?))
+            },
+        },
+        Case {
             name: "a case is held by one person at a time, and a closed laptop gives it back",
             story: |tx| {
                 let all = desk(tx)?;

@@ -276,7 +276,8 @@ fn told(
     let who = Joining { seller, by: By::System, now, mode: Mode::Auto };
     let terms = serde_json::json!({ "at": at.0, "products": kept }).to_string();
     consent(tx, &who, id, None, "announced", terms)?;
-    Ok(log::append(tx, now, seller, By::System, &Event::EnrolmentAnnounced { promotion: id.0, at: at.0 })?)
+    let event = Event::EnrolmentAnnounced { promotion: id.0, at: at.0, products: Some(kept) };
+    Ok(log::append(tx, now, seller, By::System, &event)?)
 }
 
 async fn enrol_all(app: &App, job: &Job) -> Result<(), Failure> {

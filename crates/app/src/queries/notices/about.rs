@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::moderation::queue::Queue;
 use domain::notices::kinds;
 use domain::{AnswerId, ChatId, KeyId, PromotionId, QuestionId, RequestId, ReviewId, SellerId, Sku};
 use store::{Tx, answers, chats, discount_requests, people, products, promotions, questions, reviews};
@@ -28,6 +29,8 @@ pub struct About {
     pub buyer: String,
     /// The stars of a review.
     pub stars: Option<u8>,
+    /// The queue of the desk.
+    pub queue: Option<Queue>,
 }
 
 /// What each of them is about, in the order given.
@@ -52,8 +55,10 @@ fn look(tx: &mut Tx<'_>, subject: &Subject) -> Result<About, Failure> {
         | kinds::PROMOTION_FREEZES
         | kinds::PROMOTION_ENDS
         | kinds::PROMOTION_BEGUN
-        | kinds::ENROLMENT_ANNOUNCED => promotion(tx, subject)?,
+        | kinds::ENROLMENT_ANNOUNCED
+        | kinds::ENROLMENT_ASKED => promotion(tx, subject)?,
         kinds::KEY_CREATED | kinds::KEY_REVOKED => key(tx, subject)?,
+        kinds::VERDICTS_DUE => Some(About { queue: Queue::parse(&subject.id), ..About::default() }),
         kind => match kind.split('_').next() {
             Some("review" | "media") => review(tx, subject)?,
             Some("question") => question(tx, subject)?,
@@ -69,14 +74,14 @@ fn review(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<About>, Failure> 
     let Some(id) = ReviewId::parse(&subject.id) else { return Ok(None) };
     let Some(review) = reviews::one(tx, subject.seller, id)? else { return Ok(None) };
     let stars = u8::try_from(review.stars).ok().filter(|_| review.stars != reviews::NO_STARS);
-    Ok(Some(About { title: product(tx, subject.seller, review.sku)?, buyer: review.buyer_name, stars }))
+    Ok(Some(About { title: product(tx, subject.seller, review.sku)?, buyer: review.buyer_name, stars, queue: None }))
 }
 
 fn question(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<About>, Failure> {
     let Some(id) = QuestionId::parse(&subject.id) else { return Ok(None) };
     let Some(question) = questions::one(tx, subject.seller, id)? else { return Ok(None) };
     let title = product(tx, subject.seller, Some(question.sku))?;
-    Ok(Some(About { title, buyer: question.buyer_name, stars: None }))
+    Ok(Some(About { title, buyer: question.buyer_name, ..About::default() }))
 }
 
 fn answer(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<About>, Failure> {
@@ -88,14 +93,14 @@ fn answer(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<About>, Failure> 
 fn chat(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<About>, Failure> {
     let Some(id) = ChatId::parse(&subject.id) else { return Ok(None) };
     let Some(chat) = chats::one(tx, subject.seller, id)? else { return Ok(None) };
-    Ok(Some(About { title: product(tx, subject.seller, chat.sku)?, buyer: chat.buyer_name, stars: None }))
+    Ok(Some(About { title: product(tx, subject.seller, chat.sku)?, buyer: chat.buyer_name, ..About::default() }))
 }
 
 fn request(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<About>, Failure> {
     let Ok(id) = subject.id.parse().map(RequestId) else { return Ok(None) };
     let Some(request) = discount_requests::one(tx, subject.seller, id)? else { return Ok(None) };
     let title = product(tx, subject.seller, Some(request.sku))?;
-    Ok(Some(About { title, buyer: request.buyer_name, stars: None }))
+    Ok(Some(About { title, buyer: request.buyer_name, ..About::default() }))
 }
 
 fn promotion(tx: &mut Tx<'_>, subject: &Subject) -> Result<Option<About>, Failure> {

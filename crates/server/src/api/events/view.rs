@@ -253,7 +253,7 @@ impl EventOut {
             Event::PromotionJoined { promotion, products, .. } | Event::PromotionLeft { promotion, products } => {
                 Self { promotion_id: Some(Number(promotion)), products: Some(products), ..self }
             }
-            Event::PromotionNearsEnd { promotion, at, .. } | Event::EnrolmentAnnounced { promotion, at } => {
+            Event::PromotionNearsEnd { promotion, at, .. } | Event::EnrolmentAnnounced { promotion, at, .. } => {
                 Self { promotion_id: Some(Number(promotion)), until: Some(Time(domain::Timestamp(at))), ..self }
             }
             Event::FloorHeld { promotion, cut, left_out } => {
@@ -375,7 +375,10 @@ impl EventOut {
             event @ Event::ReplyDue { .. } => self.with_talk(event),
             event @ Event::PromotionNearsEnd { .. } => self.with_prices(event),
             // Nobody's feed carries it: the person themselves are told.
-            Event::SignedIn { .. } | Event::ContactGiven { .. } | Event::NoticesTested { .. } => self,
+            Event::SignedIn { .. }
+            | Event::ContactGiven { .. }
+            | Event::NoticesTested { .. }
+            | Event::VerdictsDue { .. } => self,
             Event::WebhookGivenUp { webhook } => Self { webhook_id: Some(webhook), ..self },
             Event::KeyCreated { key } | Event::KeyRevoked { key } => Self { key_id: Some(key), ..self },
         }

@@ -191,11 +191,13 @@ pub fn topic_icon(topic: Topic) -> Icon {
 
 fn sign(notice: &Notice) -> (Icon, &'static str) {
     let tone = match notice.kind.as_str() {
-        kinds::REPLY_DUE | kinds::CHATS_FRICTION | kinds::WEBHOOK_OFF => "bad",
-        kinds::PROMOTION_FREEZES | kinds::PROMOTION_ENDS | kinds::ENROLMENT_ANNOUNCED | kinds::DISCOUNT_EXPIRED => {
-            "warn"
-        }
-        kinds::DISCOUNT_APPROVED => "good",
+        kinds::REPLY_DUE | kinds::VERDICTS_DUE | kinds::CHATS_FRICTION | kinds::WEBHOOK_OFF => "bad",
+        kinds::PROMOTION_FREEZES
+        | kinds::PROMOTION_ENDS
+        | kinds::ENROLMENT_ANNOUNCED
+        | kinds::ENROLMENT_ASKED
+        | kinds::DISCOUNT_EXPIRED => "warn",
+        kinds::DISCOUNT_APPROVED | kinds::CHATS_FREE => "good",
         kind if kind.ends_with("_published") || kind.ends_with("_won") => "good",
         kind if kind.ends_with("_refused") || kind.ends_with("_lost") => "bad",
         _ => "",
@@ -233,6 +235,7 @@ fn together(side: Side, kind: &str) -> Option<&'static str> {
         (Side::Shop, kinds::PROMOTION_OPEN) => Some("/promotions"),
         (Side::Shop, kinds::DISCOUNT_ASKED) => Some("/promotions/requests"),
         (Side::Buyer, kinds::CHAT_MESSAGE) => Some("/shop/chats"),
+        (Side::Desk, kinds::VERDICTS_DUE) => Some("/desk/moderation"),
         _ => None,
     }
 }
