@@ -28,8 +28,8 @@ named! {
     }
 }
 
-/// Pauses between the calls of an own webhook, in seconds: together three days and a little.
-const STANDARD: [u64; 10] = [5, 30, 300, 1_800, 7_200, 18_000, 36_000, 50_000, 72_000, 75_000];
+/// Pauses between the calls of an own webhook, in seconds: together three days and a little, also where chance makes each of them short.
+const STANDARD: [u64; 11] = [5, 30, 300, 1_800, 7_200, 18_000, 36_000, 50_000, 72_000, 75_000, 80_000];
 /// Pauses between the calls of a push of the dialect: growing to ten minutes, then five of ten minutes.
 const OZON: [u64; 11] = [5, 15, 45, 120, 300, 600, 600, 600, 600, 600, 600];
 /// After so long without a success an address is switched off, and its owner told.

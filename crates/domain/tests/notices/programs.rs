@@ -57,7 +57,10 @@ fn an_own_webhook_is_called_for_three_days_and_a_push_as_the_paper_says() {
     };
     let standard = middle(Format::Standard);
     assert!(standard.windows(2).all(|two| two[0] < two[1]), "{standard:?}");
-    assert!(standard.iter().sum::<i64>() >= 3 * 86_400 - 3_600, "{standard:?}");
+    assert!(
+        standard.iter().sum::<i64>() * 8 / 10 >= 3 * 86_400,
+        "also where chance makes each pause short: {standard:?}"
+    );
     let ozon = middle(Format::Ozon);
     assert_eq!(ozon[0], 5);
     assert!(ozon.is_sorted());

@@ -20,6 +20,7 @@ use super::headers;
 use super::page;
 use super::problem::Problem;
 use super::types::{Time, mirror};
+use crate::outward::webhook::Tried;
 use crate::session::Language;
 use crate::{Site, callable};
 
@@ -29,6 +30,7 @@ pub fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(list, create))
         .routes(routes!(check))
         .routes(routes!(one, change, delete))
+        .routes(routes!(test))
         .routes(routes!(calls))
         .routes(routes!(resend))
 }
@@ -272,6 +274,51 @@ pub async fn check(
         Ok(()) => Ok(StatusCode::NO_CONTENT),
         Err(why) => Err(Refusal::new(Code::WebhookCheckFailed).at("url").with("reason", why).into()),
     }
+}
+
+/// What came back when an address was told something on trial.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WebhookTried {
+    /// Whether it would count as delivered.
+    pub taken: bool,
+    /// The status that was answered; absent where nothing was, and for the marketplace's check.
+    #[schema(example = 204)]
+    pub status: Option<u16>,
+    /// What went wrong.
+    pub error: Option<String>,
+    /// How long it took, milliseconds.
+    pub took: u64,
+    /// The beginning of the answer.
+    pub answer: String,
+}
+
+impl From<Tried> for WebhookTried {
+    fn from(it: Tried) -> Self {
+        Self {
+            taken: it.error.is_empty(),
+            status: it.status,
+            error: Some(it.error).filter(|error| !error.is_empty()),
+            took: u64::try_from(it.took.as_millis()).unwrap_or(u64::MAX),
+            answer: it.answer,
+        }
+    }
+}
+
+/// Send a test event
+///
+/// Calls the address now, also one that is switched off, and says what came back. An address of Otklik's own format gets
+/// `{"type": "test", "timestamp", "data": {"kind": "test", "at", "webhook_id"}}`, signed as every call; one of the marketplace's
+/// format is checked as by `/webhooks/check`. The call is not made again, is not in the log, and changes nothing of the address.
+#[utoipa::path(post, path = "/webhooks/{webhook_id}/test", tag = "Webhooks", operation_id = "test_webhook",
+    params(("webhook_id" = String, Path, description = "The address.")),
+    responses((status = 200, description = "What came back, also where that is nothing", body = WebhookTried)))]
+pub async fn test(
+    State(site): State<Site>,
+    Auth(staff): Auth<SellerStaff<CanManage>>,
+    Id(id): Id<WebhookId>,
+) -> Result<Json<WebhookTried>, Problem> {
+    let webhook = queries::webhook(&site.app, &staff, id).await?;
+    Ok(Json(callable::try_out(&site, &webhook).await?.into()))
 }
 
 /// One try.

@@ -38,10 +38,7 @@ pub async fn gather(app: &App, parcel: &Parcel) -> Result<Vec<Group>, Failure> {
         let part = Part { person: parcel.person, side: sending.side, seller };
         match groups.iter_mut().find(|group| group.part == part && group.topic == sending.topic) {
             Some(group) => group.sendings.push(sending.clone()),
-            None => {
-                let (topic, sendings) = (sending.topic, vec![sending.clone()]);
-                groups.push(Group { part, topic, shop: None, sendings, about: Vec::new() });
-            }
+            None => groups.push(Group::of(part, sending)),
         }
     }
     groups.sort_by_key(|group| (group.part.side.as_str(), group.part.seller, group.topic));
@@ -57,6 +54,11 @@ pub async fn gather(app: &App, parcel: &Parcel) -> Result<Vec<Group>, Failure> {
 }
 
 impl Group {
+    /// One that has nothing else in it yet.
+    fn of(part: Part, first: &Sending) -> Self {
+        Self { part, topic: first.topic, shop: None, sendings: vec![first.clone()], about: Vec::new() }
+    }
+
     /// How many.
     pub fn count(&self) -> usize {
         self.sendings.len()

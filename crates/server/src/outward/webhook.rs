@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use app::commands::webhooks::{self, Answer, Due};
+use app::queries::notices::Webhook;
 use app::{App, Failure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -69,6 +70,24 @@ impl CheckFailed {
     }
 }
 
+/// The type of what is told on trial, which is no event.
+const TEST: &str = "test";
+/// Signs of an answer to a trial that are shown.
+const SHOWN: usize = 500;
+
+/// What came back when a program was told something on trial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    /// How long it took.
+    pub took: Duration,
+    /// The status that was answered.
+    pub status: Option<u16>,
+    /// What went wrong; empty where it was taken.
+    pub error: String,
+    /// The beginning of the answer.
+    pub answer: String,
+}
+
 /// The body of an own event.
 #[derive(Serialize)]
 struct Told {
@@ -121,13 +140,37 @@ impl Caller {
         }
     }
 
+    /// Tells a program something that did not happen, signed as its calls are, and says what came back. Nothing of it is kept: an
+    /// address that is switched off stays so, and one that fails does not fail more.
+    pub async fn try_out(&self, webhook: &Webhook, now: Timestamp) -> Result<Tried, Failure> {
+        let timestamp = now.to_string();
+        let body = serde_json::to_vec(&json!({
+            "type": TEST,
+            "timestamp": timestamp,
+            "data": {"kind": TEST, "at": timestamp, "webhook_id": webhook.id.to_string()},
+        }))?;
+        let headers = signed(webhook, format!("{TEST}_{}", now.0), &body, now).ok_or_else(unsigned)?;
+        let begun = tokio::time::Instant::now();
+        let answered = self.post(&webhook.url, headers, body, patience(Format::Standard), now).await;
+        let took = begun.elapsed();
+        Ok(match answered {
+            Err(trouble) => Tried { took, status: None, error: trouble.to_string(), answer: String::new() },
+            Ok(answer) => {
+                let (error, _) = judged(Format::Standard, &answer);
+                let said = String::from_utf8_lossy(&answer.body).chars().take(SHOWN).collect();
+                Tried { took, status: Some(answer.status), error, answer: said }
+            }
+        })
+    }
+
     /// Makes a call; `None` where there is nothing to tell.
     async fn call(&self, app: &App, site: &str, due: &Due) -> Result<Option<Answer>, Failure> {
         let now = app.now();
         let (headers, body) = match due.webhook.format {
             Format::Standard => {
                 let body = told(due)?;
-                let headers = signed(due, &body, now).ok_or_else(|| Failure::fault("a call could not be signed"))?;
+                let id = format!("evt_{}", app::queries::live::write_cursor(due.call.cursor));
+                let headers = signed(&due.webhook, id, &body, now).ok_or_else(unsigned)?;
                 (headers, body)
             }
             Format::Ozon => match pushes::body(app, site, due).await? {
@@ -196,10 +239,8 @@ fn told(due: &Due) -> Result<Vec<u8>, Failure> {
 
 /// Headers of Standard Webhooks: the same id for the same event however often it is told, signatures by both secrets while a
 /// new one takes the place of an old one.
-fn signed(due: &Due, body: &[u8], now: Timestamp) -> Option<HeaderMap> {
-    let id = format!("evt_{}", app::queries::live::write_cursor(due.call.cursor));
+fn signed(webhook: &Webhook, id: String, body: &[u8], now: Timestamp) -> Option<HeaderMap> {
     let at = now.seconds().to_string();
-    let webhook = &due.webhook;
     let mut signatures = vec![signature(&webhook.secret, &id, &at, body)?];
     if !webhook.old_secret.is_empty() && now < webhook.old_secret_until {
         signatures.push(signature(&webhook.old_secret, &id, &at, body)?);
@@ -209,6 +250,10 @@ fn signed(due: &Due, body: &[u8], now: Timestamp) -> Option<HeaderMap> {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?);
     }
     Some(headers)
+}
+
+fn unsigned() -> Failure {
+    Failure::fault("a call could not be signed")
 }
 
 fn signature(secret: &str, id: &str, at: &str, body: &[u8]) -> Option<String> {

@@ -8,9 +8,11 @@ use axum::extract::{Form, Path, Query, RawForm};
 use axum::http::StatusCode;
 use domain::event::Event;
 use domain::notices::webhooks::{Format, Off};
-use domain::{Code, Kind, Refusal, WebhookId};
+use domain::{Code, Kind, Refusal, Timestamp, WebhookId};
 use serde::Deserialize;
 
+use crate::callable;
+use crate::outward::webhook::Tried;
 use crate::web::icons::{self, Icon};
 use crate::web::layout::{Shell, Surface, Tab, Theme};
 use crate::web::parts::{Blank, Choice, Field};
@@ -99,6 +101,8 @@ pub struct WebhookPage {
     pub form: WebhookForm,
     /// What the check said.
     pub checked: Option<String>,
+    /// What came of a trial.
+    pub tried: Option<AttemptRow>,
     /// What was told to it.
     pub calls: Vec<CallRow>,
     /// What was told before.
@@ -309,6 +313,7 @@ pub async fn add(visit: Visit, RawForm(body): RawForm) -> Page {
 struct Shown {
     secret: Option<String>,
     checked: Option<String>,
+    tried: Option<AttemptRow>,
     url: Option<Field>,
     before: Option<Cursor>,
 }
@@ -359,6 +364,7 @@ async fn page(visit: &Visit, webhook: &Webhook, shown: Shown) -> Result<WebhookP
         is_ozon,
         form,
         checked: shown.checked,
+        tried: shown.tried,
         calls: told.iter().map(|(call, attempts)| self::call(w, call, attempts, visit.now())).collect(),
         next: last.map(|last| query::address(&path, [("before", last)])),
         path,
@@ -391,6 +397,20 @@ fn attempt(w: &Words, attempt: &Attempt, now: i64) -> AttemptRow {
         took: w.notices.call_took.put(attempt.took / 1_000),
         said: said.clone(),
     }
+}
+
+/// What came of a trial, as the page shows it.
+pub fn tried(w: &Words, tried: &Tried, now: i64) -> AttemptRow {
+    let attempt = Attempt {
+        number: 1,
+        at: Timestamp(now),
+        took: i64::try_from(tried.took.as_micros()).unwrap_or(i64::MAX),
+        status: tried.status.map(i64::from),
+        error: tried.error.clone(),
+        answer: tried.answer.clone(),
+    };
+    let said: Vec<_> = [&tried.error, &tried.answer].into_iter().filter(|it| !it.is_empty()).cloned().collect();
+    AttemptRow { said: said.join("\n"), ..self::attempt(w, &attempt, now) }
 }
 
 /// Changes where an address is, and what it is told.
@@ -428,9 +448,15 @@ pub async fn rotate(visit: Visit, Path(id): Path<String>) -> Page {
     html(&page(&visit, &webhook, Shown { secret: Some(webhook.secret.clone()), ..Shown::default() }).await?)
 }
 
-/// Asks the program whether it is there.
+/// Tells the program something on trial, or asks it whether it is there as the marketplace does, and says what came back.
 pub async fn check(visit: Visit, Path(id): Path<String>) -> Page {
     let webhook = load(&visit, &id).await?;
+    if webhook.format == Format::Standard {
+        let tried = tried(visit.w(), &callable::try_out(&visit.site, &webhook).await?, visit.now());
+        let status = if tried.good { StatusCode::OK } else { StatusCode::CONFLICT };
+        let shown = Shown { tried: Some(tried), ..Shown::default() };
+        return with_status(status, &page(&visit, &webhook, shown).await?);
+    }
     match visit.site.outward.caller().check(&webhook.url, visit.app.now()).await {
         Ok(()) => Ok(see(&and_say(&format!("{PATH}/{id}"), "webhook-checked"))),
         Err(why) => {

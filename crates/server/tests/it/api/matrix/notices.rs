@@ -31,6 +31,7 @@ pub(super) fn calls() -> Vec<Row> {
         ("get_webhook", "/webhooks/{webhook}", None),
         ("change_webhook", "/webhooks/{webhook}", Some(json!({"on": false}))),
         ("delete_webhook", "/webhooks/{webhook}", None),
+        ("test_webhook", "/webhooks/{webhook}/test", None),
         ("list_calls", "/webhooks/{webhook}/calls", None),
         ("resend_call", "/webhooks/{webhook}/calls/1/resend", None),
     ]
@@ -46,6 +47,7 @@ pub(super) async fn made(name: &str, anna: &Client) -> Option<String> {
     for webhook in known["items"].as_array().unwrap() {
         anna.delete(&format!("/api/v1/webhooks/{}", webhook["id"].as_str().unwrap())).await.ok();
     }
-    let new = json!({"url": "https://crm.example.com/otklik"});
+    // It can be added, and is called by nobody: no request leaves this machine.
+    let new = json!({"url": "https://localhost/otklik"});
     Some(anna.post("/api/v1/webhooks", new).await.ok().text_at("/id"))
 }
