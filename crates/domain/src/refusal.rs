@@ -294,6 +294,7 @@ codes! {
     // Notifications
     ZoneUnknown "zone_unknown" Invalid "Такого часового пояса нет: «{zone}»." "There is no such time zone: “{zone}”.";
     QuietHoursInvalid "quiet_hours_invalid" Invalid "Тихие часы: укажите два разных времени от 00:00 до 23:59." "Quiet hours: give two different times from 00:00 to 23:59.";
+    DigestTimeInvalid "digest_time_invalid" Invalid "Письма раз в день: укажите время от 00:00 до 23:59." "Mail once a day: give a time from 00:00 to 23:59.";
     NoticeSettingsChanged "notice_settings_changed" Conflict "Настройки изменили на другом устройстве: посмотрите их ещё раз." "The settings were changed on another device: look at them again.";
     TopicAlwaysOn "topic_always_on" Conflict "Уведомления о входе и безопасности не отключаются." "Notifications of sign-in and security cannot be switched off.";
     EmailInvalid "email_invalid" Invalid "Это не похоже на адрес почты: проверьте, нет ли пробелов и есть ли «@»." "That does not look like a mail address: look for spaces and for “@”.";

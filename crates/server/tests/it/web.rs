@@ -3,6 +3,7 @@
 mod asking;
 mod chats;
 mod notices;
+mod notices_ways;
 mod promotions;
 mod questions;
 mod reviews;

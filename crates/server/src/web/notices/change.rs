@@ -79,9 +79,13 @@ pub struct Gathered {
 /// Sets whether mail is gathered.
 pub async fn digest(visit: Visit, Form(form): Form<Gathered>) -> Page {
     let place = place(&visit)?;
-    let digest = match form.every.as_str() {
-        "hour" => Digest::Hour,
-        "day" => Digest::Day { at: minute(&form.at).unwrap_or(9 * 60) },
+    let digest = match (form.every.as_str(), minute(&form.at)) {
+        ("hour", _) => Digest::Hour,
+        ("day", Some(at)) => Digest::Day { at },
+        ("day", None) => {
+            let why = visit.tell(&Refusal::new(Code::DigestTimeInvalid).at("digest"));
+            return again(&visit, Redo { digest: Some((form.at, why)), ..Redo::default() }).await;
+        }
         _ => Digest::Off,
     };
     commands::notices::change(&visit.app, place.part, None, move |settings| settings.digest = digest).await?;

@@ -64,6 +64,9 @@ pub struct QuietForm {
     pub error: Option<String>,
 }
 
+/// Mail once a day, in forms.
+const DAILY: &str = "day";
+
 /// Whether mail is gathered.
 #[derive(Clone, Debug, Default)]
 pub struct DigestForm {
@@ -73,6 +76,8 @@ pub struct DigestForm {
     pub choices: Vec<Choice>,
     /// "09:00"
     pub at: String,
+    /// Why what was typed was refused.
+    pub error: Option<String>,
 }
 
 /// A topic with its switch.
@@ -137,6 +142,8 @@ pub struct Redo {
     pub email: Option<Field>,
     /// Quiet hours as typed with why they were refused.
     pub quiet: Option<(String, String, String)>,
+    /// The time of a daily letter as typed with why it was refused.
+    pub digest: Option<(String, String)>,
 }
 
 /// Shows the settings.
@@ -162,6 +169,13 @@ async fn page(visit: &Visit, redo: Redo) -> Result<SettingsPage, WebError> {
     if let Some((from, to, error)) = redo.quiet {
         quiet = QuietForm { on: true, from, to, error: Some(error), ..quiet };
     }
+    let mut digest = digest(w, settings.digest);
+    if let Some((at, error)) = redo.digest {
+        for choice in &mut digest.choices {
+            choice.on = choice.value == DAILY;
+        }
+        digest = DigestForm { at, error: Some(error), ..digest };
+    }
     let mut mail = contact.map(mail).unwrap_or_default();
     if let Some(field) = redo.email {
         mail.field = field;
@@ -173,7 +187,7 @@ async fn page(visit: &Visit, redo: Redo) -> Result<SettingsPage, WebError> {
         path: place.settings(),
         back: back(place),
         quiet,
-        digest: digest(w, settings.digest),
+        digest,
         paused: paused(w, &settings, now),
         pauses: pauses(w),
         topics: topics(w, place.part.side, &settings),
@@ -210,16 +224,16 @@ pub fn digest(w: &Words, digest: Digest) -> DigestForm {
     let (code, at) = match digest {
         Digest::Off => ("off", 9 * 60),
         Digest::Hour => ("hour", 9 * 60),
-        Digest::Day { at } => ("day", at),
+        Digest::Day { at } => (DAILY, at),
     };
     let value = match digest {
         Digest::Off => n.digest_off.to_lowercase(),
         Digest::Hour => n.digest_hour.to_lowercase(),
         Digest::Day { at } => n.daily_at.put(clock(at)),
     };
-    let choices = [("off", n.digest_off), ("hour", n.digest_hour), ("day", n.digest_day)];
+    let choices = [("off", n.digest_off), ("hour", n.digest_hour), (DAILY, n.digest_day)];
     let choices = choices.map(|(value, label)| Choice::new(value, label, value == code));
-    DigestForm { value, choices: choices.into(), at: clock(at) }
+    DigestForm { value, choices: choices.into(), at: clock(at), error: None }
 }
 
 /// Until when there is a pause, in the person's own time.

@@ -1,6 +1,7 @@
 //! What people are told and what they want to hear of.
 
 use app::queries::notices::{About, Attempt, Call, Cursor, Notice, Part};
+use domain::moderation::queue::Queue;
 use domain::notices::webhooks::{Format, Off};
 use domain::notices::{Choice as Chosen, Digest, Quiet, Settings, Side, Topic, kinds};
 use domain::people::Role;
@@ -8,8 +9,9 @@ use domain::{PersonId, SellerId, Timestamp, WebhookId};
 use uuid::Uuid;
 
 use super::{Sample, dark, push, seller, shop};
+use crate::outward::webhook::Tried;
 use crate::web::cabinet::webhooks::{self, WebhookForm, WebhookPage, WebhookRow, WebhooksPage};
-use crate::web::desk::unsent::{self, UnsentPage, UnsentRow};
+use crate::web::desk::unsent::{self, HeldUpRow, UnsentPage, UnsentRow};
 use crate::web::layout::{Shell, Surface, Tab};
 use crate::web::notices::{
     Place,
@@ -55,6 +57,20 @@ pub(super) fn add(lang: Lang, out: &mut Vec<Sample>) {
             w,
             shell: Shell::new(lang, Surface::Desk, Tab::Notices, w.notices.title),
             list: told(w, Place { part: Part::desk(nobody()) }, &[]),
+        },
+    );
+    push(
+        out,
+        "notices",
+        "desk-deadlines",
+        NoticesPage {
+            w,
+            shell: Shell::new(lang, Surface::Desk, Tab::Notices, w.notices.title),
+            list: told(
+                w,
+                Place { part: Part::desk(nobody()) },
+                &[(kinds::VERDICTS_DUE, 1, 0, true), (kinds::VERDICTS_DUE, 1, 23, false)],
+            ),
         },
     );
     of_settings(lang, out);
@@ -130,10 +146,14 @@ fn told(w: &'static Words, place: Place, rows: &[Row]) -> NoticeList {
             }
         })
         .collect();
-    let about = About {
-        title: ("Плед вязаный «Ладога», 140×200".into(), String::new()),
-        buyer: "Мария К.".into(),
-        stars: Some(1),
+    let about = match side {
+        Side::Desk => About { queue: Some(Queue::Answers), ..About::default() },
+        Side::Shop | Side::Buyer => About {
+            title: ("Плед вязаный «Ладога», 140×200".into(), "Knitted plaid “Ladoga”, 140×200".into()),
+            buyer: say(w, "Мария К.", "Maria K.").into(),
+            stars: Some(1),
+            queue: None,
+        },
     };
     let rows = list::rows(w, place, &notices, vec![about; 3], NOW);
     NoticeList {
@@ -206,6 +226,10 @@ fn of_settings(lang: Lang, out: &mut Vec<Sample>) {
     refused.mail.field = Field::refused("anna", say(w, "Это не похоже на адрес почты.", "That is no mail address."));
     refused.quiet.error = Some(say(w, "Укажите два разных времени.", "Give two different times.").into());
     push(out, "notifications", "refused", refused);
+    let mut refused = page(lang, staff(), &chosen, mail(MailState::Good), Vec::new());
+    refused.digest.at = String::new();
+    refused.digest.error = Some(say(w, "Укажите время.", "Give a time.").into());
+    push(out, "notifications", "digest-refused", refused);
     let buyer = Place { part: Part::buyer(nobody()) };
     let usual = Settings::usual(Side::Buyer, None);
     push(out, "notifications", "buyer", page(lang, buyer, &usual, mail(MailState::Good), Vec::new()));
@@ -311,6 +335,7 @@ fn webhooks(lang: Lang, out: &mut Vec<Sample>) {
         secret: secret.map(str::to_owned),
         is_ozon,
         form: WebhookForm { formats: Vec::new(), ..form(Field::of("https://crm.example.com/otklik/events")) },
+        tried: None,
         checked: is_ozon.then(|| say(w, "Адрес не прошёл проверку.", "It did not pass the check.").to_owned()),
         calls: if is_ozon {
             Vec::new()
@@ -326,6 +351,12 @@ fn webhooks(lang: Lang, out: &mut Vec<Sample>) {
     };
     push(out, "webhook", "made", page(false, Some("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD")));
     push(out, "webhook", "ozon", page(true, None));
+    for (variant, status, error) in [("taken", Some(204), ""), ("refused", Some(503), "the answer was 503")] {
+        let (error, answer) = (error.to_owned(), "queued".to_owned());
+        let tried = Tried { took: std::time::Duration::from_millis(84), status, error, answer };
+        let tried = Some(webhooks::tried(w, &tried, NOW));
+        push(out, "webhook", variant, WebhookPage { tried, ..page(false, None) });
+    }
 }
 
 fn unsent(lang: Lang, out: &mut Vec<Sample>) {
@@ -340,6 +371,15 @@ fn unsent(lang: Lang, out: &mut Vec<Sample>) {
         tries: w.notices.call_tries.put(3),
         when: crate::web::parts::samples::hours_ago(w, 3),
     };
-    push(out, "unsent", "full", UnsentPage { w, shell: shell(), rows: vec![row], blank: None });
-    push(out, "unsent", "empty", UnsentPage { w, shell: shell(), rows: Vec::new(), blank: Some(unsent::blank(w)) });
+    let held = HeldUpRow {
+        number: w.notices.held_up_number.put("1000+"),
+        channel: w.notices.email,
+        error: "the mail server does not let «otklik» sign in: permanent error (535): 5.7.8 who are you?".into(),
+        next: Some(w.notices.call_next.put("14:05")),
+    };
+    let page = |waits, rows: Vec<UnsentRow>, blank| UnsentPage { w, shell: shell(), waits, rows, blank };
+    push(out, "unsent", "full", page(vec![held.clone()], vec![row.clone()], None));
+    push(out, "unsent", "waits", page(vec![held], Vec::new(), None));
+    push(out, "unsent", "given-up", page(Vec::new(), vec![row], None));
+    push(out, "unsent", "empty", page(Vec::new(), Vec::new(), Some(unsent::blank(w))));
 }

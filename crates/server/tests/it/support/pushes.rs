@@ -126,17 +126,24 @@ impl Browser {
 
     /// The same at any address.
     pub async fn at(site: &Site, endpoint: &str, person: &app::Person, device: &str) -> Self {
-        let (secret, auth) = (SecretKey::from_slice(&[u8::try_from(device.len()).unwrap() + 1; 32]).unwrap(), [7; 16]);
-        let point = p256::elliptic_curve::sec1::ToEncodedPoint::to_encoded_point(&secret.public_key(), false);
-        let new = NewDevice {
-            endpoint: endpoint.to_owned(),
-            p256dh: URL_SAFE_NO_PAD.encode(point.as_bytes()),
-            auth: URL_SAFE_NO_PAD.encode(auth),
-            device: device.to_owned(),
-            lang: Lang::Ru,
-        };
+        let browser = Self::with_keys(device);
+        let (p256dh, auth) = browser.keys();
+        let (endpoint, device) = (endpoint.to_owned(), device.to_owned());
+        let new = NewDevice { endpoint, p256dh, auth, device, lang: Lang::Ru };
         add_device(&site.app, person, Side::Shop, new).await.unwrap();
-        Self { device: device.to_owned(), secret, auth }
+        browser
+    }
+
+    /// One that was allowed nothing yet.
+    pub fn with_keys(device: &str) -> Self {
+        let secret = SecretKey::from_slice(&[u8::try_from(device.len()).unwrap() + 1; 32]).unwrap();
+        Self { device: device.to_owned(), secret, auth: [7; 16] }
+    }
+
+    /// What it gives a site with which pushes are to be written: the public key, and what else is needed.
+    pub fn keys(&self) -> (String, String) {
+        let point = p256::elliptic_curve::sec1::ToEncodedPoint::to_encoded_point(&self.secret.public_key(), false);
+        (URL_SAFE_NO_PAD.encode(point.as_bytes()), URL_SAFE_NO_PAD.encode(self.auth))
     }
 
     /// What a push says.
