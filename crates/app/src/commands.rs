@@ -29,4 +29,5 @@ pub mod reviews;
 pub mod safety;
 pub mod sheets;
 pub mod support;
+pub mod telegram;
 pub mod webhooks;

@@ -164,7 +164,9 @@ pub(crate) fn react(tx: &mut Tx<'_>, of: &Rules, recorded: &Recorded, now: Times
         // What a buyer does, the buyer knows.
         Event::DiscountEnded { .. } => Ok(()),
         Event::DiscountAsked { request, .. } => tell.staff(tx, News::new(kinds::DISCOUNT_ASKED, request)),
-        Event::SignedIn { person } => tell.signed_in(tx, person),
+        Event::SignedIn { person } => tell.of_themselves(tx, person, kinds::SIGNED_IN),
+        Event::TelegramLinked { person } => tell.of_themselves(tx, person, kinds::TELEGRAM_LINKED),
+        Event::TelegramLost { person } => tell.of_themselves(tx, person, kinds::TELEGRAM_LOST),
         Event::ContactGiven { person } => telling::confirm(tx, recorded, person),
         Event::NoticesTested { person, side, seller } => {
             let part = PersonId::parse(person).map(|person| Part { person, side: *side, seller: SellerId(*seller) });
@@ -286,8 +288,8 @@ impl Tell<'_> {
         }
     }
 
-    /// Tells somebody that they have signed in: in each part that they have, or as a buyer.
-    fn signed_in(&self, tx: &mut Tx<'_>, person: &str) -> Result<(), StoreError> {
+    /// Tells somebody what was done in their name: at the desk or in a shop where they have one, or as a buyer.
+    fn of_themselves(&self, tx: &mut Tx<'_>, person: &str, kind: &str) -> Result<(), StoreError> {
         let Some(id) = PersonId::parse(person) else { return Ok(()) };
         let shop = store::people::shops_of(tx, id)?.into_iter().next();
         let part = match (shop, store::people::desk_role(tx, id)?) {
@@ -295,7 +297,9 @@ impl Tell<'_> {
             (Some(shop), None) => Part::staff(id, shop.seller),
             (None, None) => Part::buyer(id),
         };
-        telling::person(tx, self.recorded, part, &News::new(kinds::SIGNED_IN, person), self.now)
+        // The event is of no shop, and the list of somebody's shop is of theirs.
+        let recorded = Recorded { seller: part.seller, ..self.recorded.clone() };
+        telling::person(tx, &recorded, part, &News::new(kind, person), self.now)
     }
 }
 

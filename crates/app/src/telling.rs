@@ -111,7 +111,7 @@ fn one(
         notices::insert(tx, listener.person, &notice)?;
     }
     for sending in plan.sendings {
-        if listener.is_reached_by(sending.channel) {
+        if listener.is_reached_by(sending.channel) && kinds::goes_by(news.kind, sending.channel) {
             let sending = Sending {
                 person: listener.person,
                 seq: recorded.seq,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{MediaId, Timestamp};
 use store::chats::{self, messages};
-use store::notices::{self, sendings};
+use store::notices::{self, sendings, telegram};
 use store::{answers, jobs, media, people, replies, safety, webhooks};
 
 use crate::commands::{basket, exports};
@@ -70,6 +70,7 @@ async fn rows(app: &App, now: Timestamp) -> Result<(), Failure> {
             replies::delete_old_drafts(tx, words)?;
             notices::delete_old(tx, words)?;
             sendings::delete_old(tx, words)?;
+            telegram::delete_old_codes(tx, now)?;
             webhooks::delete_old(tx, now.before(CALLS_KEPT))?;
             answers::erase_gone(tx, words)?;
             chats::files::delete_gone(tx, words)?;

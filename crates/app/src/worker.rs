@@ -12,7 +12,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::commands::promotions::{enrolment, schedule};
 use crate::commands::{
-    answers, bulk, chats, discount_requests, exports, moderation, outbox, questions, safety, webhooks,
+    answers, bulk, chats, discount_requests, exports, moderation, outbox, questions, safety, telegram, webhooks,
 };
 use crate::gauges::Gauges;
 use crate::jobs::{LEASE, later};
@@ -41,6 +41,7 @@ pub async fn resume(app: &App) -> Result<(), Failure> {
         .write(move |tx| {
             let (jobs, notices, calls) =
                 (jobs::release(tx, now)?, outbox::release(tx, now)?, webhooks::release(tx, now)?);
+            telegram::release(tx, now)?;
             if jobs + notices + calls > 0 {
                 tracing::info!(jobs, notices, calls, "what a killed process had in hand is taken up again");
             }

@@ -245,6 +245,10 @@ pub enum Event {
     SignedIn { person: String },
     /// Somebody gave a mail address that is not confirmed yet.
     ContactGiven { person: String },
+    /// Somebody linked a chat in Telegram.
+    TelegramLinked { person: String },
+    /// The chat that somebody had linked was linked by somebody else.
+    TelegramLost { person: String },
     /// Somebody wants to see whether notices arrive.
     NoticesTested { person: String, side: Side, seller: i64 },
     /// An address of a program was switched off because it failed too long.
@@ -364,6 +368,8 @@ impl Event {
         "review_unpinned",
         "review_voted",
         "signed_in",
+        "telegram_linked",
+        "telegram_lost",
         "verdict_appealed",
         "verdict_given",
         "verdicts_due",
@@ -451,6 +457,8 @@ impl Event {
             Self::PromotionNearsEnd { .. } => "promotion_nears_end",
             Self::SignedIn { .. } => "signed_in",
             Self::ContactGiven { .. } => "contact_given",
+            Self::TelegramLinked { .. } => "telegram_linked",
+            Self::TelegramLost { .. } => "telegram_lost",
             Self::NoticesTested { .. } => "notices_tested",
             Self::WebhookGivenUp { .. } => "webhook_given_up",
             Self::KeyCreated { .. } => "key_created",
@@ -539,6 +547,8 @@ impl Event {
             | Self::PromotionNearsEnd { .. }
             | Self::SignedIn { .. }
             | Self::ContactGiven { .. }
+            | Self::TelegramLinked { .. }
+            | Self::TelegramLost { .. }
             | Self::NoticesTested { .. }
             | Self::WebhookGivenUp { .. }
             | Self::KeyCreated { .. }

@@ -5,6 +5,7 @@
 
 pub mod kinds;
 pub mod settings;
+pub mod telegram;
 mod timing;
 pub mod webhooks;
 
@@ -63,6 +64,8 @@ named! {
         Push = "push",
         /// To a confirmed address.
         Email = "email",
+        /// By our bot, to the chat that was linked.
+        Telegram = "telegram",
     }
 }
 

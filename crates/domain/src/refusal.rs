@@ -301,6 +301,7 @@ codes! {
     EmailMissing "email_missing" Conflict "Сначала укажите адрес почты." "Give a mail address first.";
     EmailOff "email_off" Conflict "Почта на этом сервере не настроена: включите её в конфигурации, раздел [mail]." "Mail is not set up on this server: switch it on in the configuration, table [mail].";
     ConfirmLinkUnknown "confirm_link_unknown" NotFound "Ссылка не подходит или устарела: запросите письмо ещё раз." "The link does not fit or is too old: ask for the letter again.";
+    TelegramOff "telegram_off" Conflict "Telegram на этом сервере не настроен: включите его в конфигурации, раздел [telegram]." "Telegram is not set up on this server: switch it on in the configuration, table [telegram].";
     PushAddressInvalid "push_address_invalid" Invalid "Браузер прислал адрес, на который нельзя отправлять: {reason}." "The browser sent an address that cannot be pushed to: {reason}.";
     DeviceNotFound "device_not_found" NotFound "Устройство не найдено: возможно, его уже отключили." "The device was not found: perhaps it was switched off already.";
     WebhookNotFound "webhook_not_found" NotFound "Адрес для уведомлений не найден." "The webhook was not found.";

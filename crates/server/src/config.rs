@@ -11,7 +11,7 @@ use domain::chats::ChatPolicy;
 use domain::moderation::policy::Policy;
 use serde::Deserialize;
 
-pub use outward::{Dkim, Mail, Push, Tls, Webhooks};
+pub use outward::{Dkim, Mail, Push, Secret, Telegram, Tls, Webhooks};
 
 /// The address that is listened on where none is named.
 pub const LISTEN: &str = "127.0.0.1:8080";
@@ -52,6 +52,10 @@ pub struct Given {
     pub push: Option<Push>,
     /// Calls to programs; in the file alone.
     pub webhooks: Option<Webhooks>,
+    /// The bot that tells people in Telegram; in the file alone. Without it there is nothing of Telegram.
+    pub telegram: Option<Telegram>,
+    /// The token of that bot, rather than in the table.
+    pub telegram_token: Option<Secret>,
 }
 
 /// Where files of chats are kept.
@@ -95,6 +99,8 @@ pub struct Settings {
     pub push: Push,
     /// Calls to programs.
     pub webhooks: Webhooks,
+    /// The bot that tells people in Telegram, with its token.
+    pub telegram: Option<Telegram>,
     /// Whether this is the demo.
     pub demo: bool,
 }
@@ -146,6 +152,7 @@ impl Given {
                     given.write_group = Some(value.parse().map_err(|_| wrong("not a whole number"))?);
                 }
                 "OTKLIK_MAIL_PASSWORD" => given.mail_password = Some(value),
+                "OTKLIK_TELEGRAM_TOKEN" => given.telegram_token = Some(Secret(value)),
                 "OTKLIK_CLAMD" => given.clamd = Some(value),
                 "OTKLIK_CALENDAR" => given.calendar = Some(value.into()),
                 _ => return Err(wrong("there is no such setting")),
@@ -173,6 +180,8 @@ impl Given {
             mail_password: self.mail_password.or(other.mail_password),
             push: self.push.or(other.push),
             webhooks: self.webhooks.or(other.webhooks),
+            telegram: self.telegram.or(other.telegram),
+            telegram_token: self.telegram_token.or(other.telegram_token),
         }
     }
 
@@ -189,6 +198,7 @@ impl Given {
         }
         let clamd = self.clamd.map(|clamd| clamd.parse().map_err(|wrong| format!("clamd: {clamd:?} is {wrong}")));
         let mail = self.mail.map(|mail| Mail { password: self.mail_password.or(mail.password), ..mail });
+        let telegram = self.telegram.map(|telegram| telegram.with_token(self.telegram_token));
         Ok(Settings {
             listen: self.listen.unwrap_or(listen),
             data: self.data.unwrap_or_else(|| "data".into()),
@@ -205,6 +215,7 @@ impl Given {
             mail,
             push: self.push.unwrap_or_default(),
             webhooks: self.webhooks.unwrap_or_default(),
+            telegram: telegram.transpose()?,
             demo,
         })
     }

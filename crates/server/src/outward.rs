@@ -1,4 +1,4 @@
-//! What leaves the house: letters, pushes, calls to programs.
+//! What leaves the house: letters, pushes, messages in Telegram, calls to programs.
 //!
 //! Each way has a task of its own beside the worker. It takes what is due for a while, hands it over outside any transaction, and
 //! notes what came of it; what it had in hand when it died is taken by somebody else when that while is over. Whoever hangs holds
@@ -9,6 +9,7 @@ pub mod letters;
 pub mod mail;
 mod post;
 pub mod push;
+pub mod telegram;
 pub mod webhook;
 
 use std::collections::HashMap;
@@ -32,6 +33,8 @@ use tokio_util::sync::CancellationToken;
 
 use self::mail::Mailer;
 use self::push::{Pusher, Vapid};
+use self::telegram::Bot;
+use self::telegram::hearing::{self, Turn};
 use self::webhook::Caller;
 use crate::config::Settings;
 
@@ -51,19 +54,23 @@ pub enum Way {
     Mail,
     /// Pushes to browsers.
     Push,
+    /// Messages of our bot.
+    Telegram,
     /// Calls to programs.
     Calls,
 }
 
 impl Way {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Mail, Self::Push, Self::Calls];
+    pub const ALL: [Self; 4] = [Self::Mail, Self::Push, Self::Telegram, Self::Calls];
 
     /// What may be under way at once.
     fn places(self) -> usize {
         match self {
             // Only some of them speak to the server; the others note what came of it.
             Self::Mail => 64,
+            // A bot may say thirty things a second to all its chats together.
+            Self::Telegram => 16,
             Self::Push | Self::Calls => 256,
         }
     }
@@ -72,6 +79,7 @@ impl Way {
         match self {
             Self::Mail => Some(Channel::Email),
             Self::Push => Some(Channel::Push),
+            Self::Telegram => Some(Channel::Telegram),
             Self::Calls => None,
         }
     }
@@ -81,6 +89,7 @@ impl Way {
         match self {
             Self::Mail => "sendings:email",
             Self::Push => "sendings:push",
+            Self::Telegram => "sendings:telegram",
             Self::Calls => "calls",
         }
     }
@@ -92,6 +101,7 @@ pub struct Outward {
     site: String,
     mailer: Option<Mailer>,
     pusher: Pusher,
+    bot: Option<Bot>,
     caller: Caller,
     seals: OnceCell<Seals>,
     vapid: OnceCell<Arc<Vapid>>,
@@ -108,8 +118,9 @@ impl Outward {
             (None, None) => site.clone(),
         };
         let pusher = Pusher::new(&settings.push, contact, address::system());
+        let bot = settings.telegram.as_ref().map(|telegram| Bot::new(telegram, address::system()));
         let caller = Caller::new(&settings.webhooks, address::system());
-        Ok(Self { site, mailer, pusher, caller, seals: OnceCell::new(), vapid: OnceCell::new() })
+        Ok(Self { site, mailer, pusher, bot, caller, seals: OnceCell::new(), vapid: OnceCell::new() })
     }
 
     /// Whether anybody can get mail.
@@ -120,6 +131,19 @@ impl Outward {
     /// What speaks to push services.
     pub fn pusher(&self) -> &Pusher {
         &self.pusher
+    }
+
+    /// The bot that speaks in Telegram, where the operator has one.
+    pub fn bot(&self) -> Option<&Bot> {
+        self.bot.as_ref()
+    }
+
+    /// Hears once what was said to the bot, where it is this node's turn. Tests call it by hand.
+    pub async fn hear(&self, app: &App, stop: &CancellationToken) -> Result<Turn, Failure> {
+        match &self.bot {
+            Some(bot) => hearing::turn(bot, app, &self.site, stop).await,
+            None => Ok(Turn::Elsewhere),
+        }
     }
 
     /// What speaks to programs.
@@ -152,7 +176,7 @@ impl Outward {
 
 /// What is to be handed over.
 enum Work {
-    Parcel(Parcel),
+    Parcel(Box<Parcel>),
     Call(Box<Due>),
 }
 
@@ -179,7 +203,11 @@ impl UnderWay {
         }
         let limit = i64::try_from(room).unwrap_or(i64::MAX);
         let work: Vec<Work> = match self.way.channel() {
-            Some(channel) => outbox::lease(app, channel, limit).await?.into_iter().map(Work::Parcel).collect(),
+            Some(channel) => outbox::lease(app, channel, limit)
+                .await?
+                .into_iter()
+                .map(|parcel| Work::Parcel(Box::new(parcel)))
+                .collect(),
             None => self.calls(app, limit).await?.into_iter().map(|due| Work::Call(Box::new(due))).collect(),
         };
         let taken = work.len();
@@ -237,8 +265,9 @@ async fn deliver(outward: Arc<Outward>, app: App, way: Way, work: Work) -> Optio
             let sendings = parcel.sendings.clone();
             let handed = async {
                 match way {
-                    Way::Mail => mail::deliver(&outward, &app, parcel).await,
-                    Way::Push | Way::Calls => push::deliver(&outward, &app, parcel).await,
+                    Way::Mail => mail::deliver(&outward, &app, *parcel).await,
+                    Way::Telegram => telegram::deliver(&outward, &app, *parcel).await,
+                    Way::Push | Way::Calls => push::deliver(&outward, &app, *parcel).await,
                 }
             };
             if AssertUnwindSafe(handed).catch_unwind().await.is_err() {
@@ -292,7 +321,7 @@ fn counted(channel: &'static str, outcome: &'static str) {
 /// Hands over what is due, all ways, until `stop`. What is under way then gets a moment to end.
 pub async fn run(app: App, outward: Arc<Outward>, stop: CancellationToken) {
     let ways = Way::ALL.map(|way| go(app.clone(), Arc::clone(&outward), way, stop.clone()));
-    futures::future::join_all(ways).await;
+    tokio::join!(futures::future::join_all(ways), hearing::run(&app, &outward, &stop));
 }
 
 async fn go(app: App, outward: Arc<Outward>, way: Way, stop: CancellationToken) {

@@ -34,6 +34,8 @@ pub fn text(w: &Words, side: Side, kind: &str) -> &'static str {
         kinds::DISCOUNT_DECLINED => n.discount_declined,
         kinds::DISCOUNT_EXPIRED => n.discount_expired,
         kinds::SIGNED_IN => n.signed_in,
+        kinds::TELEGRAM_LINKED => n.telegram_linked,
+        kinds::TELEGRAM_LOST => n.telegram_lost,
         kinds::KEY_CREATED => n.key_created,
         kinds::KEY_REVOKED => n.key_revoked,
         kinds::WEBHOOK_OFF => n.webhook_off,
@@ -98,6 +100,7 @@ fn of_buyer(kind: &str, subject: &str) -> String {
         kinds::CHAT_MESSAGE | kinds::SUPPORT_MESSAGE | kinds::DISPUTE_MOVED => format!("/shop/chats/{subject}"),
         kinds::CHATS_FRICTION | kinds::CHATS_FREE => "/shop/chats".to_owned(),
         kinds::PROMOTION_BEGUN => "/shop".to_owned(),
+        kinds::TELEGRAM_LINKED | kinds::TELEGRAM_LOST => "/shop/notifications".to_owned(),
         _ => match kind.split('_').next() {
             Some("question") => format!("/shop/q/{subject}"),
             Some("answer") => format!("/shop/answers/{subject}"),
@@ -124,6 +127,7 @@ fn of_shop(kind: &str, subject: &str) -> String {
         kinds::DISCOUNT_ASKED => format!("/promotions/requests/{subject}"),
         kinds::KEY_CREATED | kinds::KEY_REVOKED => "/menu/keys".to_owned(),
         kinds::WEBHOOK_OFF => "/menu/webhooks".to_owned(),
+        kinds::TELEGRAM_LINKED | kinds::TELEGRAM_LOST => "/menu/notifications".to_owned(),
         kinds::NEWS => "/chats/announcements".to_owned(),
         _ => "/notices".to_owned(),
     }

@@ -25,7 +25,7 @@ macro_rules! migrations {
 }
 
 /// All steps. A step that has been released is never changed; a new one is added below.
-pub(crate) static MIGRATIONS: &[Migration] = migrations![1 "0001_people", 2 "0002_log", 3 "0003_catalogue", 4 "0004_reviews", 5 "0005_moderation", 6 "0006_questions", 7 "0007_exports", 8 "0008_chats", 9 "0009_promotions", 10 "0010_notices"];
+pub(crate) static MIGRATIONS: &[Migration] = migrations![1 "0001_people", 2 "0002_log", 3 "0003_catalogue", 4 "0004_reviews", 5 "0005_moderation", 6 "0006_questions", 7 "0007_exports", 8 "0008_chats", 9 "0009_promotions", 10 "0010_notices", 11 "0011_telegram"];
 
 /// Where the versions that have run are kept; the same on both engines.
 pub(crate) const VERSIONS: &str =

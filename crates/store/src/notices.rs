@@ -3,6 +3,7 @@
 pub mod contacts;
 pub mod devices;
 pub mod sendings;
+pub mod telegram;
 
 use domain::notices::{Channel, Side, Topic};
 use domain::people::Role;
@@ -190,6 +191,8 @@ pub struct Listener {
     pub push: bool,
     /// There is a confirmed address that takes mail.
     pub email: bool,
+    /// There is a chat with our bot.
+    pub telegram: bool,
 }
 
 impl Listener {
@@ -198,6 +201,7 @@ impl Listener {
         match channel {
             Channel::Push => self.push,
             Channel::Email => self.email,
+            Channel::Telegram => self.telegram,
         }
     }
 }
@@ -206,8 +210,15 @@ impl Listener {
 pub const BOUNCES_MAX: i64 = 3;
 
 fn listener(row: &Row<'_>) -> Result<Listener, StoreError> {
-    let (push, email): (i64, i64) = (row.get(3)?, row.get(4)?);
-    Ok(Listener { person: row.get(0)?, role: row.get(1)?, settings: row.get(2)?, push: push > 0, email: email > 0 })
+    let (push, email, telegram): (i64, i64, i64) = (row.get(3)?, row.get(4)?, row.get(5)?);
+    Ok(Listener {
+        person: row.get(0)?,
+        role: row.get(1)?,
+        settings: row.get(2)?,
+        push: push > 0,
+        email: email > 0,
+        telegram: telegram > 0,
+    })
 }
 
 /// One person in one of their parts; `None` where nobody has that id.

@@ -8,6 +8,7 @@ use domain::{Code, PersonId, QuestionId, ReviewId, Timestamp};
 use store::notices::contacts::{self, Contact};
 use store::notices::devices::{self, Device};
 use store::notices::sendings::{self, Ended, Sending};
+use store::notices::telegram::{self, Chat};
 use store::{Tx, chats, questions, reviews};
 
 use crate::actors::Desk;
@@ -36,6 +37,8 @@ pub struct Parcel {
     pub contact: Option<Contact>,
     /// The devices that may be pushed to.
     pub devices: Vec<Device>,
+    /// The chat in Telegram, where it goes there.
+    pub chat: Option<Chat>,
 }
 
 impl Parcel {
@@ -84,6 +87,7 @@ pub async fn lease(app: &App, channel: Channel, people: i64) -> Result<Vec<Parce
                     sendings,
                     contact: contacts::one(tx, person)?,
                     devices: devices::of(tx, person)?,
+                    chat: if channel == Channel::Telegram { telegram::chat(tx, person)? } else { None },
                 });
             }
             Ok(all)

@@ -6,7 +6,7 @@ use domain::notices::{Channel, Settings, Topic};
 use domain::{PersonId, Timestamp};
 use store::notices::contacts;
 use store::notices::devices;
-use store::notices::sendings;
+use store::notices::{sendings, telegram};
 use store::{notices, secrets, webhooks};
 
 use crate::actors::{CanManage, Desk, Grant, SellerStaff};
@@ -20,6 +20,7 @@ pub use store::log::Cursor;
 pub use store::notices::contacts::Contact;
 pub use store::notices::devices::Device;
 pub use store::notices::sendings::{Failed, Sending};
+pub use store::notices::telegram::Chat;
 pub use store::notices::{BOUNCES_MAX, Notice, Part};
 pub use store::webhooks::{Attempt, Call, Webhook};
 
@@ -67,6 +68,11 @@ pub async fn contact(app: &App, person: PersonId) -> Result<Option<Contact>, Fai
 /// The devices that may be pushed to.
 pub async fn devices(app: &App, person: PersonId) -> Result<Vec<Device>, Failure> {
     app.store().glance(move |tx| Ok(devices::of(tx, person)?)).await
+}
+
+/// The chat in Telegram.
+pub async fn chat(app: &App, person: PersonId) -> Result<Option<Chat>, Failure> {
+    app.store().glance(move |tx| Ok(telegram::chat(tx, person)?)).await
 }
 
 /// Whether somebody does not want to hear of something.

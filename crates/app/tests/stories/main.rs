@@ -22,4 +22,5 @@ mod receipts;
 mod reviews;
 mod safety;
 mod support;
+mod telegram;
 mod worker;

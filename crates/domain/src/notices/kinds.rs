@@ -1,6 +1,6 @@
 //! What a notice says, as names: the words stand where the languages are.
 
-use super::{Side, Topic};
+use super::{Channel, Side, Topic};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $text:literal: $topic:ident;)*) => {
@@ -58,6 +58,10 @@ kinds! {
     SIGNED_IN = "signed_in": Security;
     /// By mail only, to an address that was just given: is it yours?
     CONFIRM_EMAIL = "confirm_email": Security;
+    /// A chat in Telegram was linked.
+    TELEGRAM_LINKED = "telegram_linked": Security;
+    /// The linked chat was linked to somebody else.
+    TELEGRAM_LOST = "telegram_lost": Security;
     /// A key for programs was made.
     KEY_CREATED = "key_created": Security;
     /// A key for programs was switched off.
@@ -78,6 +82,11 @@ pub fn topic(kind: &str) -> Topic {
 /// Whether a side can be told of this kind.
 pub fn is_for(kind: &str, side: Side) -> bool {
     Topic::of(side).contains(&topic(kind))
+}
+
+/// Whether a channel carries it. That a chat was linked the bot has said there already.
+pub fn goes_by(kind: &str, channel: Channel) -> bool {
+    !(kind == TELEGRAM_LINKED && channel == Channel::Telegram)
 }
 
 /// Whether very many are told of it together, so that others go before.

@@ -59,9 +59,11 @@ pub struct Choice {
     pub push: bool,
     /// By mail.
     pub email: bool,
+    /// In Telegram.
+    pub telegram: bool,
     /// Of reviews: only those with at most so many stars, 1 to 4.
     pub stars_up_to: Option<u8>,
-    /// By push and mail only of what is unanswered after so many hours, 1 to [`HOURS_MAX`].
+    /// By push, mail and Telegram only of what is unanswered after so many hours, 1 to [`HOURS_MAX`].
     pub after_hours: Option<u8>,
     /// Not of what a colleague has in hand.
     pub only_mine: bool,
@@ -69,7 +71,16 @@ pub struct Choice {
 
 impl Default for Choice {
     fn default() -> Self {
-        Self { on: true, app: true, push: true, email: false, stars_up_to: None, after_hours: None, only_mine: false }
+        Self {
+            on: true,
+            app: true,
+            push: true,
+            email: false,
+            telegram: false,
+            stars_up_to: None,
+            after_hours: None,
+            only_mine: false,
+        }
     }
 }
 
@@ -79,6 +90,7 @@ impl Choice {
         match channel {
             Channel::Push => self.push,
             Channel::Email => self.email,
+            Channel::Telegram => self.telegram,
         }
     }
 

@@ -8,7 +8,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn settings(zone: &str, quiet: Option<(u16, u16)>, digest: Digest) -> Settings {
-    let choice = Choice { email: true, ..Choice::default() };
+    let choice = Choice { email: true, telegram: true, ..Choice::default() };
     Settings {
         topics: Topic::ALL.iter().map(|topic| (*topic, choice)).collect(),
         quiet: quiet.map(|(from, to)| Quiet { from, to }),
@@ -113,6 +113,16 @@ fn gathered_mail_that_falls_into_the_night_comes_in_the_morning() {
     let three = Digest::Day { at: 3 * 60 };
     let [push, mail] = told(&settings("Europe/Moscow", Some(NIGHT), three), "2026-06-01T12:00:00Z");
     assert_eq!((push.as_str(), mail.as_str()), ("2026-06-01T12:00:00Z", "2026-06-02T05:00:00Z"));
+}
+
+#[test]
+fn a_message_in_telegram_sleeps_when_a_push_does_and_is_never_gathered() {
+    for quiet in [None, Some(NIGHT)] {
+        let settings = settings("Europe/Moscow", quiet, Digest::Day { at: 9 * 60 });
+        let planned = plan(&Cause::of(Topic::Reviews), &settings, at("2026-06-01T19:00:00Z"));
+        let when = |channel| planned.sendings.iter().find(|it| it.channel == channel).unwrap().at;
+        assert_eq!(when(Channel::Telegram), when(Channel::Push));
+    }
 }
 
 #[test]

@@ -45,7 +45,7 @@ proptest! {
     ) {
         let choice = settings.choice(cause.topic);
         let planned = plan(&cause, &settings, now);
-        for channel in [Channel::Push, Channel::Email] {
+        for &channel in Channel::ALL {
             let times = planned.sendings.iter().filter(|it| it.channel == channel).count();
             let wanted = !optional(&cause) || (planned.shown || !choice.app) && choice.has(channel);
             prop_assert!(times <= 1);
@@ -59,7 +59,7 @@ proptest! {
         let cause = Cause { muted, in_other_hands: true, ..Cause::of(Topic::Security) };
         let planned = plan(&cause, &settings, now);
         prop_assert!(planned.shown);
-        prop_assert_eq!(planned.sendings.len(), 2);
+        prop_assert_eq!(planned.sendings.len(), Channel::ALL.len());
         if settings.urgent_always {
             prop_assert!(planned.sendings.iter().all(|it| it.at == now));
         }

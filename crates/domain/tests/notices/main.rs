@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod bot;
 mod clocks;
 mod laws;
 mod programs;

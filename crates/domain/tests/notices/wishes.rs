@@ -12,10 +12,10 @@ pub const ZONES: [&str; 5] =
 
 prop_compose! {
     pub fn choice()(
-        on: bool, app: bool, push: bool, email: bool, only_mine: bool,
+        on: bool, app: bool, push: bool, email: bool, telegram: bool, only_mine: bool,
         stars_up_to in proptest::option::of(1_u8..=4), after_hours in proptest::option::of(1_u8..=72),
     ) -> Choice {
-        Choice { on, app, push, email, stars_up_to, after_hours, only_mine }
+        Choice { on, app, push, email, telegram, stars_up_to, after_hours, only_mine }
     }
 }
 
@@ -76,6 +76,32 @@ fn what_older_settings_do_not_say_is_as_usual() {
     assert!(both.choice(Topic::Reviews).on, "it was chosen");
     assert!(!both.choice(Topic::Questions).on, "it never was");
     assert_eq!(both.choice(Topic::Promotions), usual.choice(Topic::Promotions));
+}
+
+#[test]
+fn nobody_gets_anything_in_telegram_who_never_asked_for_it() {
+    for side in Side::ALL {
+        for role in [None, Some(Role::Owner), Some(Role::Manager), Some(Role::Promoter)] {
+            let usual = Settings::usual(*side, role);
+            assert!(Topic::of(*side).iter().all(|topic| !usual.choice(*topic).telegram));
+        }
+    }
+    let before: Settings = serde_json::from_str(r#"{"topics":{"reviews":{"on":true,"push":true}}}"#).unwrap();
+    assert!(!before.choice(Topic::Reviews).has(Channel::Telegram), "settings from before there was a bot");
+    let wanted = Settings {
+        topics: [(Topic::Reviews, Choice { push: false, telegram: true, ..Choice::default() })].into(),
+        ..before
+    };
+    let planned = plan(&Cause::of(Topic::Reviews), &wanted, Timestamp(0));
+    assert_eq!(planned.sendings.iter().map(|it| it.channel).collect::<Vec<_>>(), [Channel::Telegram]);
+}
+
+#[test]
+fn what_the_bot_has_just_said_itself_it_does_not_say_again() {
+    assert!(!kinds::goes_by(kinds::TELEGRAM_LINKED, Channel::Telegram));
+    assert!(
+        kinds::goes_by(kinds::TELEGRAM_LINKED, Channel::Email) && kinds::goes_by(kinds::SIGNED_IN, Channel::Telegram)
+    );
 }
 
 #[test]

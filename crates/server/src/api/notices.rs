@@ -4,6 +4,7 @@ pub mod list;
 pub mod mutes;
 pub mod reach;
 pub mod settings;
+pub mod telegram;
 
 use app::queries::notices::Part;
 use axum::http::HeaderMap;
@@ -26,6 +27,7 @@ pub fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(reach::email, reach::give_email, reach::forget_email))
         .routes(routes!(reach::devices, reach::add_device))
         .routes(routes!(reach::remove_device))
+        .routes(routes!(telegram::telegram, telegram::connect, telegram::disconnect))
         .routes(routes!(mutes::mutes, mutes::mute, mutes::unmute))
 }
 

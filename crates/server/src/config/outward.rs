@@ -1,10 +1,12 @@
-//! What leaves the house: tables `[mail]`, `[push]` and `[webhooks]`, in the file alone but for mail's password.
+//! What leaves the house: tables `[mail]`, `[push]`, `[webhooks]` and `[telegram]`, in the file alone but for mail's password and the
+//! bot's token.
 
 use std::fmt;
 use std::path::PathBuf;
 
 use lettre::message::Mailbox;
 use serde::{Deserialize, Deserializer, de};
+use url::Url;
 
 /// The server that takes letters.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -93,6 +95,78 @@ pub struct Webhooks {
     pub allow_private: bool,
 }
 
+/// Where Telegram takes calls of bots, unless the operator names another place.
+const TELEGRAM: &str = "https://api.telegram.org";
+
+/// A bot that tells people in Telegram. Without it nothing of Telegram is shown or called.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Telegram {
+    /// Its user name, which links to it are made of: `otklik_bot`.
+    #[serde(deserialize_with = "bot_name")]
+    pub bot: String,
+    /// What it signs its calls with; `OTKLIK_TELEGRAM_TOKEN` goes before it. Whoever has it is the bot: it is printed nowhere.
+    pub token: Option<Secret>,
+    /// Another place than Telegram's own that takes calls of bots, such as a Bot API server of the operator's.
+    pub api: Option<String>,
+}
+
+impl Telegram {
+    /// Where it is called.
+    pub fn api(&self) -> &str {
+        self.api.as_deref().unwrap_or(TELEGRAM).trim_end_matches('/')
+    }
+
+    /// The same with the token that counts; an error says what is missing, and never what a token is.
+    pub fn with_token(self, variable: Option<Secret>) -> Result<Self, String> {
+        let how = "put it into [telegram] or into OTKLIK_TELEGRAM_TOKEN, as @BotFather gives it: 123456:ABC-def";
+        let Some(token) = variable.or_else(|| self.token.clone()) else {
+            return Err(format!("telegram.token is missing: {how}"));
+        };
+        // It becomes a part of an address.
+        let good = token.0.split_once(':').is_some_and(|(number, secret)| {
+            !number.is_empty()
+                && number.bytes().all(|it| it.is_ascii_digit())
+                && !secret.is_empty()
+                && secret.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-".contains(&it))
+        });
+        if !good {
+            return Err(format!("telegram.token is not like a token: {how}"));
+        }
+        let api = Url::parse(self.api()).ok().filter(|api| matches!(api.scheme(), "https" | "http"));
+        if api.is_none_or(|api| api.query().is_some() || api.fragment().is_some()) {
+            return Err("telegram.api must be an address that begins with https:// or http://".into());
+        }
+        Ok(Self { token: Some(token), ..self })
+    }
+}
+
+impl fmt::Debug for Telegram {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Telegram").field("bot", &self.bot).field("token", &self.token).finish_non_exhaustive()
+    }
+}
+
+/// What opens a door: it is printed nowhere.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+fn bot_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let name = text.strip_prefix('@').unwrap_or(&text);
+    if (3..=32).contains(&name.len()) && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_') {
+        return Ok(name.to_owned());
+    }
+    Err(de::Error::custom(format!("{text:?} is no user name of a bot, such as otklik_bot")))
+}
+
 fn mailbox<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Mailbox, D::Error> {
     let text = String::deserialize(deserializer)?;
     text.parse().map_err(|error| de::Error::custom(format!("{text:?} is not like «Name <name@domain>»: {error}")))
@@ -114,6 +188,35 @@ mod tests {
         assert_eq!((mail.port(), mail.tls, from.as_str()), (587, Tls::Starttls, "news@otklik.example"));
         assert!(!format!("{mail:?}").contains("secret"), "a password is not printed");
         assert_eq!(toml::from_str::<Mail>(&format!("{text}\ntls = 'tls'")).unwrap().port(), 465);
+    }
+
+    fn telegram(text: &str) -> Result<Telegram, String> {
+        toml::from_str::<Telegram>(text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_operator_names_a_bot_and_its_token_is_printed_nowhere() {
+        let bot = telegram("bot = '@otklik_bot'\ntoken = '1:file-secret'").unwrap();
+        assert_eq!((bot.bot.as_str(), bot.api()), ("otklik_bot", "https://api.telegram.org"));
+        let bot = bot.with_token(Some(Secret("2:variable-secret".into()))).unwrap();
+        assert_eq!(bot.token, Some(Secret("2:variable-secret".into())), "the variable goes before the file");
+        assert!(!format!("{bot:?} {bot:#?}").contains("secret"));
+        let own = telegram("bot = 'otklik_bot'\ntoken = '1:a'\napi = 'http://127.0.0.1:8081/'").unwrap();
+        assert_eq!(own.with_token(None).unwrap().api(), "http://127.0.0.1:8081");
+    }
+
+    #[test]
+    fn a_bot_without_a_good_token_is_an_error_that_says_what_to_do_and_not_what_the_token_is() {
+        let bot = telegram("bot = 'otklik_bot'").unwrap();
+        let missing = bot.clone().with_token(None).unwrap_err();
+        assert!(missing.contains("OTKLIK_TELEGRAM_TOKEN"), "{missing}");
+        for wrong in ["secret", "1:", ":secret", "x:secret", "1:sec/ret", "1:sec ret", "1:secret?x", ""] {
+            let error = bot.clone().with_token(Some(Secret(wrong.into()))).unwrap_err();
+            assert!(error.contains("telegram.token") && !error.contains("secret"), "{wrong}: {error}");
+        }
+        assert!(telegram("bot = 'https://t.me/otklik_bot'\ntoken = '1:a'").is_err());
+        let elsewhere = telegram("bot = 'otklik_bot'\ntoken = '1:a'\napi = 'ftp://x.example'").unwrap();
+        assert!(elsewhere.with_token(None).unwrap_err().contains("telegram.api"));
     }
 
     #[test]

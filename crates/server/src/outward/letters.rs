@@ -126,7 +126,7 @@ fn list(side: Side) -> &'static str {
 }
 
 /// Where somebody says what they want to hear of.
-fn settings(side: Side) -> &'static str {
+pub(super) fn settings(side: Side) -> &'static str {
     match side {
         Side::Shop => "/menu/notifications",
         Side::Buyer => "/shop/notifications",

@@ -56,6 +56,19 @@ pub async fn post(
     patience: Duration,
     now: Timestamp,
 ) -> Result<Answer, Trouble> {
+    post_for(client, url, headers, body, patience, ANSWER_MAX, now).await
+}
+
+/// The same for an answer of at most so many bytes.
+pub async fn post_for(
+    client: &reqwest::Client,
+    url: Url,
+    headers: HeaderMap,
+    body: Vec<u8>,
+    patience: Duration,
+    most: usize,
+    now: Timestamp,
+) -> Result<Answer, Trouble> {
     let until = tokio::time::Instant::now() + patience;
     let sent = client.post(url).headers(headers).body(body).send();
     let mut response = match tokio::time::timeout_at(until, sent).await {
@@ -71,7 +84,7 @@ pub async fn post(
     loop {
         match tokio::time::timeout_at(until, response.chunk()).await {
             Ok(Ok(Some(chunk))) => {
-                let room = ANSWER_MAX - answer.body.len();
+                let room = most - answer.body.len();
                 answer.body.extend_from_slice(&chunk[..chunk.len().min(room)]);
                 if chunk.len() > room {
                     return Ok(answer);

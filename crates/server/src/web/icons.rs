@@ -83,6 +83,7 @@ icons! {
     CHART = r#"<path d="M4 19.5h16M6.5 16v-4M11 16V5M15.5 16V9"/>"#, "Columns: figures.";
     BASKET = r#"<path d="M4 9.500h16l-1.600 10H5.600zM8.500 9.500 11 4.500M15.500 9.500 13 4.500M9.500 13v3M14.500 13v3"/>"#, "A basket.";
     BELL = r#"<path d="M6.5 16.5v-5.5a5.5 5.5 0 0 1 11 0v5.5l1.5 1.5h-14zM10 18a2 2 0 0 0 4 0M12 4v1.5"/>"#, "A bell: notices.";
+    PLANE = r#"<path d="M20.500 4 3.500 11l6 2.500 2.500 6zM9.500 13.500 20.500 4"/>"#, "A paper plane.";
     BOLT = r#"<path d="M13 4 6 13.5h5L10.5 20l7.5-10h-5.5z"/>"#, "A bolt: urgent.";
     CHATS = r#"<path d="M9.5 4h9A2.5 2.5 0 0 1 21 6.5v5a2.5 2.5 0 0 1-2.5 2.5H18M5.5 8h7A2.5 2.5 0 0 1 15 10.5v4a2.5 2.5 0 0 1-2.5 2.5H9l-3.5 3v-3A2.5 2.5 0 0 1 3 14.5v-4A2.5 2.5 0 0 1 5.5 8z"/>"#, "Two speech bubbles.";
     HEADSET = r#"<path d="M4.5 14v-2a7.5 7.5 0 0 1 15 0v2M4.5 13h2a1 1 0 0 1 1 1v3.5a1 1 0 0 1-1 1h-1a1 1 0 0 1-1-1zM19.5 13h-2a1 1 0 0 0-1 1v3.5a1 1 0 0 0 1 1h1a1 1 0 0 0 1-1zM18.5 18.5c0 1.5-2 2.5-5 2.5"/>"#, "A headset: support.";

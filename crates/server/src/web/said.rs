@@ -96,6 +96,7 @@ pub fn said(w: &Words, code: &str) -> Option<(&'static str, bool)> {
         "notices-test" => w.notices.said_test,
         "email-given" => w.notices.said_email,
         "email-gone" => w.notices.said_email_gone,
+        "telegram-gone" => w.notices.said_telegram_gone,
         "device-gone" => w.notices.said_device_gone,
         "chat-muted" => w.notices.said_muted,
         "chat-unmuted" => w.notices.said_unmuted,

@@ -7,6 +7,9 @@ mod programs;
 mod push;
 mod quiet;
 mod stops;
+mod telegram;
+
+use std::time::Duration;
 
 use app::commands::notices::{change, confirm_email, give_email};
 use app::queries::notices::{self, Part};
@@ -76,6 +79,16 @@ pub async fn reviewed(site: &Site, buyer: PersonId, order: &str, sku: Sku, stars
     let body = json!({"order_id": order, "sku": sku.to_string(), "opinion": opinion});
     let client = site.signed_in(buyer).await;
     client.post("/api/v1/buyer/reviews", body).await.ok().text_at("/id")
+}
+
+/// Waits until something is so.
+pub async fn eventually(what: &str, is: impl Fn() -> bool) {
+    let waited = async {
+        while !is() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), waited).await.unwrap_or_else(|_| panic!("never: {what}"));
 }
 
 /// The kinds of what somebody sees in the list.

@@ -16,6 +16,7 @@ pub mod feed;
 pub mod mailbox;
 pub mod pushes;
 pub mod receiver;
+pub mod telegram;
 pub mod world;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub use feed::Feed;
 pub use mailbox::Mailbox;
 pub use pushes::PushService;
 pub use receiver::Receiver;
+pub use telegram::Telegram;
 pub use world::*;
 
 /// A running site.
@@ -83,7 +85,13 @@ impl Site {
 
     /// The same data served by another process, as it were, after this one went away without a word.
     pub async fn killed_and_started(self) -> Self {
-        let Self { clock, scratch, media, settings, stop, app, .. } = self;
+        self.killed_and_started_with(|_| {}).await
+    }
+
+    /// The same, set up otherwise then.
+    pub async fn killed_and_started_with(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let Self { clock, scratch, media, mut settings, stop, app, .. } = self;
+        change(&mut settings);
         drop(stop);
         app.close().await;
         Self::over(scratch, media, clock, settings).await

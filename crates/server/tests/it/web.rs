@@ -31,7 +31,7 @@ fn submit(client: &Client, path: &str, fields: &[(&str, &str)]) -> reqwest::Requ
     request.body(body.trim_start_matches('?').to_owned())
 }
 
-async fn form(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn form(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
     Answer::of(submit(client, path, fields).header("x-fragment", "detail")).await
 }
 

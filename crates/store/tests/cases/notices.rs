@@ -6,6 +6,7 @@ use domain::{OrderId, PersonId, SellerId};
 use store::log::Cursor;
 use store::notices::devices::{self, Device};
 use store::notices::sendings::{self, Ended, Sending};
+use store::notices::telegram::{self, Chat, Code, Heard};
 use store::notices::{self, Notice, Part, contacts};
 use store::orders::{self, OrderItem};
 use store::{StoreError, Tx, people};
@@ -69,6 +70,15 @@ fn bought(number: i64, buyer: u32, seller: SellerId) -> OrderItem {
         scheme: domain::chats::Scheme::Fbs,
         paid_at: None,
     }
+}
+
+fn chat(id: i64, code_at: i64) -> Chat {
+    Chat { id, language: "ru".to_owned(), code_at: minute(code_at), linked_at: minute(code_at + 1) }
+}
+
+fn code(who: u32, made_at: i64) -> Code {
+    let (made_at, until) = (minute(made_at), minute(made_at + 15));
+    Code { person: person(who), side: Side::Buyer, language: "en".to_owned(), made_at, until }
 }
 
 /// What was taken, in an order that both engines have.
@@ -169,6 +179,8 @@ pub fn cases() -> Vec<Case> {
                 notices::put_settings(tx, Part::staff(person(2), STRANGER), "{\"not\":\"here\"}", minute(1))?;
                 notices::put_settings(tx, Part::buyer(person(3)), "{\"b\":1}", minute(1))?;
                 devices::put(tx, person(1), &device("a", 1))?;
+                telegram::link(tx, person(2), &chat(5, 1))?;
+                telegram::link(tx, person(4), &chat(6, 1))?;
                 contacts::put(tx, person(2), "b@example.com", "ru", None, minute(1))?;
                 contacts::put(tx, person(3), "c@example.com", "ru", Some(minute(1)), minute(1))?;
                 for item in [bought(1, 4, SHOP), bought(2, 3, SHOP), bought(3, 3, SHOP), bought(4, 2, STRANGER)] {
@@ -226,6 +238,65 @@ pub fn cases() -> Vec<Case> {
                 assert!(devices::delete_own(tx, person(1), "a")?);
                 devices::delete(tx, "c")?;
                 tell((all, devices::of(tx, person(1))?, devices::of(tx, person(2))?))
+            },
+        },
+        Case {
+            name: "a chat in Telegram is one person's, and goes when they or Telegram say so",
+            story: |tx| {
+                for who in 1..=2 {
+                    people::insert_person(tx, person(who), "Имя", minute(0))?;
+                }
+                telegram::link(tx, person(1), &chat(7_000_000_000, 1))?;
+                telegram::link(tx, person(2), &chat(8, 2))?;
+                telegram::link(tx, person(1), &chat(9, 3))?;
+                let owners = [7_000_000_000, 8, 9].map(|id| telegram::owner(tx, id));
+                let [left, second, first] = owners;
+                assert_eq!(left?, None, "its owner has another");
+                let reached = notices::listener_of(tx, Part::buyer(person(1)))?.is_some_and(|it| it.telegram);
+                assert!(!telegram::gone(tx, person(1), 7_000_000_000)?, "that is not where they are told");
+                let kept = telegram::chat(tx, person(1))?;
+                assert!(telegram::gone(tx, person(1), 9)?);
+                let unlinked = [telegram::unlink(tx, person(2))?, telegram::unlink(tx, person(2))?];
+                let after = notices::listener_of(tx, Part::buyer(person(1)))?.is_some_and(|it| it.telegram);
+                assert_eq!((unlinked, reached, after), ([true, false], true, false));
+                tell((second?, first?, kept, telegram::chat(tx, person(1))?))
+            },
+        },
+        Case {
+            name: "a code links once, a newer one takes its place, and what has run out is forgotten",
+            story: |tx| {
+                telegram::put_code(tx, "old", &code(1, 1))?;
+                telegram::put_code(tx, "new", &code(1, 2))?;
+                telegram::put_code(tx, "other", &code(2, 3))?;
+                telegram::put_code(tx, "third", &code(3, 30))?;
+                assert_eq!(telegram::take_code(tx, "old")?, None);
+                let taken = telegram::take_code(tx, "new")?;
+                assert_eq!(telegram::take_code(tx, "new")?, None);
+                assert_eq!(
+                    (telegram::delete_old_codes(tx, minute(17))?, telegram::delete_old_codes(tx, minute(18))?),
+                    (0, 1)
+                );
+                telegram::delete_code(tx, person(3))?;
+                tell((taken, telegram::take_code(tx, "other")?, telegram::take_code(tx, "third")?))
+            },
+        },
+        Case {
+            name: "one node at a time hears what is said to a bot, and begins where the other ended",
+            story: |tx| {
+                assert_eq!(telegram::heard_to(tx, "bot")?, None);
+                let first = telegram::listen(tx, "bot", "a", minute(1), minute(2))?;
+                assert_eq!(telegram::listen(tx, "bot", "b", minute(1), minute(2))?, None);
+                telegram::heard(tx, "bot", Heard { next: 78, at: minute(1) })?;
+                let again = telegram::listen(tx, "bot", "a", minute(1), minute(3))?;
+                let elsewhere = telegram::listen(tx, "another", "b", minute(1), minute(2))?;
+                let died = telegram::listen(tx, "bot", "b", minute(3), minute(4))?;
+                telegram::stop_listening(tx, "bot", "a")?;
+                assert_eq!(telegram::listen(tx, "bot", "a", minute(3), minute(4))?, None, "it had it no more");
+                telegram::stop_listening(tx, "bot", "b")?;
+                let stopped = telegram::listen(tx, "bot", "a", minute(3), minute(4))?;
+                assert_eq!((telegram::release(tx, minute(3))?, telegram::release(tx, minute(3))?), (1, 0));
+                assert!(telegram::listen(tx, "bot", "b", minute(3), minute(4))?.is_some(), "the other was killed");
+                tell((first, again, elsewhere, died, stopped, telegram::heard_to(tx, "bot")?))
             },
         },
         Case {

@@ -377,6 +377,8 @@ impl EventOut {
             // Nobody's feed carries it: the person themselves are told.
             Event::SignedIn { .. }
             | Event::ContactGiven { .. }
+            | Event::TelegramLinked { .. }
+            | Event::TelegramLost { .. }
             | Event::NoticesTested { .. }
             | Event::VerdictsDue { .. } => self,
             Event::WebhookGivenUp { webhook } => Self { webhook_id: Some(webhook), ..self },

@@ -83,9 +83,11 @@ pub struct ChoiceOut {
     pub push: bool,
     /// By mail.
     pub email: bool,
+    /// In Telegram, where the site has a bot and a chat is linked.
+    pub telegram: bool,
     /// Of reviews: only those with at most so many stars.
     pub stars_up_to: Option<u8>,
-    /// By push and mail only of what is unanswered after so many hours.
+    /// By push, mail and Telegram only of what is unanswered after so many hours.
     pub after_hours: Option<u8>,
     /// Not of what a colleague has in hand.
     pub only_mine: bool,
@@ -146,6 +148,7 @@ fn view(settings: &Settings, part: queries::Part, now: Timestamp) -> SettingsOut
             app: choice.app,
             push: choice.push,
             email: choice.email,
+            telegram: choice.telegram,
             stars_up_to: choice.stars_up_to,
             after_hours: choice.after_hours,
             only_mine: choice.only_mine,
@@ -206,11 +209,13 @@ pub struct ChoiceIn {
     pub push: Option<bool>,
     /// By mail.
     pub email: Option<bool>,
+    /// In Telegram.
+    pub telegram: Option<bool>,
     /// Of reviews: only those with at most so many stars, 1 to 4.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<u8>, minimum = 1, maximum = 4)]
     pub stars_up_to: Option<Option<u8>>,
-    /// By push and mail only of what is unanswered after so many hours, 1 to 72.
+    /// By push, mail and Telegram only of what is unanswered after so many hours, 1 to 72.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<u8>, minimum = 1, maximum = 72)]
     pub after_hours: Option<Option<u8>>,
@@ -265,6 +270,7 @@ impl SettingsIn {
                 app: new.app.unwrap_or(old.app),
                 push: new.push.unwrap_or(old.push),
                 email: new.email.unwrap_or(old.email),
+                telegram: new.telegram.unwrap_or(old.telegram),
                 stars_up_to: new.stars_up_to.unwrap_or(old.stars_up_to),
                 after_hours: new.after_hours.unwrap_or(old.after_hours),
                 only_mine: new.only_mine.unwrap_or(old.only_mine),

@@ -77,6 +77,7 @@ fn name(w: &Words, channel: Channel) -> &'static str {
     match channel {
         Channel::Push => w.notices.push,
         Channel::Email => w.notices.email,
+        Channel::Telegram => w.notices.telegram,
     }
 }
 

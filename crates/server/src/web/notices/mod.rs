@@ -5,6 +5,7 @@ pub mod device;
 pub mod list;
 pub mod public;
 pub mod settings;
+pub mod telegram;
 pub mod topic;
 mod zones;
 
@@ -109,6 +110,8 @@ pub fn routes() -> Router<Site> {
                 .route(&format!("{settings}/pause"), post(change::pause))
                 .route(&format!("{settings}/email"), post(change::email))
                 .route(&format!("{settings}/email/forget"), post(change::forget_email))
+                .route(&format!("{settings}/telegram"), get(telegram::back).post(telegram::connect))
+                .route(&format!("{settings}/telegram/disconnect"), post(telegram::disconnect))
                 .route(&format!("{settings}/devices"), post(device::add))
                 .route(&format!("{settings}/devices/forget"), post(device::forget))
                 .route(&format!("{settings}/devices/{{hash}}/remove"), post(device::remove))

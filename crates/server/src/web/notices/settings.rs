@@ -9,6 +9,7 @@ use domain::notices::{Choice as Chosen, Digest, Quiet, Settings, Side, Topic};
 use jiff::tz::TimeZone;
 
 use super::list::topic_icon;
+use super::telegram::{self, Telegram};
 use super::{Place, place, shell, zones};
 use crate::web::icons::{self, Icon};
 use crate::web::layout::{Shell, Surface, Tab, Theme};
@@ -41,6 +42,8 @@ pub struct SettingsPage {
     pub topics: Vec<TopicRow>,
     /// Where mail goes.
     pub mail: Mail,
+    /// The chat in Telegram; absent where the operator has no bot.
+    pub telegram: Option<Telegram>,
     /// The devices that are pushed to.
     pub devices: Vec<DeviceRow>,
 }
@@ -156,13 +159,15 @@ pub async fn again(visit: &Visit, redo: Redo) -> Page {
     with_status(StatusCode::BAD_REQUEST, &page(visit, redo).await?)
 }
 
-async fn page(visit: &Visit, redo: Redo) -> Result<SettingsPage, WebError> {
+pub(super) async fn page(visit: &Visit, redo: Redo) -> Result<SettingsPage, WebError> {
     let (place, w, app) = (place(visit)?, visit.w(), &visit.app);
     let person = place.part.person;
-    let ((settings, _), contact, devices) = tokio::try_join!(
+    let has_bot = visit.site.outward.bot().is_some();
+    let ((settings, _), contact, devices, chat) = tokio::try_join!(
         queries::notices::settings(app, place.part),
         queries::notices::contact(app, person),
         queries::notices::devices(app, person),
+        telegram::chat(visit, person),
     )?;
     let now = app.now();
     let mut quiet = quiet(w, &settings);
@@ -190,8 +195,9 @@ async fn page(visit: &Visit, redo: Redo) -> Result<SettingsPage, WebError> {
         digest,
         paused: paused(w, &settings, now),
         pauses: pauses(w),
-        topics: topics(w, place.part.side, &settings),
+        topics: topics(w, place.part.side, &settings, has_bot),
         mail,
+        telegram: has_bot.then(|| Telegram::of(w, chat.as_ref(), now)),
         devices: devices.iter().map(|device| self::device(w, device, now)).collect(),
     })
 }
@@ -258,8 +264,8 @@ pub fn pauses(w: &Words) -> Vec<Choice> {
         .collect()
 }
 
-/// The rows of the topics of a side.
-pub fn topics(w: &Words, side: Side, settings: &Settings) -> Vec<TopicRow> {
+/// The rows of the topics of a side; of Telegram they say nothing where there is no bot.
+pub fn topics(w: &Words, side: Side, settings: &Settings, has_bot: bool) -> Vec<TopicRow> {
     let row = |topic: &Topic| {
         let choice = settings.choice(*topic);
         let fixed = !topic.is_optional();
@@ -267,7 +273,7 @@ pub fn topics(w: &Words, side: Side, settings: &Settings) -> Vec<TopicRow> {
             id: topic.as_str(),
             icon: topic_icon(*topic),
             label: label(w, side, *topic).0,
-            sub: if fixed { w.notices.always_on.to_owned() } else { told_where(w, &choice) },
+            sub: if fixed { w.notices.always_on.to_owned() } else { told_where(w, &choice, has_bot) },
             on: fixed || choice.on,
             fixed,
         }
@@ -275,12 +281,17 @@ pub fn topics(w: &Words, side: Side, settings: &Settings) -> Vec<TopicRow> {
     Topic::of(side).iter().map(row).collect()
 }
 
-fn told_where(w: &Words, choice: &Chosen) -> String {
+fn told_where(w: &Words, choice: &Chosen, has_bot: bool) -> String {
     let n = &w.notices;
     if !choice.on {
         return n.off.to_owned();
     }
-    let channels = [(choice.app, n.short_app), (choice.push, n.short_push), (choice.email, n.short_email)];
+    let channels = [
+        (choice.app, n.short_app),
+        (choice.push, n.short_push),
+        (choice.email, n.short_email),
+        (choice.telegram && has_bot, n.short_telegram),
+    ];
     let mut told: Vec<_> = channels.into_iter().filter(|(on, _)| *on).map(|(_, name)| name.to_owned()).collect();
     if told.is_empty() {
         return n.nowhere.to_owned();

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::list::topic_icon;
 use super::settings::label;
+use super::telegram::chat;
 use super::{Place, place, shell};
 use crate::web::icons::{self, Icon};
 use crate::web::layout::{Shell, Surface, Tab, Theme};
@@ -80,16 +81,18 @@ pub async fn show(visit: Visit, Path(topic): Path<String>) -> Page {
 
 async fn page(visit: &Visit, place: Place, w: &'static Words, topic: Topic) -> Result<TopicPage, WebError> {
     let (side, person) = (place.part.side, place.part.person);
-    let ((settings, _), contact, devices) = tokio::try_join!(
+    let ((settings, _), contact, devices, chat) = tokio::try_join!(
         queries::notices::settings(&visit.app, place.part),
         queries::notices::contact(&visit.app, person),
         queries::notices::devices(&visit.app, person),
+        chat(visit, person),
     )?;
     let (label, _) = label(w, side, topic);
     let known = Known {
         push: !devices.is_empty(),
         email: contact.is_some(),
         confirmed: contact.is_some_and(|contact| contact.confirmed_at.is_some()),
+        telegram: visit.site.outward.bot().map(|_| chat.is_some()),
     };
     let shell = shell(visit, place, false, label).await?.described(w.notices.settings_description);
     Ok(TopicPage::new(shell, place, topic, &settings.choice(topic), known))
@@ -104,6 +107,8 @@ pub struct Known {
     pub email: bool,
     /// It is confirmed.
     pub confirmed: bool,
+    /// There is a chat in Telegram; absent where the operator has no bot.
+    pub telegram: Option<bool>,
 }
 
 impl TopicPage {
@@ -121,11 +126,15 @@ impl TopicPage {
         };
         let push = if known.push { n.push_text } else { n.push_none };
         let switch = |id, label, text: &str, on, warn| Switch { id, label, text: text.to_owned(), on, warn };
-        let channels = vec![
+        let mut channels = vec![
             switch("app", n.in_app, n.in_app_text, choice.app, false),
             switch("push", n.push, push, choice.push, !known.push && choice.push),
             switch("email", n.email, email.unwrap_or_default(), choice.email, email.is_some() && choice.email),
         ];
+        if let Some(linked) = known.telegram {
+            let text = if linked { n.telegram_text } else { n.telegram_none };
+            channels.push(switch("telegram", n.telegram, text, choice.telegram, !linked && choice.telegram));
+        }
         let mine = side == Side::Shop && matches!(topic, Topic::Messages | Topic::Deadlines);
         Self {
             w,
@@ -211,6 +220,7 @@ pub async fn turn(visit: Visit, Path((topic, what)): Path<(String, String)>, For
             "app" => |choice, on| choice.app = on,
             "push" => |choice, on| choice.push = on,
             "email" => |choice, on| choice.email = on,
+            "telegram" => |choice, on| choice.telegram = on,
             "mine" => |choice, on| choice.only_mine = on,
             _ => return Err(Code::PageNotFound.into()),
         };

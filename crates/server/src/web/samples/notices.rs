@@ -18,6 +18,7 @@ use crate::web::notices::{
     list::{self, NoticeList, NoticesPage},
     public::LetterPage,
     settings::{self, DeviceRow, Mail, MailState, SettingsPage},
+    telegram::Telegram,
     topic::{Known, TopicPage},
 };
 use crate::web::parts::{
@@ -106,6 +107,7 @@ const STAFF: &[Row] = &[
     (kinds::PROMOTION_OPEN, 2, 4, true),
     (kinds::DISCOUNT_ASKED, 2, 5, true),
     (kinds::SIGNED_IN, 2, 6, true),
+    (kinds::TELEGRAM_LINKED, 1, 6, true),
     (kinds::KEY_CREATED, 3, 7, true),
     (kinds::ENROLMENT_ANNOUNCED, 1, 8, true),
     ("answer_published", 1, 9, true),
@@ -181,8 +183,9 @@ fn page(lang: Lang, place: Place, chosen: &Settings, mail: Mail, devices: Vec<De
         digest: settings::digest(w, chosen.digest),
         paused: settings::paused(w, chosen, Timestamp(NOW)),
         pauses: settings::pauses(w),
-        topics: settings::topics(w, place.part.side, chosen),
+        topics: settings::topics(w, place.part.side, chosen, true),
         mail,
+        telegram: Some(Telegram::default()),
         devices,
     }
 }
@@ -204,8 +207,10 @@ fn of_settings(lang: Lang, out: &mut Vec<Sample>) {
         paused_until: Timestamp(NOW + 4 * HOUR),
         ..usual
     };
-    let reviews = Chosen { stars_up_to: Some(3), after_hours: Some(4), email: true, ..Chosen::default() };
+    let reviews =
+        Chosen { stars_up_to: Some(3), after_hours: Some(4), email: true, telegram: true, ..Chosen::default() };
     chosen.topics.insert(Topic::Reviews, reviews);
+    chosen.topics.insert(Topic::Deadlines, Chosen { telegram: true, ..chosen.choice(Topic::Deadlines) });
     chosen.topics.insert(Topic::News, Chosen { on: false, ..Chosen::default() });
     chosen.topics.insert(Topic::Support, Chosen { app: false, push: false, ..Chosen::default() });
     let devices = vec![
@@ -220,7 +225,15 @@ fn of_settings(lang: Lang, out: &mut Vec<Sample>) {
             since: w.notices.since.put(say(w, "3 мая", "3 May")),
         },
     ];
-    push(out, "notifications", "full", page(lang, staff(), &chosen, mail(MailState::Good), devices));
+    let linked = Some(w.notices.telegram_since.put(say(w, "12 мая", "12 May")));
+    let mut full = page(lang, staff(), &chosen, mail(MailState::Good), devices);
+    full.telegram = Some(Telegram { linked, link: None });
+    push(out, "notifications", "full", full);
+    let mut connecting = page(lang, staff(), &chosen, mail(MailState::Good), Vec::new());
+    let link = format!("https://t.me/otklik_bot?start={}", "aB3_-".repeat(8));
+    connecting.telegram = Some(Telegram { linked: None, link: Some(link) });
+    connecting.shell = dark(connecting.shell, w.notices.said_telegram_gone);
+    push(out, "notifications", "telegram", connecting);
     push(out, "notifications", "unconfirmed", page(lang, staff(), &chosen, mail(MailState::Waits), Vec::new()));
     let mut refused = page(lang, staff(), &chosen, mail(MailState::Bad), Vec::new());
     refused.mail.field = Field::refused("anna", say(w, "Это не похоже на адрес почты.", "That is no mail address."));
@@ -232,15 +245,24 @@ fn of_settings(lang: Lang, out: &mut Vec<Sample>) {
     push(out, "notifications", "digest-refused", refused);
     let buyer = Place { part: Part::buyer(nobody()) };
     let usual = Settings::usual(Side::Buyer, None);
-    push(out, "notifications", "buyer", page(lang, buyer, &usual, mail(MailState::Good), Vec::new()));
+    let mut without_bot = page(lang, buyer, &usual, mail(MailState::Good), Vec::new());
+    without_bot.telegram = None;
+    without_bot.topics = settings::topics(w, Side::Buyer, &usual, false);
+    push(out, "notifications", "buyer", without_bot);
     let topic = |topic: Topic, known: Known| {
         let shell = seller(lang, Tab::Menu, settings::label(w, Side::Shop, topic).0);
         TopicPage::new(shell, staff(), topic, &chosen.choice(topic), known)
     };
-    let known = Known { push: true, email: true, confirmed: true };
+    let known = Known { push: true, email: true, confirmed: true, telegram: Some(true) };
     push(out, "topic", "reviews", topic(Topic::Reviews, known));
-    push(out, "topic", "messages", topic(Topic::Messages, Known { push: false, email: false, confirmed: false }));
-    push(out, "topic", "deadlines", topic(Topic::Deadlines, Known { confirmed: false, ..known }));
+    push(
+        out,
+        "topic",
+        "messages",
+        topic(Topic::Messages, Known { push: false, email: false, confirmed: false, telegram: None }),
+    );
+    let unconfirmed = Known { confirmed: false, telegram: Some(false), ..known };
+    push(out, "topic", "deadlines", topic(Topic::Deadlines, unconfirmed));
     push(out, "topic", "security", topic(Topic::Security, known));
 }
 

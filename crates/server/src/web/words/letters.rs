@@ -1,9 +1,9 @@
-//! Words of letters and pushes.
+//! Words of letters, of pushes and of the bot.
 
 use super::words;
 
 words! {
-    /// Words of letters and pushes.
+    /// Words of letters, of pushes and of the bot.
     LetterWords
     words {
         brand: "Отклик", "Otklik";
@@ -26,6 +26,11 @@ words! {
         confirm_button: "Подтвердить адрес", "Confirm the address";
         confirm_else: "Ссылка действует сутки. Если это были не вы, ничего делать не нужно: писем больше не будет.", "The link works for a day. If it was not you, there is nothing to do: no more letters will come.";
         look: "Открыть", "Open";
+        bot_linked: "Готово: уведомления «Отклика» будут приходить сюда. О чём именно, выберите в настройках. Отключить этот чат: /stop", "Done: notifications of Otklik will come here. Choose of what in the settings. To disconnect this chat: /stop";
+        bot_code_unknown: "Код не подошёл: он действует 15 минут и только один раз. Откройте в «Отклике» настройки уведомлений, раздел «Куда», и нажмите «Подключить» у Telegram ещё раз.", "The code does not fit: it works once and for 15 minutes. Open the notification settings of Otklik, under “Where”, and press “Connect” at Telegram again.";
+        bot_linked_already: "Код не подошёл, но этот чат уже подключён: уведомления приходят сюда. Чтобы подключить его к другому аккаунту, нажмите в том аккаунте «Подключить» ещё раз. Отключить: /stop", "The code does not fit, but this chat is connected already: notifications come here. To connect it to another account, press “Connect” in that account again. To disconnect: /stop";
+        bot_stopped: "Отключено: уведомления сюда больше не приходят. Подключить снова можно в настройках уведомлений «Отклика».", "Disconnected: no more notifications come here. You can connect again in the notification settings of Otklik.";
+        bot_nobody_here: "Этот чат ни к кому не подключён. Подключить его можно в настройках уведомлений «Отклика», раздел «Куда».", "This chat is connected to nobody. You can connect it in the notification settings of Otklik, under “Where”.";
         open: "Нажмите, чтобы открыть", "Tap to open";
     }
     phrases {

@@ -181,7 +181,12 @@ async fn everybody(site: &Site) -> Vec<(&'static str, Client)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_may_what_their_role_says_and_a_strangers_things_are_not_there() {
-    let site = Site::start_with(Sqlite, |settings| settings.moderation.questions_a_day = 10_000).await;
+    let telegram = Telegram::open().await;
+    let site = Site::start_with(Sqlite, |settings| {
+        settings.moderation.questions_a_day = 10_000;
+        settings.telegram = Some(telegram.settings());
+    })
+    .await;
     let (anna, olga) = (site.signed_in(ANNA).await, site.signed_in(OLGA).await);
     crate::dialect::actions::winter(&site, promotions::WINTER).await;
     let calls = calls();

@@ -1,7 +1,5 @@
 //! The tasks that hand things over, as they run beside the worker.
 
-use std::time::Duration;
-
 use app::commands::webhooks::{self, NewWebhook};
 use domain::notices::Topic;
 use domain::notices::webhooks::Format;
@@ -10,16 +8,6 @@ use tokio_util::sync::CancellationToken;
 use super::*;
 use crate::support::pushes::Browser;
 use crate::support::receiver::Says;
-
-/// Waits until something is so.
-async fn eventually(what: &str, is: impl Fn() -> bool) {
-    let waited = async {
-        while !is() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(60), waited).await.unwrap_or_else(|_| panic!("never: {what}"));
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_hangs_holds_nobody_up_and_not_the_end_either() {

@@ -1,0 +1,1 @@
+delete from telegram_codes where person_id = $1

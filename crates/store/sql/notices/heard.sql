@@ -1,0 +1,1 @@
+update telegram_polls set next_update = $2, heard_at = $3 where bot = $1

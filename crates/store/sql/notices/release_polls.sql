@@ -1,0 +1,1 @@
+update telegram_polls set until = $1 where until > $1
