@@ -88,6 +88,12 @@ impl Group {
         }
     }
 
+    /// The same without anybody's name, for a channel in which others can read along.
+    pub fn about_nobody(&self, w: &Words) -> String {
+        let about = self.about.iter().map(|about| About { buyer: String::new(), ..about.clone() }).collect();
+        Self { about, ..self.clone() }.about(w)
+    }
+
     fn number(&self) -> u64 {
         u64::try_from(self.count()).unwrap_or(u64::MAX)
     }

@@ -173,9 +173,9 @@ impl Bot {
     }
 }
 
-/// What the bot says of several notices about one topic.
+/// What the bot says of several notices about one topic. Telegram can read it, so no buyer is named.
 fn text(w: &Words, group: &Group, site: &str) -> String {
-    let about = Some(group.about(w)).filter(|about| !about.is_empty());
+    let about = Some(group.about_nobody(w)).filter(|about| !about.is_empty());
     let lines = [Some(group.says(w)), about, group.shop.clone(), Some(format!("{site}{}", group.href()))];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
