@@ -73,16 +73,21 @@ pub fn check(text: &str, allow_private: bool) -> Result<Url, Refused> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Refused::UserInfo);
     }
-    let literal = match url.host() {
+    let inside = match url.host() {
         None => return Err(Refused::Unreadable),
-        Some(Host::Domain(_)) => None,
-        Some(Host::Ipv4(ip)) => Some(IpAddr::V4(ip)),
-        Some(Host::Ipv6(ip)) => Some(IpAddr::V6(ip)),
+        Some(Host::Domain(name)) => is_inside(name),
+        Some(Host::Ipv4(ip)) => !is_public(IpAddr::V4(ip)),
+        Some(Host::Ipv6(ip)) => !is_public(IpAddr::V6(ip)),
     };
-    match literal {
-        Some(ip) if !allow_private && !is_public(ip) => Err(Refused::Private),
-        _ => Ok(url),
-    }
+    if inside && !allow_private { Err(Refused::Private) } else { Ok(url) }
+}
+
+/// Names that mean nothing outside a machine or a house (RFC 6761, RFC 6762, RFC 8375; `internal` is kept free by ICANN), and those
+/// without a point. What any other name leads to is looked at when it is called.
+fn is_inside(name: &str) -> bool {
+    let name = name.trim_end_matches('.');
+    let ends = |end: &&str| name == *end || name.strip_suffix(end).is_some_and(|rest| rest.ends_with('.'));
+    !name.contains('.') || ["localhost", "local", "internal", "home.arpa"].iter().any(ends)
 }
 
 /// Whether everybody in the world reaches the same machine under this address.
@@ -235,7 +240,9 @@ mod tests {
 
     #[test]
     fn an_address_is_https_names_nobody_and_leads_outside() {
-        assert!(check("https://shop.example/hook?a=1", false).is_ok());
+        for text in ["https://shop.example/hook?a=1", "https://notlocal.example/", "https://local.example/"] {
+            assert!(check(text, false).is_ok(), "{text}");
+        }
         for (text, why) in [
             ("http://shop.example/hook", Refused::Scheme),
             ("ftp://shop.example/hook", Refused::Scheme),
@@ -245,6 +252,11 @@ mod tests {
             ("https://2130706433/", Refused::Private),
             ("https://0x7f.1/", Refused::Private),
             ("https://[::1]/", Refused::Private),
+            ("https://localhost/", Refused::Private),
+            ("https://crm.localhost./", Refused::Private),
+            ("https://printer.local/", Refused::Private),
+            ("https://metadata.google.internal/", Refused::Private),
+            ("https://crm/", Refused::Private),
             ("https://[::ffff:10.0.0.1]/", Refused::Private),
             ("shop.example", Refused::Unreadable),
             ("", Refused::Unreadable),
