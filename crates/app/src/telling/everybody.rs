@@ -17,7 +17,7 @@ pub const SHOPS: &str = "tell_shops";
 /// The job that tells those who have bought in a shop.
 pub const BUYERS: &str = "tell_buyers";
 /// People who are told in one transaction: others wait no longer than that takes.
-const BATCH: i64 = 500;
+const BATCH: i64 = 200;
 
 /// Has many told of an event.
 pub(crate) fn plan(
