@@ -50,7 +50,7 @@ pub(super) async fn made(name: &str, anna: &Client) -> Option<String> {
     for webhook in known["items"].as_array().unwrap() {
         anna.delete(&format!("/api/v1/webhooks/{}", webhook["id"].as_str().unwrap())).await.ok();
     }
-    // It can be added, and is called by nobody: no request leaves this machine.
-    let new = json!({"url": "https://localhost/otklik"});
+    // A name that leads nowhere (RFC 6761): it can be added, and nobody is called.
+    let new = json!({"url": "https://crm.invalid/otklik"});
     Some(anna.post("/api/v1/webhooks", new).await.ok().text_at("/id"))
 }
