@@ -90,9 +90,10 @@ pub async fn show(visit: Visit) -> Page {
     let low = Filter { stars: vec![1, 2], answered: Some(false), ..Filter::default() };
     let everything = Filter::default();
     let asked = queries::questions::Filter::default();
-    let (counts, questions, pulse, pressing, longest, announced, mine) = tokio::try_join!(
+    let (counts, questions, chats, pulse, pressing, longest, announced, mine) = tokio::try_join!(
         queries::reviews::counts(&visit.app, &staff, &everything),
         queries::questions::counts(&visit.app, &staff, &asked),
+        queries::chats::unread(&visit.app, &staff),
         queries::reviews::pulse(&visit.app, &staff),
         queries::reviews::list(&visit.app, &staff, low.clone(), Order::Important, None, PRESSING),
         queries::reviews::list(&visit.app, &staff, low, Order::Waiting, None, 1),
@@ -106,6 +107,7 @@ pub async fn show(visit: Visit) -> Page {
     let rows = pressing.reviews.iter().map(|review| eyes.row(review, format!("/reviews/{}", review.id))).collect();
     let mut shell = visit.shell(Surface::Cabinet, Tab::Home, w.common.home);
     shell.new_reviews = count(counts.with_status(ReviewStatus::New));
+    shell.new_chats = count(chats);
     let median = pulse.median_answer.map(|took| age(w, i64::try_from(took.as_micros()).unwrap_or(i64::MAX)));
     html(&HomePage { rows, median, line: line(&pulse.weeks), ..HomePage::new(shell, needs, &counts) })
 }
