@@ -16,7 +16,7 @@ use super::review::ReviewFragment;
 use super::review_view::{self, Redo};
 use super::reviews_list::{ReviewListFragment, ReviewsPage};
 use super::reviews_query::ReviewsQuery;
-use crate::web::layout::{Surface, Tab};
+use crate::web::layout::{Shell, Surface, Tab};
 use crate::web::respond::{Page, WebError, html, with_status};
 use crate::web::visit::{Fragment, Visit};
 
@@ -29,9 +29,22 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Page {
     if visit.fragment == Some(Fragment::List) {
         return html(&ReviewListFragment { w, list: loaded.list });
     }
-    let mut shell = visit.shell(Surface::Cabinet, Tab::Reviews, w.reviews.title).described(w.reviews.description);
-    shell.new_reviews = loaded.new;
+    let shell = shell(&visit, &staff, w.reviews.title, loaded.new).await?;
     html(&ReviewsPage { w, shell, list: loaded.list, review: None })
+}
+
+/// What surrounds a page of reviews: how many are new is known from the list.
+async fn shell(
+    visit: &Visit,
+    staff: &SellerStaff<CanRead>,
+    title: impl Into<String>,
+    new: u64,
+) -> Result<Shell, WebError> {
+    let chats = queries::chats::unread(&visit.app, staff).await?;
+    let mut shell = visit.shell(Surface::Cabinet, Tab::Reviews, title).described(visit.w().reviews.description);
+    shell.new_reviews = new;
+    shell.new_chats = u64::try_from(chats).unwrap_or(0);
+    Ok(shell)
 }
 
 /// How many are new, for the badge on the tab.
@@ -81,8 +94,7 @@ async fn show(
         row.open = row.id == view.id;
     }
     let title = w.reviews.review_by.put(&view.author);
-    let mut shell = visit.shell(Surface::Cabinet, Tab::Reviews, title).described(w.reviews.description);
-    shell.new_reviews = loaded.new;
+    let shell = shell(visit, staff, title, loaded.new).await?;
     with_status(status, &ReviewsPage { w, shell, list: loaded.list, review: Some(view) })
 }
 

@@ -407,6 +407,19 @@ async fn what_one_device_has_read_no_other_counts(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn unread_chats_are_counted_on_the_first_page_as_on_every_other() {
+    let site = Site::start(Sqlite).await;
+    let (anna, olga) = (site.signed_in(ANNA).await, site.signed_in(OLGA).await);
+    let chat = talk(&olga).await;
+    say(&olga, &format!("buyer/chats/{chat}"), "Плед порвался").await;
+    for path in ["/", "/reviews", "/menu"] {
+        let page = page(&anna, path).await;
+        let badge = page.split("data-count=\"/chats/unread\"").nth(1).unwrap();
+        assert!(badge.split_once("</span>").unwrap().0.ends_with("<span>1"), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_time_for_daily_mail_comes_back_as_it_was_typed_with_what_to_do() {
     let site = Site::start(Sqlite).await;
     let anna = site.signed_in(ANNA).await;
