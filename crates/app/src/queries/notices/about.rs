@@ -38,12 +38,16 @@ pub async fn about(app: &App, subjects: Vec<Subject>) -> Result<Vec<About>, Fail
     app.store()
         .glance(move |tx| {
             let mut known: HashMap<&Subject, About> = HashMap::new();
+            let mut all = Vec::with_capacity(subjects.len());
             for subject in &subjects {
-                if !known.contains_key(subject) {
-                    known.insert(subject, look(tx, subject)?);
-                }
+                let about = match known.get(subject) {
+                    Some(about) => about.clone(),
+                    None => look(tx, subject)?,
+                };
+                known.insert(subject, about.clone());
+                all.push(about);
             }
-            Ok(subjects.iter().map(|subject| known[subject].clone()).collect())
+            Ok(all)
         })
         .await
 }
